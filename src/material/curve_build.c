@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * curve_build - tabulates a source on the octave grid, and adds tabulated curves up.
+ *
+ * Each octave gets 2^4 intervals, then 2^5 ... 2^10, until the cubic through the values and slopes at the knots agrees
+ * with the source within 1e-7 at the quarter points of every interval. Slopes are differences of the source over
+ * (-2 .. 2) steps of 2^-15 in ln T: their error is step^4/30 of the fifth derivative (for a jump blended over 1 % in T
+ * 1e-8 of the steepest slope), and the source's rounding / step, about 1e-9 of y/T. Where a kink or a jump lies within
+ * reach the four steps all go to the side that does not meet it, so a knot on a kink has its own slope on either side.
+ */
+#include "curve.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10 };
+
+static const double agreement = 1e-7;         /* of the cubic with the source, relative */
+static const double log_step = 0x1p-15;       /* of the differences, in ln T */
+static const double roughness_of_kink = 3e-6; /* fourth difference over y: a kink of 0.03 in the log-slope */
+static const double jump_margin = 0.02;       /* about must_resolve_K, relative */
+
+typedef struct {
+    cd_curve_source source;
+    const void *ctx;
+    bool positive;
+    const double *kinks_K;
+    size_t n_kinks;
+    double T_bad_K; /* NAN: none so far */
+} sampler;
+
+static double sample(sampler *s, double T_K)
+{
+    double y = s->source(s->ctx, T_K);
+    if (isnan(s->T_bad_K) && (!isfinite(y) || (s->positive && !(y > 0))))
+        s->T_bad_K = T_K;
+    return y;
+}
+
+/* The five values at steps first, first + 1, ... first + 4. */
+static void sample_five(sampler *s, double T_K, int first, double y[5])
+{
+    for (int i = 0; i < 5; i++)
+        y[i] = sample(s, first + i == 0 ? T_K : T_K * exp((first + i) * log_step));
+}
+
+/* The fourth difference over the largest value: tiny where the source is smooth. */
+static double roughness(const double y[5])
+{
+    double largest = DBL_MIN;
+    for (int i = 0; i < 5; i++)
+        largest = fmax(largest, fabs(y[i]));
+    return fabs(y[0] - 4 * y[1] + 6 * y[2] - 4 * y[3] + y[4]) / largest;
+}
+
+static bool near_listed_kink(const sampler *s, double T_K)
+{
+    for (size_t i = 0; i < s->n_kinks; i++)
+        if (fabs(s->kinks_K[i] - T_K) <= 3 * log_step * T_K)
+            return true;
+    return false;
+}
+
+/* Twelve steps times the derivative at y0 from the four values beyond it. */
+static double one_sided(double y0, double y1, double y2, double y3, double y4)
+{
+    return 48 * (y1 - y0) - 36 * (y2 - y0) + 16 * (y3 - y0) - 3 * (y4 - y0);
+}
+
+/* dy/dT at a knot for the interval on its left and for the one on its right; equal unless a kink is near. */
+static void slopes_at(sampler *s, double T_K, double *left, double *right)
+{
+    double y[5], back[5], ahead[5], twelve_steps_K = 12 * log_step * T_K;
+    sample_five(s, T_K, -2, y);
+    if (roughness(y) <= roughness_of_kink && !near_listed_kink(s, T_K)) {
+        *left = *right = (8 * (y[3] - y[1]) - (y[4] - y[0])) / twelve_steps_K;
+        return;
+    }
+    sample_five(s, T_K, -4, back);
+    sample_five(s, T_K, 0, ahead);
+    double r_back = roughness(back), r_ahead = roughness(ahead);
+    *left = -one_sided(back[4], back[3], back[2], back[1], back[0]) / twelve_steps_K;
+    *right = one_sided(ahead[0], ahead[1], ahead[2], ahead[3], ahead[4]) / twelve_steps_K;
+    if (r_back > 4 * r_ahead + roughness_of_kink)
+        *left = *right;
+    else if (r_ahead > 4 * r_back + roughness_of_kink)
+        *right = *left;
+}
+
+/* The cubic on [0, width] with values y0, y1 and slopes s0, s1 at its ends. */
+static cd_cubic hermite(double y0, double y1, double s0, double s1, double width)
+{
+    double secant = (y1 - y0) / width;
+    return (cd_cubic){.a = {y0, s0, (3 * secant - 2 * s0 - s1) / width, (s0 + s1 - 2 * secant) / (width * width)}};
+}
+
+/* Does the cubic agree with the source at its quarter points? */
+static bool agrees(sampler *s, const cd_cubic *cubic, double T_left_K, double width_K)
+{
+    const double *a = cubic->a;
+    bool good = true;
+    for (int quarter = 1; quarter <= 3; quarter++) {
+        double d = 0.25 * quarter * width_K, y = sample(s, T_left_K + d);
+        double got = a[0] + d * (a[1] + d * (a[2] + d * a[3]));
+        double scale = s->positive ? y : fmax(fabs(y), fabs(a[0]));
+        good = good && fabs(got - y) <= agreement * scale;
+    }
+    return good;
+}
+
+/* Fills 2^bits cubics of the octave that begins at T_first. Returns whether all agree with the source. */
+static bool fill_octave(sampler *s, double T_first_K, uint32_t bits, cd_cubic *cubic)
+{
+    uint32_t n = UINT32_C(1) << bits;
+    double width_K = T_first_K / n, y_left = sample(s, T_first_K), slope, slope_left, slope_right;
+    slopes_at(s, T_first_K, &slope, &slope_left);
+    bool good = true;
+    for (uint32_t i = 0; i < n; i++) {
+        double T_left_K = T_first_K + i * width_K, T_right_K = T_left_K + width_K, y_right = sample(s, T_right_K);
+        slopes_at(s, T_right_K, &slope_right, &slope);
+        cubic[i] = hermite(y_left, y_right, slope_left, slope_right, width_K);
+        good = agrees(s, &cubic[i], T_left_K, width_K) && good;
+        y_left = y_right;
+        slope_left = slope;
+    }
+    return good;
+}
+
+/* The fewest intervals that the octave from T_first to 2 T_first may have. */
+static uint32_t least_bits(double T_first_K, double must_resolve_K)
+{
+    bool jump = must_resolve_K > 0 && must_resolve_K * (1 + jump_margin) >= T_first_K &&
+                must_resolve_K * (1 - jump_margin) <= 2 * T_first_K;
+    return jump ? JUMP_BITS : LEAST_BITS;
+}
+
+/* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. */
+static void check_positive(sampler *s, const cd_cubic *cubic, double T_left_K, double width_K)
+{
+    for (int quarter = 0; quarter <= 4 && s->positive && isnan(s->T_bad_K); quarter++) {
+        double d = 0.25 * quarter * width_K;
+        if (!(cubic->a[0] + d * (cubic->a[1] + d * (cubic->a[2] + d * cubic->a[3])) > 0))
+            s->T_bad_K = T_left_K + d;
+    }
+}
+
+static double cubic_end_integral(const double a[4], double d)
+{
+    return d * (a[0] + d * (0.5 * a[1] + d * (1.0 / 3 * a[2] + d * (0.25 * a[3]))));
+}
+
+/* Fills in Y_left of all intervals from Y at T_MIN, and the constant cubic that follows the last. */
+static void integrate(cd_curve *curve, cd_cubic *piece, double Y_first)
+{
+    double Y = Y_first, y = 0, width_K = 0;
+    uint32_t i = 0;
+    for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
+        uint32_t n = UINT32_C(1) << curve->octave[e].bits;
+        width_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e) / n;
+        for (uint32_t k = 0; k < n; k++, i++) {
+            piece[i].Y_left = Y;
+            Y += cubic_end_integral(piece[i].a, width_K);
+        }
+    }
+    const double *a = piece[i - 1].a;
+    y = a[0] + width_K * (a[1] + width_K * (a[2] + width_K * a[3]));
+    piece[i] = (cd_cubic){.a = {y, 0, 0, 0}, .Y_left = Y};
+    curve->Y_end = Y;
+    curve->piece = piece;
+    curve->n_pieces = i;
+}
+
+/* The power law below T_MIN, with the log-slope at T_MIN where that is not negative. */
+static void continue_below(cd_curve *curve, const cd_cubic *first)
+{
+    double power = first->a[0] > 0 ? first->a[1] * CD_CURVE_T_MIN_K / first->a[0] : 0;
+    curve->low_y = first->a[0];
+    curve->low_power = power > 0 ? power : 0;
+}
+
+const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void *ctx, bool positive,
+                             const double *kinks_K, size_t n_kinks, double must_resolve_K, double *T_bad_K)
+{
+    sampler s = {source, ctx, positive, kinks_K, n_kinks, NAN};
+    cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
+    cd_cubic octave[1 << MOST_BITS], *piece = NULL;
+    uint32_t n = 0;
+    for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
+        double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
+        uint32_t bits = least_bits(T_first_K, must_resolve_K);
+        while (!fill_octave(&s, T_first_K, bits, octave) && bits < MOST_BITS && isnan(s.T_bad_K))
+            bits++;
+        uint32_t more = UINT32_C(1) << bits;
+        for (uint32_t i = 0; i < more; i++)
+            check_positive(&s, &octave[i], T_first_K + T_first_K / more * i, T_first_K / more);
+        if (!isnan(s.T_bad_K)) {
+            *T_bad_K = s.T_bad_K;
+            return NULL;
+        }
+        piece = cd_arena_grow(arena, piece, n, n + more + 1, sizeof *piece);
+        memcpy(piece + n, octave, more * sizeof *piece);
+        curve->octave[e].first = n;
+        curve->octave[e].bits = bits;
+        n += more;
+    }
+    continue_below(curve, &piece[0]);
+    integrate(curve, piece, curve->low_y * CD_CURVE_T_MIN_K / (curve->low_power + 1));
+    return curve;
+}
+
+/* Adds w times the cubic of `from`, seen from d further right, to `into`. */
+static void add_shifted(cd_cubic *into, const cd_cubic *from, double d, double w)
+{
+    const double *a = from->a;
+    into->a[0] += w * (a[0] + d * (a[1] + d * (a[2] + d * a[3])));
+    into->a[1] += w * (a[1] + d * (2 * a[2] + d * (3 * a[3])));
+    into->a[2] += w * (a[2] + 3 * d * a[3]);
+    into->a[3] += w * a[3];
+}
+
+/* Adds w times one octave of a curve to that octave of the sum, whose intervals are as narrow or narrower. */
+static void add_octave(cd_cubic *into, uint32_t bits, const cd_curve *curve, int e, double w)
+{
+    uint32_t fewer = bits - curve->octave[e].bits;
+    double width_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e - (int)bits);
+    for (uint32_t i = 0; i < UINT32_C(1) << bits; i++) {
+        uint32_t from = i >> fewer, first = from << fewer;
+        add_shifted(&into[i], &curve->piece[curve->octave[e].first + from], (i - first) * width_K, w);
+    }
+}
+
+const cd_curve *cd_curve_sum(cd_arena *arena, const cd_curve *const *curve, const double *w, size_t n)
+{
+    assert(n >= 1);
+    if (n == 1 && w[0] == 1)
+        return curve[0];
+    cd_curve *sum = cd_arena_alloc(arena, 1, sizeof *sum);
+    uint32_t n_pieces = 0;
+    for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
+        uint32_t bits = LEAST_BITS;
+        for (size_t j = 0; j < n; j++)
+            bits = curve[j]->octave[e].bits > bits ? curve[j]->octave[e].bits : bits;
+        sum->octave[e].first = n_pieces;
+        sum->octave[e].bits = bits;
+        n_pieces += UINT32_C(1) << bits;
+    }
+    cd_cubic *piece = cd_arena_alloc(arena, n_pieces + 1, sizeof *piece);
+    double Y_first = 0;
+    for (size_t j = 0; j < n; j++) {
+        Y_first += w[j] * curve[j]->piece[0].Y_left;
+        sum->low_y += w[j] * curve[j]->low_y;
+        for (int e = 0; e < CD_CURVE_N_OCTAVES; e++)
+            add_octave(piece + sum->octave[e].first, sum->octave[e].bits, curve[j], e, w[j]);
+    }
+    /* A sum of power laws is none: below T_MIN take the one that keeps the value and the integral there. */
+    sum->low_power = Y_first > 0 ? fmax(0, sum->low_y * CD_CURVE_T_MIN_K / Y_first - 1) : 0;
+    integrate(sum, piece, Y_first);
+    return sum;
+}
