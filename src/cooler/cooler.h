@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cooler - capacity maps of cryocoolers: lift of one or two stages as a function of their temperatures, with exact
+ * partials.
+ *
+ * Two stages: the file is a grid of imposed loads (Q1, Q2) with the temperatures (T1, T2) measured there. T(q) is a C1
+ * bicubic (PCHIP) of ln T in (Q1, asinh(Q2/1 W)), inverted once into a C1 bicubic table over (ln T1, ln T2); outside
+ * the measured region the point is projected on it and each stage goes on in its own temperature only. Never clamped at
+ * zero: below its no-load curve a stage is a weak heat source. One stage: C1 curve Q(T) (PCHIP in ln T; linear if asked
+ * for), continued with its end slope (at least 0 beyond the warm end).
+ */
+#ifndef CD_COOLER_COOLER_H
+#define CD_COOLER_COOLER_H
+
+#include "../text/expr.h"
+#include "../text/ini.h"
+
+/* Where a point lies: on measured data, on a part that the file marks as interpolated or extrapolated, or outside the
+ * map. */
+typedef enum { CD_REGION_MAP, CD_REGION_INTERPOLATED, CD_REGION_EXTRAPOLATED, CD_REGION_OUTSIDE } cd_region;
+
+typedef struct cd_cooler cd_cooler;
+
+typedef struct {
+    const char *model, *title, *source, *notes; /* NULL: not given */
+    const char *frequency, *uncertainty;        /* as the file says; NULL: not given */
+    int n_stages;
+    double T_base_K[2];            /* no-load temperatures: both heaters off; 0: none */
+    double T_min_K[2], T_max_K[2]; /* range of the data per stage; 0 and infinity for a constant or formula */
+} cd_cooler_info;
+
+/* The models of one case: where their files are looked for. */
+typedef struct cd_coolers cd_coolers;
+cd_coolers *cd_coolers_new(const cd_reading *rd, const char *const *folders, size_t n);
+
+/* The model of that name ("PT415"); read and inverted at the first use. NULL after diagnostics: unknown (nearest
+ * named), malformed, folded cell, missing node ... */
+const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const cd_value *name);
+
+/* A single-stage cooler from a text in the case: a table "4 K: 1.5 W, 10 K: 10 W" or a formula "$(2 mW/K^2 * T^2)" or a
+ * constant. `linear`: straight lines between the table's points. */
+const cd_cooler *cd_cooler_from_text(const cd_reading *rd, const cd_value *value, bool linear);
+
+const cd_cooler_info *cd_cooler_about(const cd_cooler *cooler);
+size_t cd_coolers_files(const cd_coolers *coolers, const cd_source *const **sources);
+size_t cd_coolers_names(cd_coolers *coolers, const char *const **names);
+
+/* Lift (W, positive: heat taken out of the stage) at stage temperatures T_K[0..n_stages-1] (> 0), and, when dQ_dT is
+ * not NULL, dQ_dT[i * n_stages + j] = dQ_i / dT_j (W/K). No allocation; any number of threads. */
+void cd_cooler_lift(const cd_cooler *cooler, const double *T_K, double *Q_W, double *dQ_dT);
+
+/* Where that point lies on the map. */
+cd_region cd_cooler_region(const cd_cooler *cooler, const double *T_K);
+
+/* The same lift without the table: the source map inverted by Newton's method (slow; for checks). Two stages only;
+ * false when the point is outside the map. */
+bool cd_cooler_lift_exact(const cd_cooler *cooler, const double *T_K, double *Q_W);
+
+#endif

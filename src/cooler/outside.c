@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * outside - lift of a two-stage map beyond its measured region: see outside.h for the rule.
+ */
+#include "outside.h"
+
+#include "../material/pchip.h"
+
+#include <math.h>
+
+/* One of the four curves: `own` rises along it, so that `other` is a function of `own`. Both are cubics in the
+ * parameter p between its points. */
+typedef struct {
+    size_t n;
+    double *p, *own, *own_slope, *other, *other_slope;
+    double least, largest; /* of other: without overshoot, those of its points */
+} edge;
+
+struct cd_rim {
+    const cd_grid *grid;
+    edge T1_low, T1_high; /* ln T1 as a function of ln T2 at the least and the largest Q1 */
+    edge T2_low, T2_high; /* ln T2 as a function of ln T1 at the least and the largest Q2 */
+};
+
+static edge edge_new(cd_arena *arena, const double *p, size_t n)
+{
+    double *room = cd_arena_alloc(arena, 5 * n, sizeof *room);
+    for (size_t i = 0; i < n; i++)
+        room[i] = p[i];
+    return (edge){n, room, room + n, room + 2 * n, room + 3 * n, room + 4 * n, INFINITY, -INFINITY};
+}
+
+static void set_range(edge *e)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        e->least = fmin(e->least, e->other[i]);
+        e->largest = fmax(e->largest, e->other[i]);
+    }
+}
+
+/* Along y at knot i of x: own is T2. */
+static edge edge_of_Q1(cd_arena *arena, const cd_grid *grid, size_t i)
+{
+    edge e = edge_new(arena, grid->y, grid->n2);
+    for (size_t j = 0; j < e.n; j++) {
+        const cd_jet *k = &grid->knot[i * grid->n2 + j];
+        e.own[j] = k->f[1], e.own_slope[j] = k->fy[1];
+        e.other[j] = k->f[0], e.other_slope[j] = k->fy[0];
+    }
+    set_range(&e);
+    return e;
+}
+
+/* Along x at knot j of y: own is T1. */
+static edge edge_of_Q2(cd_arena *arena, const cd_grid *grid, size_t j)
+{
+    edge e = edge_new(arena, grid->x, grid->n1);
+    for (size_t i = 0; i < e.n; i++) {
+        const cd_jet *k = &grid->knot[i * grid->n2 + j];
+        e.own[i] = k->f[0], e.own_slope[i] = k->fx[0];
+        e.other[i] = k->f[1], e.other_slope[i] = k->fx[1];
+    }
+    set_range(&e);
+    return e;
+}
+
+cd_rim *cd_rim_new(cd_arena *arena, const cd_grid *grid)
+{
+    cd_rim *rim = cd_arena_alloc(arena, 1, sizeof *rim);
+    *rim = (cd_rim){grid, edge_of_Q1(arena, grid, 0), edge_of_Q1(arena, grid, grid->n1 - 1), edge_of_Q2(arena, grid, 0),
+                    edge_of_Q2(arena, grid, grid->n2 - 1)};
+    return rim;
+}
+
+/* The parameter at which own(p) = wanted, own[0] < wanted < own[n - 1]: Newton's method inside the interval, halving it
+ * where Newton would leave it. */
+static double parameter_at(const edge *e, double wanted)
+{
+    enum { STEPS = 100 };
+    size_t i = 0;
+    while (i + 2 < e->n && wanted >= e->own[i + 1])
+        i++;
+    double low = e->p[i], high = e->p[i + 1];
+    double p = low + (high - low) * (wanted - e->own[i]) / (e->own[i + 1] - e->own[i]);
+    for (int step = 0; step < STEPS; step++) {
+        double slope;
+        const double over = cd_pchip_value(&e->p[i], &e->own[i], &e->own_slope[i], 2, p, &slope) - wanted;
+        *(over > 0 ? &high : &low) = p;
+        double next = p - over / slope;
+        if (!(next >= low && next <= high))
+            next = 0.5 * (low + high);
+        if (fabs(next - p) <= 1e-15 * (e->p[e->n - 1] - e->p[0]))
+            break;
+        p = next;
+    }
+    return p;
+}
+
+/* The other temperature on the curve; beyond its ends that of the end. */
+static double edge_at(const edge *e, double own)
+{
+    if (own <= e->own[0])
+        return e->other[0];
+    if (own >= e->own[e->n - 1])
+        return e->other[e->n - 1];
+    return cd_pchip_value(e->p, e->other, e->other_slope, e->n, parameter_at(e, own), NULL);
+}
+
+/* Clips `other` at `own` to what lies between two curves, without looking for a place on them where it need not. */
+static double between(double other, double own, const edge *low, const edge *high)
+{
+    if (other < low->largest)
+        other = fmax(other, edge_at(low, own));
+    if (other > high->least)
+        other = fmin(other, edge_at(high, own));
+    return other;
+}
+
+void cd_rim_clip(const cd_rim *rim, double lnT[2])
+{
+    enum { ROUNDS = 200 };
+    for (int round = 0; round < ROUNDS; round++) {
+        const double before[2] = {lnT[0], lnT[1]};
+        lnT[0] = between(lnT[0], lnT[1], &rim->T1_low, &rim->T1_high);
+        lnT[1] = between(lnT[1], lnT[0], &rim->T2_low, &rim->T2_high);
+        if (fabs(lnT[0] - before[0]) + fabs(lnT[1] - before[1]) < 1e-14)
+            return;
+    }
+}
+
+/* dQ_i/dT_i at the place q: the diagonal of the inverse of dT/dQ. */
+static void own_slopes(const cd_jet *jet, const double q[2], const double T_K[2], double dQ_dT[2])
+{
+    const double det = jet->fx[0] * jet->fy[1] - jet->fy[0] * jet->fx[1];
+    dQ_dT[0] = jet->fy[1] / det / T_K[0];
+    dQ_dT[1] = jet->fx[0] / det / T_K[1] * cosh(q[1]); /* dQ2/dy = cosh y */
+}
+
+bool cd_rim_lift(const cd_rim *rim, const double T_K[2], double q[2], double Q_W[2])
+{
+    double lnT[2] = {log(T_K[0]), log(T_K[1])};
+    cd_rim_clip(rim, lnT);
+    if (!cd_grid_find(rim->grid, lnT, q))
+        return false;
+    cd_jet jet;
+    cd_grid_at(rim->grid, q, &jet);
+    const double T_clip_K[2] = {exp(lnT[0]), exp(lnT[1])};
+    double dQ_dT[2];
+    own_slopes(&jet, q, T_clip_K, dQ_dT);
+    cd_grid_loads(q, Q_W);
+    for (int m = 0; m < 2; m++)
+        Q_W[m] += fmax(dQ_dT[m], 0) * (T_K[m] - T_clip_K[m]);
+    return true;
+}
