@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * contact - the laws of thermal contacts (joints), used by [contact] between two nodes and by [conduction] at its ends.
+ *
+ * Every law has a potential: Q = Phi(T_first) - Phi(T_second), Phi' = G(T) >= 0.
+ */
+#ifndef CD_LINK_CONTACT_H
+#define CD_LINK_CONTACT_H
+
+#include "link.h"
+
+/* A law with its numbers. Filled by the check of a [contact] section. */
+struct cd_joint {
+    double (*law_W)(const cd_joint *joint, double T_first_K, double T_second_K); /* one joint, first to second */
+    double (*law_W_per_K)(const cd_joint *joint, double T_K);
+    const cd_curve *G;       /* law of a curve, W/K */
+    double a;                /* G = a T^exponent at low temperature, W/K^(1 + exponent) */
+    double exponent;         /* power law */
+    double T_saturation_K;   /* saturating law: G approaches a * T_saturation_K */
+    double number;           /* how many of them side by side */
+    const char *doubt, *why; /* what about it is recalled or second hand, and why that matters; NULL: nothing */
+};
+
+/* The element (cd_flow; params is a cd_joint) that a joint becomes, alone or at the end of a strap. */
+int cd_joint_flow(const void *joint, const double *T_K, cd_when when, double *Q_W, double *dQ_dT);
+
+/* Conductance at one temperature, W/K. */
+double cd_joint_conductance(const cd_joint *joint, double T_K);
+
+/* `number` (> 0) of these joints side by side; NULL for NULL. */
+const cd_joint *cd_joint_times(cd_arena *arena, const cd_joint *joint, double number);
+
+/* Tells the run's audit if the data of the joints of a link are doubtful; `second` may be NULL or the same. */
+void cd_joint_audit(cd_expander *ex, const cd_joint *first, const cd_joint *second);
+
+/* The law of a [contact] section, from its filled and checked params: for those who use it as a template. */
+const cd_joint *cd_contact_joint(const void *params);
+
+/* A preset of the joint table: conductance at 4.2 K and 445 N (100 lbf), how it grows with force, how far it can be
+ * off, and where it comes from. */
+typedef struct {
+    const char *name;
+    const char *title;
+    double G_W_per_K;                       /* at CD_PRESET_T_K and CD_PRESET_FORCE_N */
+    double G_least_W_per_K, G_most_W_per_K; /* the plausible range at the same temperature and force */
+    double force_exponent;                  /* G grows as force^this */
+    double T_saturation_K;
+    const char *status; /* "M" recalled from the cited literature, "F2" read in a second-hand source; NULL: read */
+    const char *source;
+} cd_joint_preset;
+
+#define CD_PRESET_T_K     4.2
+#define CD_PRESET_FORCE_N 445.0
+#define CD_N_PRESETS      7
+
+extern const cd_joint_preset cd_joint_presets[CD_N_PRESETS];
+extern const char *const cd_joint_preset_names[CD_N_PRESETS + 1]; /* the same names in the same order, ended by NULL */
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * kind - what the files of this floor share: the kinds' tables for the list in link.c, the words of their messages, and
+ * the few lines that several laws need.
+ */
+#ifndef CD_LINK_KIND_H
+#define CD_LINK_KIND_H
+
+#include "link.h"
+
+extern const cd_link_kind cd_kind_conduction;
+extern const cd_link_kind cd_kind_contact;
+extern const cd_link_kind cd_kind_radiation;
+extern const cd_link_kind cd_kind_load;
+extern const cd_link_kind cd_kind_cooler;
+
+/* Channels of a link between two nodes: the heat that leaves the first end, and that which enters the second. */
+extern const cd_channel cd_link_two_ended[2];
+
+/* Writes the heats and partials of a passive element between two nodes: Q_W flows from the first to the second, and
+ * G_first = dQ/dT_first >= 0, G_second = -dQ/dT_second >= 0 (W/K). dQ_dT may be NULL. */
+void cd_link_pair(double Q_flow_W, double G_first_W_per_K, double G_second_W_per_K, double *Q_W, double *dQ_dT);
+
+/* Terminals of kinds whose params begin with their cd_node_list. */
+int cd_link_between(const void *params, int *nodes);
+
+/* How a section is called in messages: conduction "strap". */
+const char *cd_link_what(cd_arena *arena, const cd_ini_section *section);
+
+/* True when the section has the key. Checks ask this and not the value: a key whose text could not be read is given,
+ * and its error has been reported. */
+bool cd_link_given(const cd_ini_section *section, const char *key);
+
+/* False after an error when `key` is not given; `why` goes after the message (NULL: nothing), `example` is a line to
+ * add. */
+bool cd_link_need(const cd_reading *rd, const cd_ini_section *section, const char *key, const char *why,
+                  const char *example);
+
+/* False after an error when `key` is given although `beside` makes it meaningless; `hint` says what to do. */
+bool cd_link_refuse(const cd_reading *rd, const cd_ini_section *section, const char *key, const char *beside,
+                    const char *hint);
+
+/* False after an error when a derived number of a link has left the range of numbers: it must be finite and above zero.
+ * NAN comes from a key that could not be read, whose error has been reported. */
+bool cd_link_usable(const cd_reading *rd, const cd_ini_section *section, const char *what, double x);
+
+/* The time between two known instants in which something is on: start_s <= t < stop_s. NAN: no such end. */
+typedef struct {
+    double start_s, stop_s;
+} cd_window;
+
+bool cd_window_on(const cd_window *window, cd_when when);
+size_t cd_window_instants(const cd_window *window, double *t_s, size_t max);
+bool cd_window_check(const cd_reading *rd, const cd_ini_section *section, const cd_window *window);
+
+#endif

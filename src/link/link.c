@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * link - the one list of kinds, and the lines that several kinds share.
+ */
+#include "kind.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A new kind is added here, in the order of help. */
+const cd_link_kind *const cd_link_kinds[] = {
+    &cd_kind_conduction, &cd_kind_contact, &cd_kind_radiation, &cd_kind_load, &cd_kind_cooler, NULL,
+};
+
+const cd_channel cd_link_two_ended[2] = {{"", -1}, {"_out", +1}};
+
+void cd_link_pair(double Q_flow_W, double G_first_W_per_K, double G_second_W_per_K, double *Q_W, double *dQ_dT)
+{
+    Q_W[0] = -Q_flow_W;
+    Q_W[1] = Q_flow_W;
+    if (!dQ_dT)
+        return;
+    dQ_dT[0] = -G_first_W_per_K;
+    dQ_dT[1] = G_second_W_per_K;
+    dQ_dT[2] = G_first_W_per_K;
+    dQ_dT[3] = -G_second_W_per_K;
+}
+
+int cd_link_between(const void *params, int *nodes)
+{
+    const cd_node_list *between = params;
+    memcpy(nodes, between->node, (size_t)between->n * sizeof *nodes);
+    return between->n;
+}
+
+const char *cd_link_what(cd_arena *arena, const cd_ini_section *section)
+{
+    return cd_arena_printf(arena, "%s \"%s\"", section->type, section->name ? section->name : "");
+}
+
+bool cd_link_given(const cd_ini_section *section, const char *key)
+{
+    return cd_ini_find(section, key) != NULL;
+}
+
+bool cd_link_need(const cd_reading *rd, const cd_ini_section *section, const char *key, const char *why,
+                  const char *example)
+{
+    if (cd_link_given(section, key))
+        return true;
+    if (section->damaged)
+        return false; /* a line that could not be read may be the key */
+    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, key), cd_arena_printf(rd->arena, "add \"%s\"", example),
+                "missing key \"%s\" in %s%s%s", key, cd_link_what(rd->arena, section), why ? ": " : "", why ? why : "");
+    return false;
+}
+
+bool cd_link_refuse(const cd_reading *rd, const cd_ini_section *section, const char *key, const char *beside,
+                    const char *hint)
+{
+    if (!cd_link_given(section, key))
+        return true;
+    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, key), hint, "\"%s\" has no meaning beside \"%s\" in %s",
+                key, beside, cd_link_what(rd->arena, section));
+    return false;
+}
+
+bool cd_link_usable(const cd_reading *rd, const cd_ini_section *section, const char *what, double x)
+{
+    if (isnan(x) || (x > 0 && isfinite(x)))
+        return !isnan(x);
+    cd_diag_add(rd->diags, CD_ERROR, section->header, "check the sizes and their units",
+                "the %s of %s comes out as %g, which cannot be computed with", what, cd_link_what(rd->arena, section),
+                x);
+    return false;
+}
+
+bool cd_window_on(const cd_window *window, cd_when when)
+{
+    return !(when.phase_s < window->start_s) && !(when.phase_s >= window->stop_s); /* NAN compares false */
+}
+
+size_t cd_window_instants(const cd_window *window, double *t_s, size_t max)
+{
+    size_t n = 0;
+    if (n < max && window->start_s > 0)
+        t_s[n++] = window->start_s;
+    if (n < max && window->stop_s > 0)
+        t_s[n++] = window->stop_s;
+    return n;
+}
+
+bool cd_window_check(const cd_reading *rd, const cd_ini_section *section, const cd_window *window)
+{
+    if (!(window->stop_s <= window->start_s)) /* without a start it has always been on, and may stop at t = 0 */
+        return true;
+    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "stop"), "give a time after the start",
+                "%s stops at %g s, not after its start at %g s", cd_link_what(rd->arena, section), window->stop_s,
+                window->start_s);
+    return false;
+}

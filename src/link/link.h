@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * link - what a kind of link is: a table of field rows and pure functions. One file per kind; nothing else knows kinds
+ * by name.
+ *
+ * A link of the case has terminals on nodes. When the case is built its kind turns it into elements: usually one, but a
+ * strap with a joint at each end becomes three elements and two massless nodes, a rod becomes cells. An element has n
+ * terminals and gives the heat that flows out of it INTO each terminal's node, and the n x n block of partials, all
+ * from the same curve, so that the Jacobian is exact. A terminal may be an observer: its temperature is read, it gets
+ * no heat. Sign: a passive link between hot A and cold B has Q_W[0] < 0 < Q_W[1] = -Q_W[0]. A cooler that lifts heat
+ * has Q_W[i] < 0; a heater Q_W[0] > 0.
+ */
+#ifndef CD_LINK_LINK_H
+#define CD_LINK_LINK_H
+
+#include "../cooler/cooler.h"
+#include "../material/material.h"
+#include "../text/field.h"
+
+#define CD_MAX_TERMINALS 8
+
+/* Time as an element sees it: t_s for what varies smoothly; phase_s lies strictly between the two known instants
+ * (kind->instants) that enclose t_s, and decides what is switched. */
+typedef struct {
+    double t_s, phase_s;
+} cd_when;
+
+/* Heat into each terminal's node (W) at terminal temperatures T_K, and, unless NULL, dQ_dT[i * n + j] = dQ_i/dT_j
+ * (W/K). Pure, no allocation. Returns 0, or > 0 when a temperature is outside what the law can take (the integrator
+ * then tries a shorter step). T_K >= 0. */
+typedef int (*cd_flow)(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT);
+
+/* What kinds ask of the builder of the network while they expand. Node numbers are the network's; `name` is appended to
+ * the link's name ("a" -> "strap.a"). */
+typedef struct cd_expander cd_expander;
+int cd_expand_massless(cd_expander *ex, const char *name, double T_start_K);
+int cd_expand_node(cd_expander *ex, const char *name, const cd_curve *heat_capacity_J_per_K, double scale,
+                   double mass_kg, double T_start_K); /* a cell with capacity scale * curve */
+void cd_expand_mass(cd_expander *ex, int node, const cd_material *material,
+                    double mass_kg); /* mass of the link itself, counted to a node; neglected (and said so by `check`)
+                                        when the node has no heat capacity */
+void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n,
+                       unsigned observers); /* bit i of observers: terminal i only reads */
+/* Mass that the case says not to count (`mass = no`), for `check`. */
+void cd_expand_neglect(cd_expander *ex, double mass_kg);
+double cd_expand_T_start(const cd_expander *ex, int node);
+bool cd_expand_has_capacity(const cd_expander *ex, int node); /* a node with heat capacity of its own */
+cd_arena *cd_expand_arena(cd_expander *ex);
+
+/* What a property or map is used for by an element: the run's range audit watches these. */
+void cd_expand_audit_property(cd_expander *ex, const char *what, const cd_property *property, int node_a, int node_b);
+void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int *nodes);
+void cd_expand_audit_trust(
+    cd_expander *ex, const char *what,
+    const char *why); /* this link's data are recalled or estimated: said when it carries over 5 % of the heat */
+
+/* What a heat is called in profile.csv, per terminal of the user's link. */
+typedef struct {
+    const char *suffix; /* "", ".1", ".2" */
+    double sign;        /* reported = sign * heat into the node of this terminal */
+} cd_channel;
+
+typedef struct cd_link_kind {
+    const char *name;      /* also the section type: "conduction" */
+    const char *help;      /* one sentence */
+    const char *formula;   /* the law, for help */
+    const char *reference; /* where it comes from */
+    const cd_field *fields;
+    size_t n_fields;
+    size_t params_size;
+    bool passive;               /* no heat at equal temperatures, heat goes downhill */
+    bool is_cooler;             /* its heat counts as lifted */
+    const cd_channel *channels; /* one per terminal; for a link between two nodes only the first is used, plus "_out"
+                                   where the ends differ */
+    bool two_ended;             /* reported as Q_<name>_W leaving the first end (and _out entering the second) */
+
+    /* The terminals of the link as the case names them: nodes[] (indices given by the "node" resolver) and their
+     * number. 0: not installed (a template). */
+    int (*terminals)(const void *params, int *nodes);
+    /* Cross-checks of the filled struct against each other; adds diagnostics at the section's keys; false when it
+     * cannot be used. Also computes what `expand` needs. */
+    bool (*check)(const cd_reading *rd, const cd_ini_section *section, void *params);
+    /* Adds nodes and elements for the link, whose own terminals are `nodes`. */
+    void (*expand)(cd_expander *ex, const void *params, const int *nodes);
+    /* Known instants at which the element switches (may be NULL): up to `max` into t_s, returns how many. */
+    size_t (*instants)(const void *params, double *t_s, size_t max);
+    /* Conductance at one temperature for `check` (W/K, whole link in series), NAN when it has none. May be NULL. */
+    double (*conductance)(const void *params, double T_K);
+} cd_link_kind;
+
+/* All kinds, in the order of help; the end is NULL. The one list that a new kind is added to. */
+extern const cd_link_kind *const cd_link_kinds[];
+
+/* How resolvers hand over what a key names (cd_field.resolver): */
+/*   "node"     int: node index, -1 when not given                                          */
+/*   "nodes"    cd_node_list                                                                */
+/*   "material" const cd_material *                                                         */
+/*   "curve"    const cd_curve *: curve_text.h, of the field's quantity                     */
+/*   "cooler"   const cd_cooler *: a model by name                                          */
+/*   "joint"    cd_joint_ends: [contact] sections without `between`, used as laws           */
+typedef struct {
+    int node[CD_MAX_TERMINALS];
+    int n;
+} cd_node_list;
+
+typedef struct cd_joint cd_joint; /* contact.h: a filled and checked contact law */
+typedef struct {
+    const cd_joint *first, *second; /* NULL: no joint at that end */
+} cd_joint_ends;
+
+#endif

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every kind of link must obey, whatever its law: a loop over the list of kinds. Sections with random numbers are
+ * read by the real field reader; every element that the kind expands into is called at random temperatures.
+ *
+ *   all        the partials are those of the heats (central differences); a call without partials gives the same heats
+ *   passive    equal temperatures: no heat; heat flows downhill; what leaves one end enters the other; warming an end
+ *              takes more heat out of it
+ *
+ * A kind without a generator of sections below fails the test: a new kind is not forgotten.
+ */
+#include "../link_bench.h"
+
+#define N_SECTIONS 40
+#define N_POINTS   200
+
+static bench b;
+static cd_expander ex;
+static const char *made; /* the section at work, for messages */
+
+/* ---- random numbers (PCG of Melissa O'Neill): the same in every run ---- */
+
+static uint64_t state = 0x853c49e6748fea9bU;
+
+static double uniform(void)
+{
+    uint64_t old = state;
+    state = old * 6364136223846793005U + 1442695040888963407U;
+    uint32_t word = (uint32_t)(((old >> 18) ^ old) >> 27), turn = (uint32_t)(old >> 59);
+    word = (word >> turn) | (word << ((32 - turn) & 31));
+    return (word + 0.5) / 4294967296.0;
+}
+
+static double between(double low, double high)
+{
+    return low * pow(high / low, uniform());
+}
+
+static int pick(int n)
+{
+    return (int)(uniform() * n);
+}
+
+/* ---- sections ---- */
+
+#define TEXT(...) cd_arena_printf(b.arena, __VA_ARGS__)
+
+/* A conductance as a constant, a formula or a table. */
+static const char *any_G(void)
+{
+    double G = between(1e-4, 10);
+    switch (pick(3)) {
+    case 0:
+        return TEXT("%.6g W/K", G);
+    case 1:
+        return TEXT("$( %.6g W/K * (T / 20 K)^%.3f )", G, 3 * uniform());
+    default:
+        return TEXT("4 K: %.6g W/K, 20 K: %.6g W/K, 60 K: %.6g W/K, 250 K: %.6g W/K", G, G * between(1, 9),
+                    G * between(1, 9), G * between(2, 30));
+    }
+}
+
+static const char *any_law(void)
+{
+    switch (pick(4)) {
+    case 0:
+        return TEXT("G = %s\n", any_G());
+    case 1:
+        return TEXT("joint = %s\nforce = %.6g N\n", cd_joint_preset_names[pick(CD_N_PRESETS)], between(20, 2e4));
+    case 2:
+        return TEXT("G_ref = %.6g W/K\nT_saturation = %.4g K\n", between(1e-4, 10), between(20, 70));
+    default:
+        return TEXT("G_ref = %.6g W/K\nT_ref = %.4g K\nexponent = %.4g\nforce = %.6g N\nforce_exponent = %.3g\n",
+                    between(1e-4, 10), between(1, 20), 4 * uniform(), between(20, 2e4), uniform());
+    }
+}
+
+static const char *contact_keys(void)
+{
+    return TEXT("between = A, B\n%s", any_law());
+}
+
+static const char *conduction_keys(void)
+{
+    static const char *const materials[] = {"steel", "copper"};
+    static const char *const joints[] = {"", "contact = j1\n", "contact = j1, none\n", "contact = none, j2\n",
+                                         "contact = j2, j1\n"};
+    const char *joint = joints[pick(5)], *material = materials[pick(2)];
+    switch (pick(4)) {
+    case 0:
+        return TEXT("between = A, B\nG = %s\n%s", any_G(), joint);
+    case 1:
+        return TEXT("between = A, B\nmaterial = %s\narea_over_length = %.6g mm\n%s", material, between(1e-3, 1e2),
+                    joint);
+    case 2:
+        return TEXT("between = A, B\nmaterial = %s\ndiameter = %.6g mm\nlength = %.6g m\n%s", material, between(1, 50),
+                    between(0.01, 2), joint);
+    default:
+        return TEXT("between = A, B\nmaterial = %s\narea = %.6g cm^2\nlength = %.6g m\nnumber = %d\nsegments = %d\n%s",
+                    material, between(0.1, 50), between(0.01, 2), 1 + pick(8), 1 + pick(6), joint);
+    }
+}
+
+static const char *radiation_keys(void)
+{
+    double area = between(0.01, 5);
+    switch (pick(4)) {
+    case 0:
+        return TEXT("between = A, B\narea = %.6g m^2\nemissivity = %.4g, %.4g\n", area, between(0.01, 1),
+                    between(0.01, 1));
+    case 1:
+        return TEXT("between = A, B\narea = %.6g m^2\nouter_area = %.6g m^2\nemissivity = %.4g\ngeometry = "
+                    "concentric\nspecular = %s\n",
+                    area, area * between(1, 3), between(0.01, 1), pick(2) ? "yes" : "no");
+    case 2:
+        return TEXT("between = A, B\narea = %.6g m^2\nemissivity = %.4g\ngeometry = small_in_large\n", area,
+                    between(0.01, 1));
+    default:
+        return TEXT("between = A, B\narea = %.6g m^2\neffective_emissivity = %.4g\n", area, between(0.001, 1));
+    }
+}
+
+static const char *load_keys(void)
+{
+    return TEXT("on = A\npower = %.6g W\nstart = %d s\nstop = %d s\n", uniform() - 0.5, pick(500), 500 + pick(500));
+}
+
+static const char *cooler_keys(void)
+{
+    const char *scales = TEXT("count = %d\nscale_stage1 = %.4g\n", 1 + pick(3), between(0.5, 2));
+    switch (pick(4)) {
+    case 0:
+        return TEXT("lift = $( %.6g W * (1 - 3 K / (T + 3 K)) )\nstage1 = A\n%s", between(1, 50), scales);
+    case 1:
+        return TEXT("lift = 4 K: %.6g W, 10 K: %.6g W, 80 K: 60 W\nstage1 = A\n%s", uniform(), 2 + 5 * uniform(),
+                    scales);
+    case 2:
+        return TEXT("model = CryoTelGT\nstage1 = A\n%s", scales);
+    default:
+        return TEXT("model = PT415\nstage1 = A\nstage2 = B\n%sscale_stage2 = %.4g\n", scales, between(0.5, 2));
+    }
+}
+
+static const struct {
+    const char *kind;
+    const char *(*keys)(void);
+} generators[] = {
+    {"conduction", conduction_keys}, {"contact", contact_keys}, {"radiation", radiation_keys}, {"load", load_keys},
+    {"cooler", cooler_keys},
+};
+
+/* A random section of a kind, read and expanded: its params. NULL when nothing makes sections of that kind. */
+static void *expand_random(const cd_link_kind *kind)
+{
+    for (size_t i = 0; i < sizeof generators / sizeof *generators; i++) {
+        if (strcmp(generators[i].kind, kind->name) == 0)
+            return bench_expand(&b, &ex, made = TEXT("[%s x]\n%s", kind->name, generators[i].keys()));
+    }
+    return NULL;
+}
+
+/* ---- the laws of all laws ---- */
+
+static void heats(const bench_element *e, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
+{
+    if (e->flow(e->params, T_K, when, Q_W, dQ_dT) != 0)
+        fail_msg("the flow refuses %g K", T_K[0]);
+}
+
+/* The slope of heat i by temperature j from heats a relative step apart, against the partial: true when they agree to
+ * 2e-6 and the rounding of the heats over the step. */
+static bool slope_agrees(const bench_element *e, const double *T_K, cd_when when, int i, int j, double partial,
+                         double step)
+{
+    double low[CD_MAX_TERMINALS], high[CD_MAX_TERMINALS], T[CD_MAX_TERMINALS];
+    memcpy(T, T_K, (size_t)e->n * sizeof *T);
+    double T_low = T[j] = T_K[j] * (1 - step);
+    heats(e, T, when, low, NULL);
+    double T_high = T[j] = T_K[j] * (1 + step);
+    heats(e, T, when, high, NULL);
+    double width = T_high - T_low, rounding = 4e-15 * (fabs(high[i]) + fabs(low[i])) / width;
+    double scale = fmax(fabs(partial), 1e-3 * fabs(high[i]) / T_K[j]);
+    return fabs((high[i] - low[i]) / width - partial) <= 2e-6 * scale + rounding;
+}
+
+/* A central difference over a step of 1e-5 T is enough for a smooth law. Curves are C1: where a knot lies within the
+ * step, only a smaller step sees the slope, and a wrong partial is wrong at every step. */
+static void check_partials(const bench_element *e, const double *T_K, cd_when when)
+{
+    double Q[CD_MAX_TERMINALS], again[CD_MAX_TERMINALS], dQ_dT[CD_MAX_TERMINALS * CD_MAX_TERMINALS];
+    heats(e, T_K, when, Q, dQ_dT);
+    heats(e, T_K, when, again, NULL);
+    for (int i = 0; i < e->n; i++) {
+        assert_true(Q[i] == again[i]);
+        for (int j = 0; j < e->n; j++) {
+            double partial = dQ_dT[i * e->n + j], step = 1e-5;
+            while (step > 5e-8 && !slope_agrees(e, T_K, when, i, j, partial, step))
+                step /= 10;
+            if (step <= 5e-8)
+                fail_msg("%sat T = %.9g K, %.9g K: %.9g is not the slope of heat %d by temperature %d", made, T_K[0],
+                         T_K[e->n - 1], partial, i, j);
+        }
+    }
+}
+
+static void check_passive(const bench_element *e, const double *T_K, cd_when when)
+{
+    double Q[2], J[4], equal[2] = {T_K[0], T_K[0]};
+    assert_int_equal(e->n, 2);
+    heats(e, T_K, when, Q, J);
+    assert_true(Q[0] + Q[1] == 0 && J[0] + J[2] == 0 && J[1] + J[3] == 0);
+    assert_true((T_K[0] - T_K[1]) * Q[1] >= 0 && (Q[1] != 0 || T_K[0] == T_K[1]));
+    assert_true(J[0] <= 0 && J[3] <= 0);
+    heats(e, equal, when, Q, J);
+    assert_true(Q[0] == 0 && Q[1] == 0);
+}
+
+static void all_kinds(void **unused)
+{
+    (void)unused;
+    for (const cd_link_kind *const *kind = cd_link_kinds; *kind; kind++) {
+        for (int s = 0; s < N_SECTIONS; s++) {
+            if (!expand_random(*kind))
+                fail_msg("no sections are made for the kind \"%s\": add a generator to this test", (*kind)->name);
+            assert_true(ex.n_elements > 0);
+            for (int p = 0; p < N_POINTS; p++) {
+                const bench_element *e = &ex.elements[p % ex.n_elements];
+                double T_K[CD_MAX_TERMINALS], t_s = 1000 * uniform();
+                for (int i = 0; i < e->n; i++)
+                    T_K[i] = between(2, 320);
+                check_partials(e, T_K, (cd_when){t_s, t_s});
+                if ((*kind)->passive)
+                    check_passive(e, T_K, (cd_when){t_s, t_s});
+            }
+        }
+    }
+}
+
+/* The section as the resolved case writes it. */
+static const char *resolved(const cd_link_kind *kind, const void *params)
+{
+    const char *text = TEXT("[%s x]\n", kind->name);
+    for (size_t i = 0; i < kind->n_fields; i++) {
+        const char *value = cd_field_text(b.arena, &kind->fields[i], b.section, params);
+        if (value)
+            text = TEXT("%s%s = %s\n", text, kind->fields[i].key, value);
+    }
+    return text;
+}
+
+/* A resolved section, with all its defaults, is read again without error and means the same. */
+static void resolved_sections_are_read_again(void **unused)
+{
+    (void)unused;
+    for (const cd_link_kind *const *kind = cd_link_kinds; *kind; kind++) {
+        for (int s = 0; s < N_SECTIONS; s++) {
+            const char *once = resolved(*kind, expand_random(*kind));
+            const char *twice = resolved(*kind, bench_expand(&b, &ex, once));
+            assert_string_equal(once, twice);
+        }
+    }
+}
+
+/* The table of a kind has what help and the readers need. */
+static void tables_are_complete(void **unused)
+{
+    (void)unused;
+    for (const cd_link_kind *const *kind = cd_link_kinds; *kind; kind++) {
+        const cd_link_kind *k = *kind;
+        assert_true(k->help && k->formula && k->reference && k->channels);
+        assert_true(k->terminals && k->check && k->expand && k->n_fields > 0);
+        for (size_t i = 0; i < k->n_fields; i++) {
+            const cd_field *f = &k->fields[i];
+            assert_true(f->key && f->help && f->help[strlen(f->help) - 1] == '.');
+            assert_true(f->offset < k->params_size);
+            assert_true((f->type == CD_FIELD_RESOLVED) == (f->resolver != NULL));
+            assert_true((f->type == CD_FIELD_CHOICE) == (f->choices != NULL));
+        }
+    }
+}
+
+/* ---- materials of any shape ---- */
+
+static double k_steel(const void *ctx, double T_K)
+{
+    (void)ctx;
+    return 16 * pow(T_K / 300, 1.2) * (1 + 20 / (10 + T_K));
+}
+
+static double k_copper(const void *ctx, double T_K)
+{
+    (void)ctx;
+    return 1 / (1 / (80 * T_K) + 1 / (400 + 2e6 / (T_K * T_K)));
+}
+
+static double c_any(const void *ctx, double T_K)
+{
+    double x = T_K / 30;
+    (void)ctx;
+    return 300 * x * x * x / (1 + x * x * x);
+}
+
+static int open_bench(void **unused)
+{
+    (void)unused;
+    static const char *const folders[] = {CD_DATA_ROOT "/cases/coolers"};
+    bench_open(&b);
+    b.coolers = cd_coolers_new(&b.rd, folders, 1);
+    bench_material(&b, "steel", 7900, k_steel, c_any);
+    bench_material(&b, "copper", 8960, k_copper, c_any);
+    bench_add_joint(&b, "j1", "joint = cu_in_cu\nforce = 3 kN\n");
+    bench_add_joint(&b, "j2", "G_ref = 0.1 W/K\nexponent = 1.7\n");
+    return 0;
+}
+
+static int close_bench(void **unused)
+{
+    (void)unused;
+    bench_close(&b);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_kinds),
+        cmocka_unit_test(resolved_sections_are_read_again),
+        cmocka_unit_test(tables_are_complete),
+    };
+    return cmocka_run_group_tests(tests, open_bench, close_bench);
+}

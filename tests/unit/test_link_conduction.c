@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Conduction: ways to give the section, heat and partials, what a link expands into (mass, cells, joints), and every
+ * error.
+ */
+#include "../link_bench.h"
+
+/* A curve is tabulated to 1e-7 of its formula. */
+#define CURVE 1e-6
+
+static bench b;
+static cd_expander ex;
+
+/* NIST: log10 k = sum of a[i] (log10 T)^i for stainless steel 304. */
+static double k_steel(const void *ctx, double T_K)
+{
+    static const double a[] = {-1.4087, 1.3982, 0.2543, -0.626, 0.2334, 0.4256, -0.4658, 0.165, -0.0199};
+    double x = log10(T_K), sum = 0;
+    (void)ctx;
+    for (int i = 8; i >= 0; i--)
+        sum = sum * x + a[i];
+    return pow(10, sum);
+}
+
+/* NIST: log10 k = (a + c T^.5 + e T + g T^1.5 + i T^2) / (1 + b T^.5 + d T + f T^1.5 + h T^2) for copper of RRR 50. */
+static double k_copper(const void *ctx, double T_K)
+{
+    static const double a[] = {1.8743, -0.41538, -0.6018, 0.13294, 0.26426, -0.0219, -0.051276, 0.0014871, 0.003723};
+    double r = sqrt(T_K);
+    (void)ctx;
+    return pow(10, (a[0] + r * (a[2] + r * (a[4] + r * (a[6] + r * a[8])))) /
+                       (1 + r * (a[1] + r * (a[3] + r * (a[5] + r * a[7])))));
+}
+
+static double constant(const void *ctx, double T_K)
+{
+    (void)ctx, (void)T_K;
+    return 2.385;
+}
+
+/* 300 J/(kg K) and a power law below about 30 K. */
+static double c_any(const void *ctx, double T_K)
+{
+    double x = T_K / 30;
+    (void)ctx;
+    return 300 * x * x * x / (1 + x * x * x);
+}
+
+static const bench_element *conduction(const char *keys)
+{
+    bench_expand(&b, &ex, cd_arena_printf(b.arena, "[conduction s]\nbetween = A, B\n%s", keys));
+    return &ex.elements[0];
+}
+
+static void steel_tube(void **state)
+{
+    (void)state;
+    const double want[] = {1.513719069561506, 0.00801559239848722, -0.003000308391809117};
+    const bench_element *e =
+        conduction("material = steel\nouter_diameter = 51 mm\nwall = 1 mm\nlength = 0.3 m\nmass = no\n");
+    bench_check_flow(e, (double[]){300, 50}, want, CURVE);
+    assert_int_equal(ex.n_elements, 1);
+    assert_int_equal(ex.n_nodes, BENCH_LETTERS);
+    assert_true(ex.end_mass_kg[0] == 0 && ex.end_mass_kg[1] == 0);
+    CHECK_REL(ex.neglected_kg, 7900 * 3.14159265358979 * 0.05 * 0.001 * 0.3, 1e-12);
+    assert_string_equal(ex.audited[0], "k of steel");
+    e = conduction("material = steel\narea_over_length = 0.5235987755982989 mm\n");
+    bench_check_flow(e, (double[]){300, 50}, want, CURVE);
+    assert_true(ex.end_mass_kg[0] == 0 && ex.end_mass_kg[1] == 0);
+    e = conduction("material = steel\narea_over_length = 0.26179938779914945 mm\nnumber = 2\n");
+    bench_check_flow(e, (double[]){300, 50}, want, CURVE);
+}
+
+/* With a constant k, A/L number k is the conductance. */
+static void sections(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys;
+        double area_m2;
+    } ways[] = {
+        {"area = 7 cm^2\n", 7e-4},
+        {"diameter = 20 mm\n", 3.14159265358979324e-4},
+        {"outer_diameter = 20 mm\nwall = 9.9 mm\n", 3.14127849432443426e-4},
+        {"width = 25 mm\nthickness = 1.2 mm\n", 3e-5},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        const char *keys = cd_arena_printf(b.arena, "material = plain\n%slength = 150 mm\nnumber = 4\n", ways[i].keys);
+        double A = ways[i].area_m2, G = 2.385 * A / 0.15 * 4, J1, J2,
+               Q = bench_flow(conduction(keys), 20, 27, &J1, &J2);
+        CHECK_REL(Q, -7 * G, 1e-12);
+        CHECK_REL(J1, G, 1e-12);
+        CHECK_REL(J2, -G, 1e-12);
+        CHECK_REL(ex.end_mass_kg[0], 8000 * A * 0.15 * 4 / 2, 1e-12);
+        CHECK_REL(ex.end_mass_kg[1], 8000 * A * 0.15 * 4 / 2, 1e-12);
+    }
+}
+
+static void given_conductance(void **state)
+{
+    (void)state;
+    bench_check_flow(conduction("G = $( 3 mW/K^2 * T )\nnumber = 2\n"), (double[]){10, 4},
+                     (double[]){2 * 1.5e-3 * (100 - 16), 0.06, -0.024}, CURVE);
+    assert_int_equal(ex.n_audited, 0);
+    assert_true(ex.end_mass_kg[0] == 0);
+    bench_check_flow(conduction("G = 2 W/K\nmass = no\n"), (double[]){10, 4}, (double[]){12, 2, -2}, 1e-12);
+}
+
+static void near_ends_lose_no_digits(void **state)
+{
+    (void)state;
+    const bench_element *e = conduction("material = copper50\narea = 1 cm^2\nlength = 10 mm\n");
+    double T2_K = 77 * (1 - 1e-9), J1;
+    double Q = bench_flow(e, 77, T2_K, &J1, NULL);
+    CHECK_REL(Q, J1 * (77 - T2_K), 1e-8); /* k changes by 1e-9 over the difference */
+    assert_true(bench_flow(e, 77, 77, NULL, NULL) == 0);
+}
+
+/* The heats that enter the nodes that the link made, and (NULL: not wanted) their block of partials, row by row. */
+static void residual(const double *T_K, double *H_W, double *dH_dT)
+{
+    int made = ex.n_nodes - BENCH_LETTERS;
+    memset(H_W, 0, (size_t)made * sizeof *H_W);
+    memset(dH_dT, 0, (size_t)(made * made) * sizeof *dH_dT);
+    for (int k = 0; k < ex.n_elements; k++) {
+        const bench_element *e = &ex.elements[k];
+        double Q[2], J[4], T[2] = {T_K[e->nodes[0]], T_K[e->nodes[1]]};
+        assert_int_equal(e->flow(e->params, T, (cd_when){0, 0}, Q, J), 0);
+        for (int i = 0; i < 2; i++) {
+            int row = e->nodes[i] - BENCH_LETTERS;
+            if (row >= 0)
+                H_W[row] += Q[i];
+            for (int j = 0; j < 2 && row >= 0; j++) {
+                int column = e->nodes[j] - BENCH_LETTERS;
+                if (column >= 0)
+                    dH_dT[row * made + column] += J[2 * i + j];
+            }
+        }
+    }
+}
+
+/* Solves the two massless nodes of a strap with a joint at each end by Newton's method. */
+static void solve_two(double *T_K)
+{
+    double *inner = T_K + BENCH_LETTERS;
+    for (int k = 0; k < 50; k++) {
+        double H[2], J[4];
+        residual(T_K, H, J);
+        double det = J[0] * J[3] - J[1] * J[2];
+        inner[0] -= (J[3] * H[0] - J[1] * H[1]) / det;
+        inner[1] -= (J[0] * H[1] - J[2] * H[0]) / det;
+    }
+}
+
+/* A braid of copper between two terminals whose law is a T/(1 + T/30 K), 10 K to 4.2 K. */
+static void strap_with_terminals(void **state)
+{
+    (void)state;
+    conduction("material = copper50\narea = 50 mm^2\nlength = 0.11 m\ncontact = terminal\n");
+    assert_int_equal(ex.n_elements, 3);
+    assert_int_equal(ex.n_nodes, BENCH_LETTERS + 2);
+    assert_string_equal(ex.nodes[6].name, "a");
+    assert_string_equal(ex.nodes[7].name, "b");
+    assert_true(ex.nodes[6].T_start_K == 300 && ex.nodes[7].T_start_K == 290 && !ex.nodes[6].capacity);
+    assert_true(ex.end_mass_kg[0] > 0 && ex.end_mass_kg[1] > 0);
+    double T_K[BENCH_LETTERS + 2] = {10, 4.2, 0, 0, 0, 0, 8, 7};
+    solve_two(T_K);
+    CHECK_REL(T_K[6], 8.480375933421438, CURVE);
+    CHECK_REL(T_K[7], 6.557577413446309, CURVE);
+    for (int k = 0; k < 3; k++) {
+        const bench_element *e = &ex.elements[k];
+        CHECK_REL(bench_flow(e, T_K[e->nodes[0]], T_K[e->nodes[1]], NULL, NULL), 0.5109890043439398, CURVE);
+    }
+    CHECK_REL(bench_flow(conduction("material = copper50\narea = 50 mm^2\nlength = 0.11 m\n"), 10, 4.2, NULL, NULL),
+              1.458565364853556, CURVE);
+}
+
+static void joints_at_one_end(void **state)
+{
+    (void)state;
+    const char *keys = "material = plain\narea = 50 mm^2\nlength = 0.11 m\n";
+    conduction(cd_arena_printf(b.arena, "%scontact = none, terminal\n", keys));
+    assert_int_equal(ex.n_elements, 2);
+    assert_string_equal(ex.nodes[6].name, "b");
+    assert_true(ex.elements[0].nodes[0] == 0 && ex.elements[0].nodes[1] == 6);
+    assert_true(ex.elements[1].nodes[0] == 6 && ex.elements[1].nodes[1] == 1);
+    assert_true(ex.elements[1].flow == cd_joint_flow);
+    conduction(cd_arena_printf(b.arena, "%scontact = pressed, none\n", keys));
+    assert_int_equal(ex.n_elements, 2);
+    assert_string_equal(ex.nodes[6].name, "a");
+    assert_true(ex.elements[0].flow == cd_joint_flow && ex.elements[0].nodes[0] == 0);
+    assert_true(ex.elements[1].nodes[0] == 6 && ex.elements[1].nodes[1] == 1);
+    assert_string_equal(ex.trust_what, "joint preset cu_in_cu");
+    conduction(cd_arena_printf(b.arena, "%scontact = pressed, bare\n", keys));
+    assert_string_equal(ex.trust_what, "joint preset cu_in_cu and joint preset cu_cu_bare");
+    conduction(cd_arena_printf(b.arena, "%scontact = pressed\n", keys));
+    assert_string_equal(ex.trust_what, "joint preset cu_in_cu");
+}
+
+/* Conductance in series, and `number` of straps each with its own joints. */
+static void series(void **state)
+{
+    (void)state;
+    const char *text = "[conduction s]\nbetween = A, B\nmaterial = plain\narea = 50 mm^2\nlength = 0.11 m\n"
+                       "contact = fixed\nnumber = 3\n";
+    void *params = bench_read(&b, text, NULL);
+    assert_non_null(params);
+    double metal = 2.385 * 50e-6 / 0.11;
+    CHECK_REL(cd_kind_conduction.conductance(params, 42), 3 / (1 / metal + 2 / 0.0021), 1e-12);
+    bench_expand(&b, &ex, text);
+    CHECK_REL(bench_flow(&ex.elements[0], 42, 41, NULL, NULL), 3 * 0.0021, 1e-12);
+}
+
+static void cells(void **state)
+{
+    (void)state;
+    conduction("material = plain\narea = 6 cm^2\nlength = 0.2 m\nsegments = 4\ncontact = fixed, none\n");
+    assert_int_equal(ex.n_nodes, BENCH_LETTERS + 5);
+    assert_int_equal(ex.n_elements, 6);
+    assert_true(ex.end_mass_kg[0] == 0 && ex.end_mass_kg[1] == 0);
+    assert_string_equal(ex.nodes[6].name, "a");
+    double G = 2.385 * 6e-4 / 0.2, mass_kg = 8000 * 6e-4 * 0.2;
+    for (int i = 0; i < 4; i++) {
+        const bench_node *cell = &ex.nodes[7 + i];
+        assert_string_equal(cell->name, cd_arena_printf(b.arena, "%d", i + 1));
+        CHECK_REL(cell->scale, mass_kg / 4, 1e-12);
+        CHECK_REL(cell->mass_kg, mass_kg / 4, 1e-12);
+        CHECK_REL(cell->T_start_K, 300 - 10 * (i + 0.5) / 4, 1e-14);
+        assert_ptr_equal(cell->capacity, b.materials[2]->specific_heat->curve);
+    }
+    const int chain[] = {0, 6, 7, 8, 9, 10, 1};
+    const double want[] = {0.0021, 8 * G, 4 * G, 4 * G, 4 * G, 8 * G};
+    double resistance = 0;
+    for (int k = 0; k < 6; k++) {
+        assert_int_equal(ex.elements[k].nodes[0], chain[k]);
+        assert_int_equal(ex.elements[k].nodes[1], chain[k + 1]);
+        CHECK_REL(bench_flow(&ex.elements[k], 31, 30, NULL, NULL), want[k], 1e-12);
+        resistance += 1 / want[k];
+    }
+    CHECK_REL(resistance, 1 / G + 1 / 0.0021, 1e-12);
+    conduction("material = plain\narea = 6 cm^2\nlength = 0.2 m\nsegments = 1\n");
+    assert_int_equal(ex.n_elements, 2);
+    CHECK_REL(bench_flow(&ex.elements[0], 31, 30, NULL, NULL), 2 * G, 1e-12);
+    CHECK_REL(bench_flow(&ex.elements[1], 31, 30, NULL, NULL), 2 * G, 1e-12);
+}
+
+#define SECTION "[conduction s]\nbetween = A, B\n"
+
+static void errors_of_the_section(void **state)
+{
+    (void)state;
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\n", "conduction \"s\" has no cross-section",
+                "area_over_length", "[conduction s]");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 cm^2\ndiameter = 2 cm\n",
+                "\"area\" and \"diameter\" both give the cross-section of conduction \"s\"", "keep one", "2 cm");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\nwall = 2 mm\ndiameter = 2 cm\n",
+                "\"diameter\" and \"wall\" both give", "keep one", "2 mm");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\nwall = 2 mm\n",
+                "\"wall\" without \"outer_diameter\" in conduction \"s\"", "add \"outer_diameter\"", "2 mm");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\nwidth = 2 mm\n",
+                "\"width\" without \"thickness\" in conduction \"s\"", "add \"thickness\"", "2 mm");
+    bench_error(&b, SECTION "material = plain\narea = 2 mm^2\n", "missing key \"length\" in conduction \"s\"",
+                "length = 150 mm", "[conduction s]");
+    bench_error(&b, SECTION "length = 1 m\narea = 2 mm^2\n", "missing key \"material\" in conduction \"s\"",
+                "material = copper(RRR=50)", "[conduction s]");
+    bench_error(&b, SECTION "area_over_length = 2 mm\n", "missing key \"material\" in conduction \"s\"",
+                "material = copper(RRR=50)", "[conduction s]");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\nouter_diameter = 20 mm\nwall = 10 mm\n",
+                "wall 10 mm in a tube of outer_diameter 20 mm in conduction \"s\"", "give \"diameter\"", "10 mm");
+    bench_error(&b, SECTION "material = plain\nlength = 1e-300 m\narea = 1e300 m^2\n",
+                "the area over length of conduction \"s\" comes out as inf", "units", "[conduction s]");
+}
+
+static void errors_of_the_mass(void **state)
+{
+    (void)state;
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea_over_length = 2 mm\n",
+                "\"length\" has no meaning beside \"area_over_length\" in conduction \"s\"", "remove \"length\"",
+                "1 m");
+    bench_error(&b, SECTION "material = plain\nsegments = 3\narea_over_length = 2 mm\n",
+                "\"segments\" has no meaning beside \"area_over_length\"", "area", "3");
+    bench_error(&b, SECTION "material = plain\nmass = yes\narea_over_length = 2 mm\n",
+                "\"mass\" has no meaning beside \"area_over_length\"", "write \"mass = no\"", "yes");
+    bench_error(&b, SECTION "material = plain\nG = 2 W/K\n", "\"material\" has no meaning beside \"G\"",
+                "remove \"material\"", "plain");
+    bench_error(&b, SECTION "segments = 3\nG = 2 W/K\n", "\"segments\" has no meaning beside \"G\"", "area", "3");
+    bench_error(&b, SECTION "mass = yes\nG = 2 W/K\n", "\"mass\" has no meaning beside \"G\"", "write \"mass = no\"",
+                "yes");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 mm^2\nmass = no\nsegments = 3\n",
+                "\"segments\" has no meaning beside \"mass = no\" in conduction \"s\"", "remove", "3");
+    bench_error(&b, SECTION "material = light\nlength = 1 m\narea = 2 mm^2\n",
+                "material light has no density, which the mass of conduction \"s\" needs", "write \"mass = no\"",
+                "light");
+    bench_error(&b, SECTION "material = bare\nlength = 1 m\narea = 2 mm^2\nmass = yes\n",
+                "material bare has no density and no specific heat, which the mass of conduction \"s\" needs",
+                "write \"mass = no\"", "bare");
+    bench_error(&b, SECTION "material = cool\nlength = 1 m\narea = 2 mm^2\nsegments = 3\n",
+                "material cool has no specific heat", "segments need the mass", "cool");
+    bench_error(&b, SECTION "material = heavy\nlength = 1 m\narea = 2 mm^2\n",
+                "material heavy has no thermal conductivity, which conduction \"s\" needs", "give \"k\"", "heavy");
+    assert_non_null(bench_read(&b, SECTION "material = bare\nlength = 1 m\narea = 2 mm^2\nmass = no\n", NULL));
+}
+
+static void errors_of_the_fields(void **state)
+{
+    (void)state;
+    bench_error(&b, SECTION "material = plain\nlength = -1 m\narea = 2 mm^2\n", "length", NULL, "-1 m");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 0 mm^2\n", "area", NULL, "0 mm^2");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 mm^2\nsegments = 0\n", "segments", NULL, "0");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 mm^2\nnumber = 0\n", "number", NULL, "0");
+    bench_error(&b, SECTION "material = plain\nlenght = 1 m\narea = 2 mm^2\n",
+                "unrecognized key \"lenght\" in conduction \"s\"", "length", "lenght");
+    bench_error(&b, "[conduction s]\nG = 1 W/K\n", "between", NULL, "[conduction s]");
+    bench_error(&b, "[conduction s]\nbetween = A\nG = 1 W/K\n", "between", NULL, "A");
+}
+
+static int open_bench(void **state)
+{
+    (void)state;
+    bench_open(&b);
+    bench_material(&b, "steel", 7900, k_steel, c_any);
+    bench_material(&b, "copper50", 8960, k_copper, c_any);
+    bench_material(&b, "plain", 8000, constant, c_any);
+    bench_material(&b, "light", NAN, constant, c_any);
+    bench_material(&b, "cool", 8000, constant, NULL);
+    bench_material(&b, "bare", NAN, constant, NULL);
+    bench_material(&b, "heavy", 8000, NULL, c_any);
+    bench_add_joint(&b, "terminal", "G = $( 0.2 W/K^2 / 4.2 * T / (1 + T / 30 K) )\n");
+    bench_add_joint(&b, "fixed", "G = 2.1 mW/K\n");
+    bench_add_joint(&b, "pressed", "joint = cu_in_cu\nforce = 3 kN\n");
+    bench_add_joint(&b, "bare", "joint = cu_cu_bare\nforce = 3 kN\n");
+    return 0;
+}
+
+static int close_bench(void **state)
+{
+    (void)state;
+    bench_close(&b);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steel_tube),
+        cmocka_unit_test(sections),
+        cmocka_unit_test(given_conductance),
+        cmocka_unit_test(near_ends_lose_no_digits),
+        cmocka_unit_test(strap_with_terminals),
+        cmocka_unit_test(joints_at_one_end),
+        cmocka_unit_test(series),
+        cmocka_unit_test(cells),
+        cmocka_unit_test(errors_of_the_section),
+        cmocka_unit_test(errors_of_the_mass),
+        cmocka_unit_test(errors_of_the_fields),
+    };
+    return cmocka_run_group_tests(tests, open_bench, close_bench);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Thermal contacts: the laws against values computed elsewhere with 30 digits or by numerical quadrature, the table of
+ * presets, and every error of the section.
+ *
+ * Checks of the laws that are not here, with the reason: constriction theory (CMY, Mikic), torque and preload loss are
+ * formulas for a force or a conductance, not links; joints per area (grease, PbSn, Gmelin) and conductance taken at the
+ * mean temperature are laws that this kind does not have.
+ */
+#include "../link_bench.h"
+
+/* Formulas in closed form: only rounding. */
+#define CLOSED 1e-8
+/* A curve is tabulated to 1e-7 of its formula. */
+#define CURVE 1e-6
+
+static bench b;
+static cd_expander ex;
+
+static const bench_element *joint(const char *keys)
+{
+    bench_expand(&b, &ex, cd_arena_printf(b.arena, "[contact j]\nbetween = A, B\n%s", keys));
+    assert_int_equal(ex.n_elements, 1);
+    assert_int_equal(ex.elements[0].nodes[0], 0);
+    assert_int_equal(ex.elements[0].nodes[1], 1);
+    return &ex.elements[0];
+}
+
+static void power_law(void **state)
+{
+    (void)state;
+    /* n = 1, force in proportion */
+    bench_check_flow(joint("G_ref = 0.2 W/K\nexponent = 1\nforce = 1000 N\nforce_exponent = 1\n"), (double[]){5, 4},
+                     (double[]){0.4815409309791332, 0.5350454788657035, -0.42803638309256287}, CLOSED);
+    bench_check_flow(joint("G_ref = 10 mW/K\nexponent = 1.5\nforce = 2 kN\nforce_exponent = 0.9\n"), (double[]){20, 10},
+                     (double[]){2.6465596539478606, 0.40185931915847406, -0.14207872482998307}, CLOSED);
+    /* Wiedemann-Franz joint of 3 nohm: G = L0 T / R */
+    bench_check_flow(joint("G_ref = 34.20206312703134 W/K\nexponent = 1\n"), (double[]){4.5, 4},
+                     (double[]){17.30461527260514, 36.645067636105004, -32.57339345431556}, CLOSED);
+    /* electrons to phonons: 5 Sigma V T^4, Sigma = 2e9, V = 1 cm^3 */
+    bench_check_flow(joint("G_ref = 1e4 W/K\nT_ref = 1 K\nexponent = 4\n"), (double[]){0.1, 0.05},
+                     (double[]){0.019375000000000003, 1.0000000000000004, -0.06250000000000003}, CLOSED);
+    /* sapphire ball clamp */
+    bench_check_flow(joint("G_ref = 660e-9 W/K\nT_ref = 1 K\nexponent = 3.1\n"), (double[]){0.6, 0.2},
+                     (double[]){1.9604222136792098e-08, 1.354605428650492e-07, -4.495074790909746e-09}, CLOSED);
+    /* a force ratio other than the default reference */
+    bench_check_flow(joint("G_ref = 0.2 W/K\nexponent = 1\nF_ref = 100 N\nforce = 224.71910112359551 N\n"
+                           "force_exponent = 1\n"),
+                     (double[]){5, 4}, (double[]){0.4815409309791332, 0.5350454788657035, -0.42803638309256287},
+                     CLOSED);
+}
+
+static void no_digits_are_lost(void **state)
+{
+    (void)state;
+    /* T2 = 77 K less 1e-3, 1e-7, 1e-10 of it, and Q with 40 digits */
+    static const struct {
+        double T2_K, Q_W;
+    } near[] = {{0x1.33b126e978d50p+6, 33.2639413315543593},
+                {0x1.33fffdfb4301ep+6, 0.00333036336044549666},
+                {0x1.33ffffff7bb71p+6, 3.3303617288806885e-6}};
+    const bench_element *e = joint("G_ref = 0.0137 W/K\nT_ref = 1 K\nexponent = 2.385\n");
+    for (size_t i = 0; i < 3; i++) {
+        CHECK_REL(bench_flow(e, 77, near[i].T2_K, NULL, NULL), near[i].Q_W, 1e-13);
+        CHECK_REL(bench_flow(e, near[i].T2_K, 77, NULL, NULL), -near[i].Q_W, 1e-13);
+    }
+    assert_true(bench_flow(e, 77, 77, NULL, NULL) == 0);
+    e = joint("G_ref = 0.2 W/K\nT_saturation = 30 K\n");
+    CHECK_REL(bench_flow(e, 77, 0x1.33fffdfb4301ep+6, NULL, NULL), 0.0000102495512411204773, 1e-13);
+    assert_true(bench_flow(e, 77, 77, NULL, NULL) == 0);
+}
+
+static void ends_at_zero(void **state)
+{
+    (void)state;
+    double J1, J2;
+    const bench_element *e = joint("G_ref = 0.0137 W/K\nT_ref = 1 K\nexponent = 2.385\n");
+    CHECK_REL(bench_flow(e, 77, 0, &J1, &J2), 9838.59308308428701, 1e-13);
+    CHECK_REL(J1, 432.514773847276746, 1e-13);
+    assert_true(J2 == 0);
+    CHECK_REL(bench_flow(e, 0, 77, &J1, &J2), -9838.59308308428701, 1e-13);
+    assert_true(bench_flow(e, 0, 0, &J1, &J2) == 0 && J1 == 0 && J2 == 0);
+    e = joint("G_ref = 0.31 W/K\nexponent = 0\n");
+    CHECK_REL(bench_flow(e, 2, 0, &J1, &J2), 0.62, 1e-13);
+    CHECK_REL(J2, -0.31, 1e-13);
+}
+
+static void saturating_law(void **state)
+{
+    (void)state;
+    static const struct {
+        double T_K[2], want[3];
+    } checks[] = {
+        {{5, 4}, {0.21188678663998087, 0.23485569615051047, -0.18880531441573992}},
+        {{300, 280}, {28.419588324360333, 1.4214817002999842, -1.4204416484568698}},
+        {{300, 4}, {387.47253818969085, 1.4214817002999844, -0.18880531441573997}},
+    };
+    const bench_element *e = joint("G_ref = 0.2 W/K\nT_saturation = 30 K\n");
+    for (size_t i = 0; i < 3; i++)
+        bench_check_flow(e, checks[i].T_K, checks[i].want, CLOSED);
+}
+
+/* Laws that have no keys of their own, written as formulas. */
+static void law_of_a_curve(void **state)
+{
+    (void)state;
+    const bench_element *e = joint("G = $( 0.2 W/K^2 / 4.2 * T / (1 + T / 30 K) )\n");
+    bench_check_flow(e, (double[]){5, 4}, (double[]){0.18624841971775508, 0.20408163265306137, -0.16806722689075632},
+                     CURVE);
+    bench_check_flow(e, (double[]){300, 280}, (double[]){25.89198470079998, 1.2987012987012987, -1.2903225806451613},
+                     CURVE);
+    bench_check_flow(e, (double[]){300, 4}, (double[]){325.45433729238437, 1.2987012987012987, -0.16806722689075632},
+                     CURVE);
+    e = joint("G = $( 1 / ( (4.2 K)^2 / (0.01 W/K) / T^2 + 2 K/W ) )\n");
+    bench_check_flow(e, (double[]){300, 4}, (double[]){128.12812683836776, 0.49514755397108334, -0.00890868596881961},
+                     CURVE);
+    bench_check_flow(e, (double[]){6, 4}, (double[]){0.027881214205276228, 0.01960784313725485, -0.00890868596881961},
+                     CURVE);
+    /* a published straight line for bolted copper */
+    bench_check_flow(joint("G = $( 0.0624 W/K^2 * T - 0.00023 W/K )\n"), (double[]){5, 4},
+                     (double[]){0.28057, 0.31177, -0.24937}, CURVE);
+    bench_check_flow(joint("G = 0.37 W/K\n"), (double[]){80, 300}, (double[]){-81.4, 0.37, -0.37}, CURVE);
+}
+
+static void presets(void **state)
+{
+    (void)state;
+    bench_check_flow(joint("joint = au_au_on_cu\nforce = 5 kN\n"), (double[]){77, 63},
+                     (double[]){230.295113828131980, 16.8283783208875954, 16.0092921777823486 * -1}, CLOSED);
+    assert_string_equal(ex.trust_what, "joint preset au_au_on_cu");
+    assert_non_null(strstr(ex.trust_why, "0.2 W/K at 4.2 K and 445 N may be 0.05 to 0.5 W/K; recalled"));
+    bench_check_flow(joint("joint = cu_in_cu\nforce = 1.3 kN\n"), (double[]){20, 4},
+                     (double[]){6.61242665341665206, 0.653971820827385962, -0.145506820369608773}, CLOSED);
+    bench_check_flow(joint("joint = cu_in_cu\nforce = 1.3 kN\nT_saturation = 55 K\n"), (double[]){20, 4},
+                     (double[]){6.79261232781022209, 0.687141918922714881, -0.145847341384682277}, CLOSED);
+    joint("G = 0.37 W/K\n");
+    assert_null(ex.trust_what);
+    for (size_t i = 0; i < CD_N_PRESETS; i++) {
+        const cd_joint_preset *p = &cd_joint_presets[i];
+        assert_string_equal(p->name, cd_joint_preset_names[i]);
+        assert_true(p->G_least_W_per_K < p->G_W_per_K && p->G_W_per_K < p->G_most_W_per_K);
+        double J1;
+        bench_flow(joint(cd_arena_printf(b.arena, "joint = %s\nforce = 445 N\n", p->name)), 0.42, 0.1, &J1, NULL);
+        CHECK_REL(J1, p->G_W_per_K / 10, 6e-5); /* sqrt(1 + (0.42/40)^2) = 1 + 5.5e-5 */
+        assert_true(ex.trust_what && strstr(ex.trust_why, p->source));
+    }
+    assert_null(cd_joint_preset_names[CD_N_PRESETS]);
+}
+
+static void conductance_and_template(void **state)
+{
+    (void)state;
+    int nodes[CD_MAX_TERMINALS];
+    void *params = bench_read(&b, "[contact j]\nG_ref = 0.2 W/K\nT_saturation = 30 K\n", NULL);
+    assert_non_null(params);
+    assert_int_equal(cd_kind_contact.terminals(params, nodes), 0);
+    CHECK_REL(cd_kind_contact.conductance(params, 300), 1.4214817002999842, CLOSED);
+    CHECK_REL(cd_joint_conductance(cd_contact_joint(params), 5), 0.23485569615051047, CLOSED);
+    const cd_joint *three = cd_joint_times(b.arena, cd_contact_joint(params), 3);
+    CHECK_REL(cd_joint_conductance(three, 5), 3 * 0.23485569615051047, CLOSED);
+    assert_null(cd_joint_times(b.arena, NULL, 3));
+}
+
+#define SECTION "[contact j]\nbetween = A, B\n"
+
+static void errors(void **state)
+{
+    (void)state;
+    bench_error(&b, SECTION, "contact \"j\" has no law", "joint = cu_in_cu", "[contact j]");
+    bench_error(&b, SECTION "G = 2 W/K\njoint = cu_in_cu\nforce = 5 kN\n",
+                "\"G\" and \"joint\" both give the law of contact \"j\"", "keep one", "cu_in_cu");
+    bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 1\nG = 2 W/K\n",
+                "\"G\" and \"G_ref\" both give the law of contact \"j\"", "keep one", "2 W/K");
+    bench_error(&b, SECTION "joint = cu_in_cu\n", "missing key \"force\" in contact \"j\": ", "add \"force = 5 kN\"",
+                "[contact j]");
+    bench_error(&b, SECTION "joint = cu_in_cu\nforce = 5 kN\nexponent = 1.5\n",
+                "\"exponent\" has no meaning beside \"joint\" in contact \"j\"", "remove \"exponent\"", "1.5");
+    bench_error(&b, SECTION "G = 2 W/K\nforce = 5 kN\n", "\"force\" has no meaning beside \"G\" in contact \"j\"",
+                "remove \"force\"", "5 kN");
+    bench_error(&b, SECTION "G = 2 W/K\nT_saturation = 50 K\n",
+                "\"T_saturation\" has no meaning beside \"G\" in contact \"j\"", "remove", "50 K");
+    bench_error(&b, SECTION "G_ref = 2 W/K\n", "missing key \"exponent\" in contact \"j\"", "exponent = 1",
+                "[contact j]");
+    bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 1\nT_saturation = 50 K\n",
+                "\"exponent\" has no meaning beside \"T_saturation\" in contact \"j\"", "has the exponent 1", "1");
+    bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 1\nforce = 5 kN\n",
+                "missing key \"force_exponent\" in contact \"j\"", "force_exponent = 0.95", "[contact j]");
+    bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 1\nF_ref = 5 kN\n",
+                "\"F_ref\" without \"force\" in contact \"j\"", "add \"force = 5 kN\"", "5 kN");
+    bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 1\nforce_exponent = 0.5\n",
+                "\"force_exponent\" without \"force\" in contact \"j\"", "as mounted", "0.5");
+    bench_error(&b, SECTION "G_ref = 1e300 W/K\nT_ref = 1e-50 K\nexponent = 4\n",
+                "the conductance of contact \"j\" comes out as inf", "units", "[contact j]");
+    /* what the field table refuses */
+    bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 4.1\n", "exponent", NULL, "4.1");
+    bench_error(&b, SECTION "G_ref = -2 W/K\nexponent = 1\n", "G_ref", NULL, "-2 W/K");
+    bench_error(&b, SECTION "joint = cu_in_cu\nforce = 0 N\n", "force", NULL, "0 N");
+    bench_error(&b, SECTION "joint = cu_on_cu\nforce = 4 N\n", "cu_on_cu", NULL, "cu_on_cu");
+    bench_error(&b, SECTION "G = 3 W\n", "", NULL, "3 W");
+}
+
+static int open_bench(void **state)
+{
+    (void)state;
+    bench_open(&b);
+    return 0;
+}
+
+static int close_bench(void **state)
+{
+    (void)state;
+    bench_close(&b);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(power_law),      cmocka_unit_test(no_digits_are_lost),       cmocka_unit_test(ends_at_zero),
+        cmocka_unit_test(saturating_law), cmocka_unit_test(law_of_a_curve),           cmocka_unit_test(presets),
+        cmocka_unit_test(errors),         cmocka_unit_test(conductance_and_template),
+    };
+    return cmocka_run_group_tests(tests, open_bench, close_bench);
+}
