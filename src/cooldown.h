@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cooldown - the public face of libcooldown: read a case, run it, ask for temperatures and times, write the results.
+ *
+ *     cd_case *cs;
+ *     if (cd_case_read("cases/nbti_magnet.ini", NULL, &cs) == CD_OK) {
+ *         cd_run *run;
+ *         cd_run_new(cs, NULL, &run);
+ *         while (cd_run_step(run) == CD_GOING)
+ *             ;
+ *         printf("%g s\n", cd_run_level_time(run, cd_case_node(cs, "coil"), 77));
+ *         cd_run_free(run);
+ *     }
+ *     cd_case_free(cs);
+ *
+ * All numbers are SI (K, s, W, J, kg). The library keeps no global (but a mutex around udunits2's parser), never prints
+ * and never exits. A case is read-only once it is read: runs of one case, or of several, may go on in any number of
+ * threads; one run belongs to one thread at a time.
+ */
+#ifndef COOLDOWN_H
+#define COOLDOWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+    CD_OK = 0,        /* done */
+    CD_FAILED = 1,    /* the run failed: cd_run_error says where and why */
+    CD_INPUT = 2,     /* the case, or a file it names, is wrong: cd_case_message says what */
+    CD_FILE = 3,      /* a file could not be written */
+    CD_NO_MEMORY = 4, /* the system has no memory left */
+    CD_GOING = 5      /* cd_run_step: not finished yet */
+} cd_status;
+
+typedef struct cd_case cd_case;
+typedef struct cd_run cd_run;
+
+const char *cd_version(void);
+
+/* ---- case ---- */
+
+typedef struct {
+    const char *data_path; /* folders that hold materials/ and cases/coolers/, separated by ':'; searched before the
+                              built-in one. NULL: only that */
+    const char *const *overrides; /* "n_strap=6", "bus.area=6 cm^2", "case.duration=2 d": as --set */
+    size_t n_overrides;
+} cd_read_options;
+
+/* Reads and checks a case. *out is always set (NULL only with CD_NO_MEMORY) and is to be freed; with CD_INPUT it can
+ * only be asked for its messages. `options` may be NULL. */
+cd_status cd_case_read(const char *path, const cd_read_options *options, cd_case **out);
+void cd_case_free(cd_case *cs); /* accepts NULL */
+
+/* What was found while reading: errors, warnings, notes, sorted by place; each a text of several lines ended by a
+ * newline. */
+size_t cd_case_n_messages(const cd_case *cs);
+const char *cd_case_message(const cd_case *cs, size_t i);
+size_t cd_case_n_errors(const cd_case *cs);
+size_t cd_case_n_warnings(const cd_case *cs);
+
+const char *cd_case_stem(const cd_case *cs);  /* "nbti_magnet": names the output folder */
+const char *cd_case_title(const cd_case *cs); /* never NULL */
+double cd_case_duration(const cd_case *cs);   /* s */
+size_t cd_case_n_nodes(const cd_case *cs);    /* nodes of the case; those that links made are not counted */
+const char *cd_case_node_name(const cd_case *cs, size_t node);
+int cd_case_node(const cd_case *cs, const char *name); /* its number, or -1 */
+
+/* Masses, heat capacities, enthalpies, conductances, total energy, lower bound of the time: a text for a terminal. To
+ * be freed with cd_text_free. NULL: no memory. */
+char *cd_case_check(const cd_case *cs);
+
+/* ---- run ---- */
+
+typedef struct {
+    double rtol;     /* > 0 overrides the case's */
+    bool no_ledger;  /* do not integrate the heats of the links */
+    bool no_ranking; /* do not ask what holds it back */
+} cd_run_options;
+
+/* Prepares a run at t = 0. *out is set unless CD_NO_MEMORY. `options` may be NULL. The case must outlive the run. */
+cd_status cd_run_new(const cd_case *cs, const cd_run_options *options, cd_run **out);
+void cd_run_free(cd_run *run); /* accepts NULL */
+
+/* One step of the integrator; after the last one also measures, ledger, audit and ranking. CD_GOING, CD_OK when
+ * finished, CD_FAILED. */
+cd_status cd_run_step(cd_run *run);
+
+double cd_run_time(const cd_run *run);                     /* s: how far it has come */
+const char *cd_run_error(const cd_run *run);               /* after CD_FAILED, else NULL */
+double cd_run_temperature(const cd_run *run, size_t node); /* K, now */
+double cd_run_level_time(const cd_run *run, int node,
+                         double T_K); /* s when the node first came down to 250, 200, 150, 100, 77, 50, 20, 10 or 5 K;
+                                         NaN: never, or another level */
+double cd_run_closure(const cd_run *run); /* |stored - in + out| / lifted; NaN without ledger */
+bool cd_run_stopped(const cd_run *run);   /* the stop condition ended it */
+size_t cd_run_n_warnings(const cd_run *run);
+const char *cd_run_warning(const cd_run *run, size_t i); /* one line, without newline */
+
+/* A measure of the case by name: its value in SI, NaN when it never came true or there is none of that name. */
+double cd_run_measure(const cd_run *run, const char *name);
+
+/* ---- results ---- */
+
+/* The summary a person reads, and the same as JSON. To be freed with cd_text_free. NULL: no memory. */
+char *cd_run_summary(const cd_run *run);
+char *cd_run_summary_json(const cd_run *run);
+
+typedef struct {
+    bool no_plot;
+    bool force;            /* overwrite a finished result of another case */
+    const char *data_path; /* as in cd_read_options: where plots/ is looked for */
+} cd_write_options;
+
+/* Writes profile.csv, summary.json, case.resolved.ini and the figures into the folder `dir` (made if missing), each
+ * under a temporary name first, so that a file is whole or not there. CD_FILE and *message (to be freed with
+ * cd_text_free) when it cannot; a missing or failing gnuplot is not an error, but said in *message. */
+cd_status cd_run_write(const cd_run *run, const char *dir, const cd_write_options *options, char **message);
+
+/* CD_OK when cd_run_write may write there; CD_FILE and a message when the folder holds a finished result of another
+ * case and `force` is not set, or cannot be written. */
+cd_status cd_run_may_write(const cd_case *cs, const char *dir, const cd_write_options *options, char **message);
+
+void cd_text_free(char *text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * builder - puts a network together: nodes, their parts, links that expand into elements; then freezes it.
+ */
+#ifndef CD_NETWORK_BUILDER_H
+#define CD_NETWORK_BUILDER_H
+
+#include "network.h"
+
+typedef struct cd_builder cd_builder;
+
+cd_builder *cd_builder_new(cd_arena *arena);
+
+/* A node of the case; all of them must be added before the first link. Returns its number. A dynamic node needs parts
+ * or a capacity. */
+int cd_builder_node(cd_builder *b, const char *name, cd_node_kind kind, double T_start_K);
+void cd_builder_part(cd_builder *b, int node, const cd_material *material, double mass_kg);
+void cd_builder_capacity(cd_builder *b, int node, const cd_curve *capacity_J_per_K);
+
+/* Adds a link on its terminals' nodes and lets its kind expand. */
+void cd_builder_link(cd_builder *b, const char *name, const cd_link_kind *kind, const void *params, const int *nodes,
+                     int n);
+
+/* Sums the parts, finds groups, channels, the Jacobian's pattern. */
+const cd_network *cd_builder_finish(cd_builder *b);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * massless - nodes without heat capacity: their temperatures make the heats into them vanish, at every evaluation.
+ */
+#ifndef CD_NETWORK_MASSLESS_H
+#define CD_NETWORK_MASSLESS_H
+
+#include "network.h"
+
+/* One element at work->T_K: its heats (with the work's factors), with `partials` also its block. Returns 0, or 1. */
+int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when, bool partials);
+
+/* Solves one group by damped Newton to 1e-13 of the temperatures, from their last values; leaves heats and partials of
+ * its elements evaluated there. Returns 0, or 1 (recoverable). */
+int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when);
+
+/* Subtracts J_dm J_mm^-1 J_md of the group from the Jacobian's values (the direct blocks J_dd are already in). Returns
+ * 0, or 1 when J_mm is singular. */
+int cd_massless_eliminate(cd_network_work *work, const struct cd_group *group, double *values);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * network - nodes and elements in arrays: temperatures, heat flows, exact sparse Jacobian. No I/O, no integrator.
+ *
+ * The state of a node with heat capacity is its enthalpy U = integral of C from 0 K, so that
+ *     dU_i/dt = H_i = sum of the heats into i,      T_i = T(U_i) by the inverse of the capacity's own integral.
+ * This is C dT/dt = H written so that energy is a linear invariant of the integrator and a jump of C needs no care.
+ * Nodes without heat capacity ("massless") satisfy H = 0 at every instant and are solved inside; fixed nodes keep their
+ * temperature.
+ */
+#ifndef CD_NETWORK_NETWORK_H
+#define CD_NETWORK_NETWORK_H
+
+#include "../link/link.h"
+
+typedef enum { CD_NODE_DYNAMIC, CD_NODE_MASSLESS, CD_NODE_FIXED } cd_node_kind;
+
+typedef struct {
+    const char *name; /* "coil"; "strap.a", "rod.3" for those that a link made */
+    cd_node_kind kind;
+    int link;                 /* the link that made it, or -1 for a node of the case */
+    int state;                /* index into the state vector, or -1 */
+    double T_start_K;         /* also the temperature of a fixed node */
+    double mass_kg;           /* of its parts and of the links counted to it */
+    const cd_curve *capacity; /* J/K when multiplied by scale; NULL unless dynamic */
+    double scale;
+} cd_node;
+
+typedef struct {
+    cd_flow flow;
+    const void *params;
+    int n;              /* terminals */
+    int first;          /* its first entry in the arrays over terminals */
+    size_t first_block; /* its first entry in the arrays over n x n blocks */
+    unsigned observers; /* bit i: terminal i takes no heat */
+    int link;
+    bool in_group; /* it touches a massless node */
+} cd_element;
+
+/* A heat that a run reports and integrates: the heat of one user's link into the node of one of its terminals, with the
+ * sign of profile.csv. */
+typedef struct {
+    const char *name; /* "strap", "strap_out", "pt415.1", "heater": Q_<name>_W */
+    int link, terminal;
+    double sign;        /* reported = sign * (heat into the node) */
+    const int *entries; /* the terminals (indices into the arrays over terminals) whose heats add up to it */
+    int n_entries;
+} cd_heat_channel;
+
+typedef struct {
+    const char *name;
+    const cd_link_kind *kind;
+    const void *params;
+    int nodes[CD_MAX_TERMINALS];
+    int n;
+    int first_element, n_elements;
+    int first_channel, n_channels;
+    bool conserves;      /* what enters one end leaves the other at every instant: one channel is enough */
+    double mass_kg;      /* its own mass counted to nodes or cells */
+    double neglected_kg; /* its own mass that found no node with heat capacity */
+    const char *trust_what, *trust_why; /* recalled or estimated data, or NULL */
+} cd_link;
+
+/* A property in use: nodes a and b (-1: none) are where its temperature is read. */
+typedef struct {
+    const char *what; /* "k of copper(RRR=50)" */
+    const cd_property *property;
+    int node_a, node_b;
+    int link;       /* conductivity of that link, or -1: specific heat of node_a */
+    double mass_kg; /* of a specific heat */
+} cd_audit_property;
+typedef struct {
+    const cd_cooler *cooler;
+    int nodes[2];
+    int link;
+} cd_audit_cooler;
+
+typedef struct {
+    cd_node *nodes;
+    int n_nodes, n_user_nodes; /* the nodes of the case come first */
+    cd_element *elements;
+    int n_elements;
+    int *terminal_node; /* over terminals */
+    /* Over terminals of elements that touch massless nodes: the massless node's number in its group, or n + the border
+     * number of a dynamic node, or -1 for a fixed one. */
+    int *terminal_local;
+    int n_terminals;
+    size_t n_blocks; /* sum of n^2 */
+    cd_link *links;
+    int n_links;
+    cd_heat_channel *channels;
+    int n_channels;
+    int *dynamic; /* node of each state */
+    int n_states;
+    /* Groups of massless nodes that elements tie together, each solved on its own. */
+    struct cd_group {
+        int *nodes, n; /* massless */
+        int *elements, n_elements;
+        int *states, n_states; /* the dynamic nodes at its elements */
+        int *slots; /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
+    } * groups;
+    int n_groups, largest_group, largest_border;
+    /* Pattern of dH/dT over the dynamic nodes, compressed columns; slot of each entry of each element's block, -1 where
+     * it has none. */
+    int *column_start, *row;
+    int n_nonzeros;
+    int *block_slot;
+    cd_audit_property *audit_properties;
+    size_t n_audit_properties;
+    cd_audit_cooler *audit_coolers;
+    size_t n_audit_coolers;
+} cd_network;
+
+/* Work space of one evaluation of a network; one per thread. */
+typedef struct {
+    const cd_network *net;
+    double *T_K;       /* of all nodes; massless ones keep their last solution as the next guess */
+    double *C_J_per_K; /* of dynamic nodes, over states */
+    double *Q_W;       /* over terminals: heat into its node, factor included */
+    double *dQ;        /* over blocks */
+    double *H_W;       /* over nodes: sum */
+    double *factor;    /* over terminals; 1, or what multiplies a link (doubling, for the ranking) */
+    uint32_t *hint;    /* over states, for the inverse of the enthalpy */
+    double *dense;     /* for the groups of massless nodes */
+    int *pivot;
+    int failed_node; /* where the last failure was, or -1; set when a call fails, reset by whoever asks */
+    int failed_link;
+} cd_network_work;
+
+cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net);
+
+/* Enthalpy of a dynamic node at T (J), and its heat capacity there (J/K; may be NULL). */
+double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K);
+
+/* State at the start temperatures. */
+void cd_network_start(const cd_network *net, double *U_J);
+
+/* Temperatures of the dynamic nodes from the state. Returns 0, or 1 when one is below 0.1 K or above 2000 K
+ * (failed_node says which): a step to be tried shorter. */
+int cd_network_temperatures(cd_network_work *work, const double *U_J);
+
+/* Solves the massless nodes, then all heats at the temperatures in work->T_K. With `partials` also work->dQ. Returns 0,
+ * 1 (recoverable). */
+int cd_network_heats(cd_network_work *work, cd_when when, bool partials);
+
+/* dH_i/dT_j over the dynamic nodes, massless ones eliminated, into values[n_nonzeros]; after cd_network_heats with
+ * partials. Returns 0, or 1 when a group of massless nodes is singular. */
+int cd_network_jacobian(cd_network_work *work, double *values);
+
+/* The reported heat of a channel, after cd_network_heats. */
+double cd_network_channel(const cd_network_work *work, int channel);
+
+/* Multiplies a link's heats by `factor`; of a cooler only stage `terminal` (-1: all terminals). */
+void cd_network_scale_link(cd_network_work *work, int link, int terminal, double factor);
+
+/* Known instants of all links in 0 < t < end, sorted, each once. */
+size_t cd_network_instants(cd_arena *arena, const cd_network *net, double end_s, double **t_s);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * pattern - what is known of a network before it is ever evaluated: which massless nodes are solved together, which
+ * entries its Jacobian has, where each partial goes.
+ */
+#include "builder_impl.h"
+
+#include <stdlib.h>
+
+/* ---- groups: union-find over massless nodes that share an element ---- */
+
+static int find_root(int *parent, int i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
+}
+
+static bool is_massless(const cd_network *net, int node)
+{
+    return net->nodes[node].kind == CD_NODE_MASSLESS;
+}
+
+static void unite_massless(const cd_network *net, int *parent)
+{
+    for (int k = 0; k < net->n_elements; k++) {
+        const cd_element *e = &net->elements[k];
+        int first = -1;
+        for (int i = 0; i < e->n; i++) {
+            int node = net->terminal_node[e->first + i];
+            if (!is_massless(net, node))
+                continue;
+            if (first < 0)
+                first = find_root(parent, node);
+            else
+                parent[find_root(parent, node)] = first;
+        }
+    }
+}
+
+/* Numbers the groups in the order of their first node and lists their nodes. group_of: over nodes, -1 for others. */
+static void list_nodes(cd_arena *arena, cd_network *net, int *parent, int *group_of, int *local)
+{
+    int n = 0;
+    for (int i = 0; i < net->n_nodes; i++)
+        group_of[i] = -1;
+    for (int i = 0; i < net->n_nodes; i++)
+        if (is_massless(net, i) && group_of[find_root(parent, i)] < 0)
+            group_of[find_root(parent, i)] = n++;
+    net->groups = cd_arena_alloc(arena, (size_t)n, sizeof *net->groups);
+    net->n_groups = n;
+    for (int i = 0; i < net->n_nodes; i++)
+        if (is_massless(net, i)) {
+            group_of[i] = group_of[find_root(parent, i)];
+            local[i] = net->groups[group_of[i]].n++;
+        }
+    for (int g = 0; g < n; g++) {
+        net->groups[g].nodes = cd_arena_alloc(arena, (size_t)net->groups[g].n, sizeof(int));
+        if (net->groups[g].n > net->largest_group)
+            net->largest_group = net->groups[g].n;
+    }
+    for (int i = 0; i < net->n_nodes; i++)
+        if (is_massless(net, i))
+            net->groups[group_of[i]].nodes[local[i]] = i;
+}
+
+static int group_of_element(const cd_network *net, const cd_element *e, const int *group_of)
+{
+    for (int i = 0; i < e->n; i++)
+        if (is_massless(net, net->terminal_node[e->first + i]))
+            return group_of[net->terminal_node[e->first + i]];
+    return -1;
+}
+
+static void list_elements(cd_arena *arena, cd_network *net, const int *group_of)
+{
+    for (int k = 0; k < net->n_elements; k++) {
+        int g = group_of_element(net, &net->elements[k], group_of);
+        net->elements[k].in_group = g >= 0;
+        if (g >= 0)
+            net->groups[g].n_elements++;
+    }
+    for (int g = 0; g < net->n_groups; g++) {
+        net->groups[g].elements = cd_arena_alloc(arena, (size_t)net->groups[g].n_elements, sizeof(int));
+        net->groups[g].n_elements = 0;
+    }
+    for (int k = 0; k < net->n_elements; k++) {
+        int g = group_of_element(net, &net->elements[k], group_of);
+        if (g >= 0)
+            net->groups[g].elements[net->groups[g].n_elements++] = k;
+    }
+}
+
+/* The dynamic nodes at a group's elements; `border` (over states, all -1 before and after) numbers them. */
+static void list_border(cd_arena *arena, cd_network *net, struct cd_group *group, int *border, const int *local)
+{
+    size_t n = 0, cap = 0;
+    for (int k = 0; k < group->n_elements; k++) {
+        const cd_element *e = &net->elements[group->elements[k]];
+        for (int i = 0; i < e->n; i++) {
+            int node = net->terminal_node[e->first + i], state = net->nodes[node].state;
+            if (state >= 0 && border[state] < 0) {
+                border[state] = (int)n;
+                CD_PUSH(arena, group->states, n, cap, state);
+            }
+            net->terminal_local[e->first + i] = is_massless(net, node) ? local[node]
+                                                : state >= 0           ? group->n + border[state]
+                                                                       : -1;
+        }
+    }
+    group->n_states = (int)n;
+    for (size_t i = 0; i < n; i++)
+        border[group->states[i]] = -1;
+    if (group->n_states > net->largest_border)
+        net->largest_border = group->n_states;
+}
+
+void cd_pattern_groups(cd_arena *arena, cd_network *net)
+{
+    size_t n = (size_t)net->n_nodes;
+    int *parent = cd_arena_alloc(arena, n, sizeof(int)), *group_of = cd_arena_alloc(arena, n, sizeof(int));
+    int *local = cd_arena_alloc(arena, n, sizeof(int)), *border = cd_arena_alloc(arena, n, sizeof(int));
+    net->terminal_local = cd_arena_alloc(arena, (size_t)net->n_terminals, sizeof(int));
+    for (int i = 0; i < net->n_nodes; i++) {
+        parent[i] = i;
+        border[i] = -1;
+    }
+    unite_massless(net, parent);
+    list_nodes(arena, net, parent, group_of, local);
+    list_elements(arena, net, group_of);
+    for (int g = 0; g < net->n_groups; g++)
+        list_border(arena, net, &net->groups[g], border, local);
+}
+
+/* ---- the Jacobian's entries ---- */
+
+typedef struct {
+    int column, row;
+} entry;
+
+static int by_column(const void *a, const void *b)
+{
+    const entry *x = a, *y = b;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* Diagonal, blocks of elements, squares of the groups' borders; sorted by columns, each once. */
+static entry *collect(cd_arena *arena, const cd_network *net, size_t *n_out)
+{
+    entry *list = NULL;
+    size_t n = 0, cap = 0;
+    for (int s = 0; s < net->n_states; s++)
+        CD_PUSH(arena, list, n, cap, ((entry){s, s}));
+    for (int k = 0; k < net->n_elements; k++) {
+        const cd_element *e = &net->elements[k];
+        for (int i = 0; i < e->n; i++)
+            for (int j = 0; j < e->n; j++) {
+                int row = net->nodes[net->terminal_node[e->first + i]].state;
+                int column = net->nodes[net->terminal_node[e->first + j]].state;
+                if (row >= 0 && column >= 0 && !(e->observers >> i & 1))
+                    CD_PUSH(arena, list, n, cap, ((entry){column, row}));
+            }
+    }
+    for (int g = 0; g < net->n_groups; g++)
+        for (int i = 0; i < net->groups[g].n_states; i++)
+            for (int j = 0; j < net->groups[g].n_states; j++)
+                CD_PUSH(arena, list, n, cap, ((entry){net->groups[g].states[j], net->groups[g].states[i]}));
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_column);
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++)
+        if (m == 0 || by_column(&list[m - 1], &list[i]) != 0)
+            list[m++] = list[i];
+    *n_out = m;
+    return list;
+}
+
+static int slot_of(const entry *list, int n, int column, int row)
+{
+    entry key = {column, row};
+    const entry *found = bsearch(&key, list, (size_t)n, sizeof key, by_column);
+    return found ? (int)(found - list) : -1;
+}
+
+static void place_blocks(cd_arena *arena, cd_network *net, const entry *list)
+{
+    net->block_slot = cd_arena_alloc(arena, net->n_blocks, sizeof(int));
+    for (int k = 0; k < net->n_elements; k++) {
+        const cd_element *e = &net->elements[k];
+        for (int i = 0; i < e->n; i++)
+            for (int j = 0; j < e->n; j++) {
+                int row = net->nodes[net->terminal_node[e->first + i]].state;
+                int column = net->nodes[net->terminal_node[e->first + j]].state;
+                bool has = row >= 0 && column >= 0 && !(e->observers >> i & 1);
+                net->block_slot[e->first_block + (size_t)(i * e->n + j)] =
+                    has ? slot_of(list, net->n_nonzeros, column, row) : -1;
+            }
+    }
+    for (int g = 0; g < net->n_groups; g++) {
+        struct cd_group *group = &net->groups[g];
+        size_t a = (size_t)group->n_states;
+        group->slots = cd_arena_alloc(arena, a * a, sizeof(int));
+        for (size_t i = 0; i < a; i++)
+            for (size_t j = 0; j < a; j++)
+                group->slots[i * a + j] = slot_of(list, net->n_nonzeros, group->states[j], group->states[i]);
+    }
+}
+
+void cd_pattern_jacobian(cd_arena *arena, cd_network *net)
+{
+    size_t n;
+    entry *list = collect(arena, net, &n);
+    net->n_nonzeros = (int)n;
+    net->row = cd_arena_alloc(arena, n, sizeof(int));
+    net->column_start = cd_arena_alloc(arena, (size_t)net->n_states + 1, sizeof(int));
+    for (size_t i = 0; i < n; i++) {
+        net->row[i] = list[i].row;
+        net->column_start[list[i].column + 1]++;
+    }
+    for (int s = 0; s < net->n_states; s++)
+        net->column_start[s + 1] += net->column_start[s];
+    place_blocks(arena, net, list);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * LU of the groups of massless nodes: a system whose first pivot is zero, a singular one, a block inside a wider
+ * matrix.
+ */
+#include "../../src/network/dense.h"
+#include "../check.h"
+
+static void solves_with_a_zero_first_pivot(void **unused)
+{
+    (void)unused;
+    double A[9] = {0, 2, 1.5, -3, 0.25, 4, 1, 1, 7}, b[3], x[3] = {2.385, -1.25, 0.75};
+    for (int i = 0; i < 3; i++)
+        b[i] = A[3 * i] * x[0] + A[3 * i + 1] * x[1] + A[3 * i + 2] * x[2];
+    int pivot[3];
+    assert_int_equal(cd_lu_factor(A, 3, 3, pivot), 0);
+    cd_lu_solve(A, 3, 3, pivot, b, 1);
+    for (int i = 0; i < 3; i++)
+        CHECK_NEAR(b[i], x[i], 1e-14);
+}
+
+static void leaves_other_columns_alone(void **unused)
+{
+    (void)unused;
+    /* The leading 2 x 2 block of rows of four; columns 2 and 3 are right-hand sides: (1, 2) and the second unknown
+     * swapped in sign. */
+    double A[8] = {1, 4, 9, -7, 3, 2, 7, -1};
+    int pivot[2];
+    assert_int_equal(cd_lu_factor(A, 2, 4, pivot), 0);
+    CHECK_NEAR(A[2], 9, 0);
+    CHECK_NEAR(A[7], -1, 0);
+    cd_lu_solve(A, 2, 4, pivot, A + 2, 4);
+    cd_lu_solve(A, 2, 4, pivot, A + 3, 4);
+    CHECK_NEAR(A[2], 1, 1e-15); /* x + 4 y = 9, 3 x + 2 y = 7 */
+    CHECK_NEAR(A[6], 2, 1e-15);
+    CHECK_NEAR(A[3], 1, 1e-15); /* x + 4 y = -7, 3 x + 2 y = -1 */
+    CHECK_NEAR(A[7], -2, 1e-15);
+}
+
+static void refuses_singular_and_nan(void **unused)
+{
+    (void)unused;
+    double singular[4] = {1, 2, 2, 4}, nan_[4] = {NAN, 1, 1, 1};
+    int pivot[2];
+    assert_int_equal(cd_lu_factor(singular, 2, 2, pivot), 1);
+    assert_int_equal(cd_lu_factor(nan_, 2, 2, pivot), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(solves_with_a_zero_first_pivot),
+                                       cmocka_unit_test(leaves_other_columns_alone),
+                                       cmocka_unit_test(refuses_singular_and_nan)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
