@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * case_impl - what the files of the case floor share while a case is read.
+ *
+ * Reading goes in this order, and errors of every stage are collected: sections and their names, overrides, parameters,
+ * materials, nodes, links (joint laws first, conduction refers to them), topology; then, when all that is right, the
+ * network is built; then what refers to it: stop, measures, plots.
+ */
+#ifndef CD_CASE_CASE_IMPL_H
+#define CD_CASE_CASE_IMPL_H
+
+#include "case.h"
+
+/* A [node] as read. */
+typedef struct {
+    const char *name;
+    cd_ini_section *section;
+    cd_values parts_text;
+    const cd_curve *capacity;
+    double fixed_K, start_K;
+    int massless;
+    struct {
+        const cd_material *material;
+        double mass_kg;
+    } * parts;
+    size_t n_parts;
+    cd_node_kind kind;
+} cd_node_reading;
+
+/* A link of the case as read. */
+typedef struct {
+    const char *name;
+    cd_ini_section *section;
+    const cd_link_kind *kind;
+    void *params;
+    bool good; /* filled and checked */
+    int nodes[CD_MAX_TERMINALS], n;
+} cd_link_reading;
+
+/* A name of the case and what it stands for. */
+typedef struct {
+    const char *name;
+    const char *what; /* "node", "conduction", "parameter" ... */
+    cd_span span;
+} cd_case_name;
+
+typedef struct {
+    cd_case *cs;
+    cd_reading rd;
+    cd_scope scope; /* parameters only */
+    cd_case_name *names;
+    size_t n_names, cap_names;
+    struct cd_param_reading {
+        cd_ini_key *key;
+        int state; /* 0 not read, 1 being read, 2 read, 3 wrong */
+    } * param_reading;
+    cd_node_reading *nodes;
+    size_t n_nodes, cap_nodes;
+    cd_link_reading *links;
+    size_t n_links, cap_links;
+    double start_K; /* of nodes that do not say */
+} cd_case_reader;
+
+/* The section types that are not links: their tables and whether they carry a name. */
+extern const cd_field cd_case_fields[], cd_node_fields[], cd_measure_fields[], cd_plot_fields[], cd_output_fields[],
+    cd_solver_fields[];
+extern const size_t cd_n_case_fields, cd_n_node_fields, cd_n_measure_fields, cd_n_plot_fields, cd_n_output_fields,
+    cd_n_solver_fields;
+
+/* The table of a section's keys ("node", "conduction", ...), NULL for [param] and [material] and for unknown types. */
+const cd_field *cd_section_fields(const char *type, size_t *n);
+const cd_link_kind *cd_find_kind(const char *type);
+
+/* "conduction \"strap\"" or "[case]": how messages call a section. */
+const char *cd_section_what(cd_arena *arena, const cd_ini_section *section);
+
+/* Puts the values of --set in the place of those of the file. */
+void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n);
+
+/* Checks section types and registers all names. */
+void cd_case_register(cd_case_reader *r);
+
+/* Reads all parameters (in any order; cycles are found). */
+void cd_case_read_params(cd_case_reader *r);
+
+void cd_case_read_nodes(cd_case_reader *r);
+void cd_case_read_links(cd_case_reader *r);
+
+/* Islands, massless nodes with one link or a cooler's stage. */
+void cd_case_check_topology(cd_case_reader *r);
+
+/* Nodes and links into cs->net. */
+void cd_case_build(cd_case_reader *r);
+
+/* [case], [output], [solver] before the network; stop, measures and plots after it. */
+void cd_case_read_settings(cd_case_reader *r);
+void cd_case_read_requests(cd_case_reader *r);
+
+/* start = from DIR: end temperatures of an earlier run. */
+void cd_case_read_start(cd_case_reader *r);
+
+/* The text of case.resolved.ini. */
+char *cd_case_resolve(cd_case_reader *r);
+
+/* Reads a section's keys into `into` by its table; resolvers are the case's. */
+bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_section *section, void *into);
+
+/* Index of the node of that name, or -1 after an error with a suggestion. */
+int cd_case_find_node(cd_case_reader *r, const cd_value *name);
+
+#endif

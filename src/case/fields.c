@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * fields - filling structs from the sections of a case: what the keys of any kind may name (nodes, materials, curves,
+ * coolers, joints).
+ */
+#include "../link/contact.h"
+#include "../material/curve_text.h"
+#include "case_impl.h"
+
+#include <string.h>
+
+int cd_case_find_node(cd_case_reader *r, const cd_value *name)
+{
+    cd_arena *arena = r->rd.arena;
+    for (size_t i = 0; i < r->n_nodes; i++)
+        if (cd_value_is(name, r->nodes[i].name))
+            return (int)i;
+    const char **names = cd_arena_alloc(arena, r->n_nodes, sizeof *names);
+    for (size_t i = 0; i < r->n_nodes; i++)
+        names[i] = r->nodes[i].name;
+    const char *text = cd_value_string(arena, name), *near = cd_nearest(text, names, r->n_nodes);
+    const char *hint = near ? cd_arena_printf(arena, "did you mean \"%s\"?", near)
+                            : cd_arena_printf(arena, "nodes are: %s", cd_join(arena, names, r->n_nodes));
+    cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(name), hint, "there is no node \"%s\"", text);
+    return -1;
+}
+
+static bool resolve_node(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    (void)field;
+    int *node = into;
+    *node = cd_case_find_node(r, value);
+    return *node >= 0;
+}
+
+static bool resolve_nodes(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    cd_node_list *list = into;
+    cd_value *part;
+    size_t n = cd_value_split(r->rd.arena, value, ',', &part);
+    size_t most = field->n_max ? field->n_max : CD_MAX_TERMINALS;
+    if (n < field->n_min || n > most) {
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value), "write the names of two nodes: hot, cold",
+                    "\"%s\" takes %zu nodes, separated by a comma; here are %zu", field->key, field->n_min, n);
+        return false;
+    }
+    bool good = true;
+    for (size_t i = 0; i < n; i++) {
+        list->node[i] = cd_case_find_node(r, &part[i]);
+        good = good && list->node[i] >= 0;
+    }
+    for (size_t i = 1; good && i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            if (list->node[i] == list->node[j]) {
+                cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(&part[i]), "name another node",
+                            "a link from node \"%s\" to itself", r->nodes[list->node[i]].name);
+                good = false;
+            }
+    list->n = (int)n;
+    return good;
+}
+
+static bool resolve_material(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    (void)field;
+    const cd_material **material = into;
+    *material = cd_material_get(r->cs->materials, &r->rd, value);
+    return *material != NULL;
+}
+
+static bool resolve_curve(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    const cd_curve **curve = into;
+    *curve = cd_curve_read(&r->rd, value, field->quantity, NULL, NULL);
+    return *curve != NULL;
+}
+
+static bool resolve_cooler(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    (void)field;
+    const cd_cooler **cooler = into;
+    *cooler = cd_cooler_get(r->cs->coolers, &r->rd, value);
+    return *cooler != NULL;
+}
+
+/* The joint law that a name stands for; NULL for "none". False after an error (also when the law itself has one). */
+static bool find_joint(cd_case_reader *r, const cd_value *name, const cd_joint **joint)
+{
+    *joint = NULL;
+    if (cd_value_is(name, "none"))
+        return true;
+    const char *names[64];
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_links; i++) {
+        const cd_link_reading *l = &r->links[i];
+        if (strcmp(l->kind->name, "contact") != 0)
+            continue;
+        if (cd_value_is(name, l->name)) {
+            *joint = l->good ? cd_contact_joint(l->params) : NULL;
+            return l->good;
+        }
+        if (n < 64)
+            names[n++] = l->name;
+    }
+    cd_arena *arena = r->rd.arena;
+    const char *text = cd_value_string(arena, name), *near = cd_nearest(text, names, n);
+    cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(name),
+                near ? cd_arena_printf(arena, "did you mean \"%s\"?", near)
+                     : "write the law in a section [contact NAME] without `between` and name it here, or `none`",
+                "there is no contact \"%s\"", text);
+    return false;
+}
+
+static bool resolve_joint(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    cd_joint_ends *ends = into;
+    cd_value *part;
+    size_t n = cd_value_split(r->rd.arena, value, ',', &part);
+    if (n > 2) {
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value),
+                    "write NAME for both ends, or FIRST, SECOND, or none, NAME", "\"%s\" takes one or two names",
+                    field->key);
+        return false;
+    }
+    bool good = find_joint(r, &part[0], &ends->first);
+    return find_joint(r, &part[n - 1], &ends->second) && good;
+}
+
+static bool resolve(void *ctx, const cd_field *field, const cd_value *value, void *into)
+{
+    static const struct {
+        const char *name;
+        bool (*resolve)(cd_case_reader *, const cd_field *, const cd_value *, void *);
+    } resolvers[] = {{"node", resolve_node},   {"nodes", resolve_nodes},   {"material", resolve_material},
+                     {"curve", resolve_curve}, {"cooler", resolve_cooler}, {"joint", resolve_joint}};
+    for (size_t i = 0; i < sizeof resolvers / sizeof *resolvers; i++)
+        if (strcmp(resolvers[i].name, field->resolver) == 0)
+            return resolvers[i].resolve(ctx, field, value, into);
+    return false;
+}
+
+bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_section *section, void *into)
+{
+    cd_field_reader reader = {&r->rd, r, resolve};
+    /* A node that is not given is -1, not node 0. */
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].type == CD_FIELD_RESOLVED && strcmp(fields[i].resolver, "node") == 0)
+            *(int *)((char *)into + fields[i].offset) = -1;
+    return cd_fields_read(&reader, fields, n, cd_section_what(r->rd.arena, section), section, into);
+}

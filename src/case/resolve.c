@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * resolve - the text of case.resolved.ini: every default and conversion made, every file that was read with its
+ * SHA-256. Reading it gives the same case.
+ */
+#include "case_impl.h"
+
+#include <string.h>
+
+typedef struct {
+    cd_arena *arena;
+    char *text;
+    size_t n, cap;
+} text_buffer;
+
+static void add(text_buffer *b, const char *s)
+{
+    for (; *s; s++)
+        CD_PUSH(b->arena, b->text, b->n, b->cap, *s);
+}
+
+static void add_source(text_buffer *b, const char *what, const cd_source *source)
+{
+    add(b, cd_arena_printf(b->arena, "# %s %s  sha256 %s\n", what, source->path, source->sha256));
+}
+
+static void add_header(cd_case_reader *r, text_buffer *b)
+{
+    cd_case *cs = r->cs;
+    const cd_source *const *files;
+    add(b, cd_arena_printf(b->arena, "# cooldown %s: the case as it was understood; values in SI\n", cd_version()));
+    for (size_t i = 0; i < cs->ini.n_sources; i++)
+        add_source(b, "case", cs->ini.sources[i]);
+    for (size_t i = 0; i < cs->n_overrides; i++)
+        add(b, cd_arena_printf(b->arena, "# --set %s\n", cs->overrides[i]->text));
+    for (size_t i = 0, n = cd_materials_files(cs->materials, &files); i < n; i++)
+        add_source(b, "material", files[i]);
+    for (size_t i = 0, n = cd_coolers_files(cs->coolers, &files); i < n; i++)
+        add_source(b, "cooler", files[i]);
+}
+
+static void add_line(text_buffer *b, const char *key, const char *value)
+{
+    add(b, cd_arena_printf(b->arena, "%s = %s\n", key, value));
+}
+
+/* The keys of a section without a table, as they are written. */
+static void add_as_written(text_buffer *b, const cd_ini_section *section)
+{
+    for (size_t k = 0; k < section->n_keys; k++)
+        add_line(b, section->keys[k].key,
+                 cd_arena_strn(b->arena, section->keys[k].value.text, section->keys[k].value.length));
+}
+
+/* A key kept as text, as often as it is given. */
+static void add_texts(text_buffer *b, const cd_ini_section *section, const cd_field *field)
+{
+    bool given = false;
+    for (size_t k = 0; k < section->n_keys; k++)
+        if (strcmp(section->keys[k].key, field->key) == 0) {
+            add_line(b, field->key,
+                     cd_arena_strn(b->arena, section->keys[k].value.text, section->keys[k].value.length));
+            given = true;
+        }
+    if (!given && field->default_text)
+        add_line(b, field->key, field->default_text);
+}
+
+static const void *filled_of(const cd_case_reader *r, const cd_ini_section *section)
+{
+    for (size_t i = 0; i < r->n_nodes; i++)
+        if (r->nodes[i].section == section)
+            return &r->nodes[i];
+    for (size_t i = 0; i < r->n_links; i++)
+        if (r->links[i].section == section)
+            return r->links[i].params;
+    return NULL;
+}
+
+static void add_by_table(const cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
+{
+    size_t n;
+    const cd_field *fields = cd_section_fields(section->type, &n);
+    const void *filled = filled_of(r, section);
+    for (size_t i = 0; i < n; i++) {
+        const char *text = filled ? cd_field_text(b->arena, &fields[i], section, filled) : NULL;
+        if (fields[i].type == CD_FIELD_VALUES || !filled)
+            add_texts(b, section, &fields[i]);
+        else if (text)
+            add_line(b, fields[i].key, text);
+    }
+}
+
+/* A measured file is named by its whole path: the resolved case stands in another folder. */
+static void add_plot(const cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
+{
+    for (size_t k = 0; k < section->n_keys; k++) {
+        const cd_ini_key *key = &section->keys[k];
+        const char *text = cd_arena_strn(b->arena, key->value.text, key->value.length);
+        for (size_t p = 0; strcmp(key->key, "data") == 0 && p < r->cs->n_plots; p++)
+            if (strcmp(r->cs->plots[p].name, section->name) == 0 && r->cs->plots[p].data_path)
+                text = cd_arena_printf(b->arena, "\"%s\"", r->cs->plots[p].data_path);
+        add_line(b, key->key, text);
+    }
+}
+
+char *cd_case_resolve(cd_case_reader *r)
+{
+    text_buffer b = {.arena = r->rd.arena};
+    add_header(r, &b);
+    for (size_t i = 0; i < r->cs->ini.n_sections; i++) {
+        const cd_ini_section *section = &r->cs->ini.sections[i];
+        if (section->n_keys == 0 && !section->name)
+            continue;
+        add(&b, section->name ? cd_arena_printf(b.arena, "\n[%s %s]\n", section->type, section->name)
+                              : cd_arena_printf(b.arena, "\n[%s]\n", section->type));
+        if (strcmp(section->type, "plot") == 0)
+            add_plot(r, &b, section);
+        else if (cd_section_fields(section->type, &(size_t){0}))
+            add_by_table(r, &b, section);
+        else
+            add_as_written(&b, section);
+    }
+    CD_PUSH(b.arena, b.text, b.n, b.cap, 0);
+    return b.text;
+}
