@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * audit - how long every material and map was used outside its data, and how much of the heat rests on estimated or
+ * recalled data.
+ */
+#include "run_impl.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A share of the heat above which doubtful data are a warning. */
+static const double share_that_matters = 0.05;
+
+void cd_audit_start(cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    run->recorder->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
+    run->recorder->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
+    for (size_t i = 0; i < net->n_audit_properties; i++) {
+        run->recorder->range_use[i].T_low_K = INFINITY;
+        run->recorder->range_use[i].T_high_K = 0;
+    }
+}
+
+static void see_property(const cd_run *run, const cd_audit_property *audit, cd_range_use *use, double dt_s)
+{
+    const double *T = run->work->T_K;
+    double low = T[audit->node_a], high = low;
+    if (audit->node_b >= 0) {
+        low = fmin(low, T[audit->node_b]);
+        high = fmax(high, T[audit->node_b]);
+    }
+    use->T_low_K = fmin(use->T_low_K, low);
+    use->T_high_K = fmax(use->T_high_K, high);
+    if (low < audit->property->T_min_K)
+        use->below_s += dt_s;
+    if (high > audit->property->T_max_K)
+        use->above_s += dt_s;
+}
+
+static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double dt_s)
+{
+    const cd_network *net = run->cs->net;
+    const cd_link *link = &net->links[audit->link];
+    double T[2] = {run->work->T_K[audit->nodes[0]], audit->nodes[1] >= 0 ? run->work->T_K[audit->nodes[1]] : 0}, Q = 0;
+    for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
+        Q += cd_network_channel(run->work, c);
+    cd_region region = cd_cooler_region(audit->cooler, T);
+    use->time_s[region] += dt_s;
+    use->lifted_J[region] += Q * dt_s;
+}
+
+void cd_audit_step(cd_run *run, double from_s, double to_s)
+{
+    const cd_network *net = run->cs->net;
+    cd_look(run, to_s);
+    for (size_t i = 0; i < net->n_audit_properties; i++)
+        see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
+    for (size_t i = 0; i < net->n_audit_coolers; i++)
+        see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], to_s - from_s);
+}
+
+/* ---- what it comes to ---- */
+
+static void add(cd_run *run, size_t *cap, cd_audit_entry entry)
+{
+    CD_PUSH(run->arena, run->audit, run->n_audit, *cap, entry);
+}
+
+/* One entry for all uses of a property outside one end of its range. */
+static void report_range(cd_run *run, size_t *cap, size_t first, bool below)
+{
+    const cd_network *net = run->cs->net;
+    const cd_audit_property *a = &net->audit_properties[first];
+    double longest = 0, extreme = NAN;
+    for (size_t i = 0; i < net->n_audit_properties; i++) {
+        const cd_range_use *use = &run->recorder->range_use[i];
+        if (net->audit_properties[i].property != a->property)
+            continue;
+        double t = below ? use->below_s : use->above_s;
+        longest = fmax(longest, t);
+        if (t > 0)
+            extreme = below ? fmin(isnan(extreme) ? INFINITY : extreme, use->T_low_K)
+                            : fmax(isnan(extreme) ? 0 : extreme, use->T_high_K);
+    }
+    if (longest > 0)
+        add(run, cap,
+            (cd_audit_entry){.what = a->what,
+                             .how = below
+                                        ? cd_arena_printf(run->arena, "below its data (%.4g K)", a->property->T_min_K)
+                                        : cd_arena_printf(run->arena, "above its data (%.4g K)", a->property->T_max_K),
+                             .time_s = longest,
+                             .T_extreme_K = extreme,
+                             .share = NAN,
+                             .warning = true});
+}
+
+static bool is_doubtful(const cd_piece *piece)
+{
+    return piece->estimate || piece->grade == CD_GRADE_C || piece->grade == CD_GRADE_D;
+}
+
+/* Enthalpy that a part gave off (or took up) over doubtful pieces of its specific heat. */
+static double doubtful_enthalpy(const cd_run *run, const cd_audit_property *a)
+{
+    double T0 = run->T_start_K[a->node_a], T1 = run->T_end_K[a->node_a], sum = 0;
+    for (size_t i = 0; i < a->property->n_pieces; i++) {
+        const cd_piece *piece = &a->property->pieces[i];
+        double low = fmax(fmin(T0, T1), piece->T_min_K), high = fmin(fmax(T0, T1), piece->T_max_K);
+        if (is_doubtful(piece) && high > low)
+            sum += a->mass_kg * cd_curve_between(a->property->curve, low, high);
+    }
+    return sum;
+}
+
+static double all_enthalpy(const cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    double sum = 0;
+    for (int i = 0; i < net->n_nodes; i++)
+        sum += fabs(run->stored_J[i]);
+    return sum;
+}
+
+static void report_doubtful(cd_run *run, size_t *cap, size_t first, double all_J)
+{
+    const cd_network *net = run->cs->net;
+    const cd_property *property = net->audit_properties[first].property;
+    double sum = 0;
+    for (size_t i = 0; i < net->n_audit_properties; i++)
+        if (net->audit_properties[i].property == property && net->audit_properties[i].link < 0)
+            sum += doubtful_enthalpy(run, &net->audit_properties[i]);
+    if (all_J > 0 && sum > share_that_matters * all_J)
+        add(run, cap,
+            (cd_audit_entry){.what = net->audit_properties[first].what,
+                             .how = "estimated or recalled data carried this share of the enthalpy",
+                             .time_s = NAN,
+                             .T_extreme_K = NAN,
+                             .share = sum / all_J,
+                             .warning = true});
+}
+
+static void report_properties(cd_run *run, size_t *cap)
+{
+    const cd_network *net = run->cs->net;
+    double all_J = all_enthalpy(run);
+    for (size_t i = 0; i < net->n_audit_properties; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = net->audit_properties[k].property == net->audit_properties[i].property;
+        if (seen)
+            continue;
+        report_range(run, cap, i, true);
+        report_range(run, cap, i, false);
+        report_doubtful(run, cap, i, all_J);
+    }
+}
+
+static void report_coolers(cd_run *run, size_t *cap)
+{
+    static const char *const how[] = {"on measured points", "on points that its file marks as interpolated",
+                                      "on points that its file marks as extrapolated", "outside the map"};
+    const cd_network *net = run->cs->net;
+    for (size_t i = 0; i < net->n_audit_coolers; i++) {
+        const cd_region_use *use = &run->recorder->region_use[i];
+        double all_J = 0;
+        for (int k = 0; k < 4; k++)
+            all_J += use->lifted_J[k];
+        for (int k = 1; k < 4; k++) {
+            double share = all_J > 0 ? use->lifted_J[k] / all_J : 0;
+            if (use->time_s[k] > 0)
+                add(run, cap,
+                    (cd_audit_entry){.what = cd_arena_printf(run->arena, "map of %s",
+                                                             cd_cooler_about(net->audit_coolers[i].cooler)->model),
+                                     .how = how[k],
+                                     .time_s = use->time_s[k],
+                                     .T_extreme_K = NAN,
+                                     .share = share,
+                                     .warning = k == CD_REGION_OUTSIDE && share > 0.01});
+        }
+    }
+}
+
+/* Links on recalled or second-hand data that carried over 5 % of what was lifted. */
+static void report_trust(cd_run *run, size_t *cap)
+{
+    const cd_network *net = run->cs->net;
+    if (!run->has_ledger || !(run->lifted_J > 0))
+        return;
+    for (int l = 0; l < net->n_links; l++) {
+        const cd_link *link = &net->links[l];
+        double share = fabs(run->E_J[link->first_channel]) / run->lifted_J;
+        if (link->trust_what && share > share_that_matters)
+            add(run, cap,
+                (cd_audit_entry){.what = cd_arena_printf(run->arena, "%s of %s \"%s\"", link->trust_what,
+                                                         link->kind->name, link->name),
+                                 .how = link->trust_why,
+                                 .time_s = NAN,
+                                 .T_extreme_K = NAN,
+                                 .share = share,
+                                 .warning = true});
+    }
+}
+
+void cd_audit_finish(cd_run *run)
+{
+    size_t cap = 0;
+    report_properties(run, &cap);
+    report_coolers(run, &cap);
+    report_trust(run, &cap);
+    for (size_t i = 0; i < run->n_audit; i++) {
+        const cd_audit_entry *e = &run->audit[i];
+        if (!e->warning)
+            continue;
+        if (isnan(e->share))
+            cd_run_warn(run, "%s: %s for %.3g h, at worst %.4g K", e->what, e->how, e->time_s / 3600, e->T_extreme_K);
+        else
+            cd_run_warn(run, "%s: %s: %.0f %%", e->what, e->how, 100 * e->share);
+    }
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * recorder - rows of profile.csv and level times, both from the integrator's dense output, so that asking for them
+ * never changes a step.
+ */
+#include "run_impl.h"
+
+#include <math.h>
+#include <string.h>
+
+const double cd_levels_K[CD_N_LEVELS] = {250, 200, 150, 100, 77, 50, 20, 10, 5};
+
+enum { MOST_FINE_ROWS = 5000, MOST_FINE_COLUMNS = 2000 };
+
+void cd_record_start(cd_run *run)
+{
+    struct cd_recorder *rec = run->recorder;
+    rec->every_s = run->cs->every_s;
+    rec->fine = !run->cs->every_given && run->cs->stop && run->n_columns <= MOST_FINE_COLUMNS;
+    if (rec->fine)
+        rec->every_s = pow(10, floor(log10(run->cs->every_s)) - 4);
+}
+
+/* The row of what `work` holds now. */
+void cd_record_row(cd_run *run, double t_s, bool regular)
+{
+    const cd_network *net = run->cs->net;
+    if (run->n_rows == run->cap_rows) {
+        size_t cap = run->cap_rows ? 2 * run->cap_rows : 512;
+        run->rows =
+            cd_arena_grow(run->arena, run->rows, run->n_rows * run->n_columns, cap * run->n_columns, sizeof(double));
+        run->cap_rows = cap;
+    }
+    struct cd_recorder *rec = run->recorder;
+    CD_PUSH(run->arena, rec->regular, rec->n_flags, rec->cap_flags, regular);
+    rec->n_regular += regular;
+    double *row = run->rows + run->n_rows++ * run->n_columns;
+    *row++ = t_s;
+    for (int i = 0; i < net->n_nodes; i++)
+        *row++ = run->work->T_K[i];
+    for (int c = 0; c < net->n_channels; c++)
+        *row++ = cd_network_channel(run->work, c);
+}
+
+void cd_record_levels_at_start(cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    for (int i = 0; i < net->n_user_nodes; i++) {
+        run->recorder->T_before_K[i] = run->work->T_K[i];
+        for (int k = 0; k < CD_N_LEVELS; k++)
+            run->level_s[i * CD_N_LEVELS + k] = NAN;
+    }
+}
+
+/* When node i comes down to `level` between two moments of the last step, by bisection of the dense output to 1e-12 of
+ * the time. */
+static double crossing(cd_run *run, int i, double level, double from_s, double to_s)
+{
+    for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
+        double middle = 0.5 * (from_s + to_s);
+        cd_look(run, middle);
+        if (run->work->T_K[i] > level)
+            from_s = middle;
+        else
+            to_s = middle;
+    }
+    return to_s;
+}
+
+static void record_levels(cd_run *run, double from_s, double to_s)
+{
+    const cd_network *net = run->cs->net;
+    double *before = run->recorder->T_before_K;
+    cd_look(run, to_s);
+    for (int i = 0; i < net->n_user_nodes; i++) {
+        double now = run->work->T_K[i], was = before[i];
+        before[i] = now;
+        bool looked = false;
+        for (int k = 0; k < CD_N_LEVELS; k++) {
+            double *level_s = &run->level_s[i * CD_N_LEVELS + k];
+            if (isnan(*level_s) && was > cd_levels_K[k] && now <= cd_levels_K[k]) {
+                *level_s = crossing(run, i, cd_levels_K[k], from_s, to_s);
+                looked = true;
+            }
+        }
+        if (looked)
+            cd_look(run, to_s);
+    }
+}
+
+/* Keeps, of the regular rows, those at multiples of a larger interval. */
+static void thin(cd_run *run, double every_s)
+{
+    struct cd_recorder *rec = run->recorder;
+    size_t kept = 0;
+    rec->n_regular = 0;
+    for (size_t i = 0; i < run->n_rows; i++) {
+        double multiple = run->rows[i * run->n_columns] / every_s;
+        if (rec->regular[i] && fabs(multiple - round(multiple)) > 1e-6)
+            continue;
+        memmove(run->rows + kept * run->n_columns, run->rows + i * run->n_columns, run->n_columns * sizeof(double));
+        rec->n_regular += rec->regular[i];
+        rec->regular[kept++] = rec->regular[i];
+    }
+    run->n_rows = rec->n_flags = kept;
+    rec->every_s = every_s;
+}
+
+void cd_record_finish(cd_run *run)
+{
+    double wanted_s = run->t_end_s > 0 ? cd_round_interval(run->t_end_s) : 0;
+    if (run->recorder->fine && wanted_s > run->recorder->every_s)
+        thin(run, wanted_s);
+}
+
+/* The next moment that wants a row, or infinity. */
+static double next_row_s(const cd_run *run)
+{
+    const struct cd_recorder *rec = run->recorder;
+    double extra = rec->next_extra < run->cs->n_extra_times ? run->cs->extra_times_s[rec->next_extra] : INFINITY;
+    return fmin(rec->next_row * rec->every_s, extra);
+}
+
+static void pass_row(cd_run *run, double t_s)
+{
+    struct cd_recorder *rec = run->recorder;
+    rec->next_row = fmax(rec->next_row, floor(t_s / rec->every_s));
+    while (rec->next_row * rec->every_s <= t_s)
+        rec->next_row++;
+    while (rec->next_extra < run->cs->n_extra_times && run->cs->extra_times_s[rec->next_extra] <= t_s)
+        rec->next_extra++;
+}
+
+void cd_record_step(cd_run *run, double from_s, double to_s)
+{
+    struct cd_recorder *rec = run->recorder;
+    record_levels(run, from_s, to_s);
+    for (double t_s = next_row_s(run); t_s <= to_s; t_s = next_row_s(run)) {
+        bool extra = rec->next_extra < run->cs->n_extra_times && run->cs->extra_times_s[rec->next_extra] <= t_s;
+        if (t_s > from_s) {
+            cd_look(run, t_s);
+            cd_record_row(run, t_s, !extra);
+        }
+        if (rec->fine && rec->n_regular > MOST_FINE_ROWS) {
+            thin(run, 10 * rec->every_s);
+            rec->next_row = 0;
+        }
+        pass_row(run, t_s);
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * run_impl - what the files of a run share: the integration is stepped by run.c; at every step the recorder, the
+ * measures and the audit look at it through the dense output.
+ */
+#ifndef CD_SOLVE_RUN_IMPL_H
+#define CD_SOLVE_RUN_IMPL_H
+
+#include "run.h"
+#include "steady.h"
+
+/* What a function over the run has seen so far. */
+typedef struct {
+    const cd_over *over;
+    double value;    /* of time(), max_t, min_t: NAN until seen; of mean_t: the integral so far; of end: at the end */
+    double t_best_s; /* where an extreme was */
+} cd_accumulator;
+
+/* The functions over the run of one measure. */
+typedef struct {
+    cd_accumulator *acc;
+    size_t n;
+} cd_watch;
+
+/* What the audit has added up for one property or cooler. */
+typedef struct {
+    double below_s, above_s, T_low_K, T_high_K;
+} cd_range_use;
+typedef struct {
+    double time_s[4];   /* by cd_region */
+    double lifted_J[4]; /* both stages */
+} cd_region_use;
+
+struct cd_recorder {
+    double *T_before_K; /* over user nodes, at the start of the last step */
+    double every_s;     /* between regular rows, as they are recorded */
+    bool fine;          /* recorded finer than wanted, to be thinned at the end */
+    bool *regular;      /* over rows: one of the regular ones */
+    size_t n_flags, cap_flags, n_regular;
+    double next_row;        /* number of the next regular row */
+    size_t next_extra;      /* number of the next of [output] times */
+    cd_watch *watch;        /* over measures */
+    cd_accumulator **roots; /* the time() conditions, in the order of the integrator's roots after the stop condition */
+    size_t n_roots;
+    int *rose;             /* over roots: what the integrator said last */
+    double *margin_before; /* over roots (stop first when there is one): > 0 once true */
+    cd_range_use *range_use;
+    cd_region_use *region_use;
+    double *U_start_J; /* over states */
+};
+
+/* Evaluation of an expression at the state that work holds at t_s. `tr` may be NULL (no energies). */
+typedef struct {
+    cd_run *run;
+    double t_s;
+    double *E_J; /* scratch, filled on demand; NULL: no energies here */
+    bool E_ready;
+} cd_view;
+double cd_view_value(cd_view *view, const cd_expr *expr, const double *over);
+double cd_view_margin(cd_view *view, const cd_expr *condition);
+
+/* Looks at a moment inside the last step: work's temperatures and heats are set there. */
+cd_view cd_look(cd_run *run, double t_s);
+
+/* recorder.c */
+void cd_record_start(cd_run *run);
+void cd_record_row(cd_run *run, double t_s, bool regular);
+void cd_record_finish(cd_run *run);
+void cd_record_step(cd_run *run, double from_s, double to_s);
+void cd_record_levels_at_start(cd_run *run);
+
+/* watch.c */
+void cd_watch_start(cd_run *run);
+void cd_watch_step(cd_run *run, double from_s, double to_s);
+void cd_watch_root(cd_run *run, const int *rose, double t_s);
+void cd_watch_finish(cd_run *run);
+bool cd_watch_stop(const cd_run *run, const int *rose);
+void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin);
+
+/* audit.c */
+void cd_audit_start(cd_run *run);
+void cd_audit_step(cd_run *run, double from_s, double to_s);
+void cd_audit_finish(cd_run *run);
+
+/* ledger.c */
+void cd_ledger_finish(cd_run *run);
+
+/* ranking.c */
+void cd_rank_run(cd_run *run);
+
+void cd_run_warn(cd_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * transient - CVODES (BDF, Newton, KLU) on dU/dt = H(T(U)) of a network. What changed between SUNDIALS 6 and 7
+ * (context, error handler) is in this file only.
+ */
+#include "transient.h"
+#include "vector_ops.h"
+
+#include <cvodes/cvodes.h>
+#include <math.h>
+#include <nvector/nvector_serial.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sunlinsol/sunlinsol_klu.h>
+#include <sunmatrix/sunmatrix_sparse.h>
+
+struct cd_transient {
+    cd_transient_options options;
+    cd_network_work *work;
+    SUNContext context;
+    void *cvode;
+    N_Vector U, scratch, E, E_scratch;
+    SUNMatrix J;
+    SUNLinearSolver solver;
+    double *E_before;    /* over channels: heats of the segments before the last restart */
+    double *dH_dT;       /* values of the Jacobian over the pattern */
+    size_t next_instant; /* the segment ends at instants_s[next_instant], or at end_s */
+    double segment_s, t_s, t_before_s;
+    bool restart;                /* the next step begins a new segment */
+    cd_solver_statistics before; /* of the segments before the last restart */
+    struct {
+        int node, link; /* what could not be evaluated last, -1: nothing */
+        double T_K;
+    } trouble;
+    int tiny_steps; /* in a row */
+    char error[400];
+};
+
+static double segment_end(const cd_transient *tr)
+{
+    const cd_transient_options *o = &tr->options;
+    return tr->next_instant < o->n_instants ? o->instants_s[tr->next_instant] : o->end_s;
+}
+
+cd_when cd_transient_when(const cd_transient *tr, double t_s)
+{
+    if (tr->options.before_start)
+        return (cd_when){0, -1};
+    return (cd_when){t_s, 0.5 * (tr->segment_s + segment_end(tr))};
+}
+
+/* Temperatures and heats at a state. */
+static int evaluate(cd_transient *tr, double t_s, N_Vector U, bool partials)
+{
+    cd_network_work *work = tr->work;
+    work->failed_node = work->failed_link = -1;
+    if (cd_network_temperatures(work, NV_DATA_S(U)) == 0 &&
+        cd_network_heats(work, cd_transient_when(tr, t_s), partials) == 0)
+        return 0;
+    tr->trouble.node = work->failed_node;
+    tr->trouble.link = work->failed_link;
+    tr->trouble.T_K = work->failed_node >= 0 ? work->T_K[work->failed_node] : NAN;
+    return 1;
+}
+
+/* ---- what CVODES calls ---- */
+
+static int rates(sunrealtype t_s, N_Vector U, N_Vector dU, void *data)
+{
+    cd_transient *tr = data;
+    if (evaluate(tr, t_s, U, false) != 0)
+        return 1;
+    const cd_network *net = tr->work->net;
+    double *out = NV_DATA_S(dU);
+    for (int s = 0; s < net->n_states; s++)
+        out[s] = tr->work->H_W[net->dynamic[s]];
+    return 0;
+}
+
+static int jacobian(sunrealtype t_s, N_Vector U, N_Vector dU, SUNMatrix J, void *data, N_Vector a, N_Vector b,
+                    N_Vector c)
+{
+    (void)dU, (void)a, (void)b, (void)c;
+    cd_transient *tr = data;
+    if (evaluate(tr, t_s, U, true) != 0 || cd_network_jacobian(tr->work, tr->dH_dT) != 0)
+        return 1;
+    const cd_network *net = tr->work->net;
+    sunindextype *start = SM_INDEXPTRS_S(J), *row = SM_INDEXVALS_S(J);
+    double *value = SM_DATA_S(J);
+    for (int s = 0; s < net->n_states; s++) {
+        start[s] = net->column_start[s];
+        double per_C = 1 / tr->work->C_J_per_K[s]; /* dT/dU */
+        for (int k = net->column_start[s]; k < net->column_start[s + 1]; k++) {
+            row[k] = net->row[k];
+            value[k] = tr->dH_dT[k] * per_C;
+        }
+    }
+    start[net->n_states] = net->n_nonzeros;
+    return 0;
+}
+
+static int channel_heats(sunrealtype t_s, N_Vector U, N_Vector dE, void *data)
+{
+    cd_transient *tr = data;
+    if (evaluate(tr, t_s, U, false) != 0)
+        return 1;
+    double *out = NV_DATA_S(dE);
+    for (int c = 0; c < tr->work->net->n_channels; c++)
+        out[c] = cd_network_channel(tr->work, c);
+    return 0;
+}
+
+/* An error dU of the state is an error dU/C of the temperature, to be held below rtol T + atol. */
+static int error_weights(N_Vector U, N_Vector weights, void *data)
+{
+    cd_transient *tr = data;
+    if (cd_network_temperatures(tr->work, NV_DATA_S(U)) != 0)
+        return -1;
+    const cd_network *net = tr->work->net;
+    double *w = NV_DATA_S(weights);
+    for (int s = 0; s < net->n_states; s++)
+        w[s] = 1 / (tr->work->C_J_per_K[s] * (tr->options.rtol * tr->work->T_K[net->dynamic[s]] + tr->options.atol_K));
+    return 0;
+}
+
+static int conditions(sunrealtype t_s, N_Vector U, sunrealtype *margin, void *data)
+{
+    cd_transient *tr = data;
+    if (evaluate(tr, t_s, U, false) != 0)
+        return -1;
+    tr->options.margins(tr->options.ctx, t_s, tr->work, margin);
+    return 0;
+}
+
+static void be_quiet(int code, const char *module, const char *function, char *message, void *data)
+{
+    (void)code, (void)module, (void)function, (void)message, (void)data;
+}
+
+/* ---- life ---- */
+
+static bool make_vectors(cd_transient *tr, sunindextype n, sunindextype n_channels)
+{
+    tr->U = cd_vector_new(n, tr->context);
+    tr->scratch = cd_vector_new(n, tr->context);
+    if (tr->options.ledger && n_channels > 0) {
+        tr->E = cd_vector_new(n_channels, tr->context);
+        tr->E_scratch = cd_vector_new(n_channels, tr->context);
+        if (!tr->E || !tr->E_scratch)
+            return false;
+        N_VConst(0, tr->E);
+    }
+    tr->E_before = calloc((size_t)n_channels + 1, sizeof(double));
+    tr->dH_dT = calloc((size_t)tr->work->net->n_nonzeros + 1, sizeof(double));
+    return tr->U && tr->scratch && tr->E_before && tr->dH_dT;
+}
+
+static bool make_integrator(cd_transient *tr)
+{
+    const cd_network *net = tr->work->net;
+    tr->cvode = CVodeCreate(CV_BDF, tr->context);
+    tr->J = SUNSparseMatrix(net->n_states, net->n_states, net->n_nonzeros, CSC_MAT, tr->context);
+    tr->solver = tr->J ? SUNLinSol_KLU(tr->U, tr->J, tr->context) : NULL;
+    if (!tr->cvode || !tr->solver)
+        return false;
+    bool ok = CVodeInit(tr->cvode, rates, 0, tr->U) == CV_SUCCESS;
+    ok = ok && CVodeSetErrHandlerFn(tr->cvode, be_quiet, NULL) == CV_SUCCESS;
+    ok = ok && CVodeSetUserData(tr->cvode, tr) == CV_SUCCESS;
+    ok = ok && CVodeWFtolerances(tr->cvode, error_weights) == CV_SUCCESS;
+    ok = ok && CVodeSetLinearSolver(tr->cvode, tr->solver, tr->J) == CV_SUCCESS;
+    ok = ok && CVodeSetJacFn(tr->cvode, jacobian) == CV_SUCCESS;
+    ok = ok && CVodeSetMaxErrTestFails(tr->cvode, 20) == CV_SUCCESS;
+    ok = ok && CVodeSetMaxConvFails(tr->cvode, 30) == CV_SUCCESS;
+    if (tr->E)
+        ok = ok && CVodeQuadInit(tr->cvode, channel_heats, tr->E) == CV_SUCCESS;
+    if (tr->options.n_roots > 0) {
+        ok = ok && CVodeRootInit(tr->cvode, (int)tr->options.n_roots, conditions) == CV_SUCCESS;
+        int *rising = calloc(tr->options.n_roots, sizeof *rising);
+        for (size_t i = 0; rising && i < tr->options.n_roots; i++)
+            rising[i] = 1;
+        ok = ok && rising && CVodeSetRootDirection(tr->cvode, rising) == CV_SUCCESS;
+        ok = ok && CVodeSetNoInactiveRootWarn(tr->cvode) == CV_SUCCESS;
+        free(rising);
+    }
+    return ok && CVodeSetStopTime(tr->cvode, segment_end(tr)) == CV_SUCCESS;
+}
+
+cd_transient *cd_transient_new(cd_network_work *work, const cd_transient_options *options)
+{
+    cd_transient *tr = calloc(1, sizeof *tr);
+    if (!tr)
+        return NULL;
+    tr->options = *options;
+    tr->work = work;
+    tr->trouble.node = tr->trouble.link = -1;
+    const cd_network *net = work->net;
+    if (SUNContext_Create(NULL, &tr->context) != 0 || !make_vectors(tr, net->n_states, net->n_channels)) {
+        cd_transient_free(tr);
+        return NULL;
+    }
+    double *U = NV_DATA_S(tr->U);
+    for (int s = 0; s < net->n_states; s++)
+        U[s] = cd_node_enthalpy(&net->nodes[net->dynamic[s]], work->T_K[net->dynamic[s]], NULL);
+    if (!make_integrator(tr)) {
+        cd_transient_free(tr);
+        return NULL;
+    }
+    return tr;
+}
+
+void cd_transient_free(cd_transient *tr)
+{
+    if (!tr)
+        return;
+    if (tr->cvode)
+        CVodeFree(&tr->cvode);
+    if (tr->solver)
+        SUNLinSolFree(tr->solver);
+    if (tr->J)
+        SUNMatDestroy(tr->J);
+    N_Vector all[] = {tr->U, tr->scratch, tr->E, tr->E_scratch};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i])
+            N_VDestroy(all[i]);
+    if (tr->context)
+        SUNContext_Free(&tr->context);
+    free(tr->E_before);
+    free(tr->dH_dT);
+    free(tr);
+}
+
+/* ---- stepping ---- */
+
+static void add_statistics(const cd_transient *tr, cd_solver_statistics *out)
+{
+    long steps = 0, rhs = 0, errors = 0, newton = 0, failures = 0, jacobians = 0;
+    CVodeGetNumSteps(tr->cvode, &steps);
+    CVodeGetNumRhsEvals(tr->cvode, &rhs);
+    CVodeGetNumErrTestFails(tr->cvode, &errors);
+    CVodeGetNonlinSolvStats(tr->cvode, &newton, &failures);
+    CVodeGetNumJacEvals(tr->cvode, &jacobians);
+    out->steps += steps;
+    out->rhs += rhs;
+    out->error_failures += errors;
+    out->newton += newton;
+    out->newton_failures += failures;
+    out->jacobians += jacobians;
+}
+
+void cd_transient_statistics(const cd_transient *tr, cd_solver_statistics *out)
+{
+    *out = tr->before;
+    add_statistics(tr, out);
+}
+
+/* Begins the segment after an instant: the right-hand side has jumped, so the integrator forgets its history; it also
+ * zeroes counters and quadratures, which are added up here. */
+static int begin_segment(cd_transient *tr)
+{
+    add_statistics(tr, &tr->before);
+    tr->before.restarts++;
+    cd_transient_energies(tr, tr->t_s, tr->E_before);
+    tr->segment_s = tr->t_s;
+    tr->next_instant++;
+    tr->restart = false;
+    if (CVodeReInit(tr->cvode, tr->t_s, tr->U) != CV_SUCCESS)
+        return 1;
+    if (tr->E) {
+        N_VConst(0, tr->E);
+        if (CVodeQuadReInit(tr->cvode, tr->E) != CV_SUCCESS)
+            return 1;
+    }
+    return CVodeSetStopTime(tr->cvode, segment_end(tr)) != CV_SUCCESS;
+}
+
+/* Says in words about the case what the integrator met. */
+static cd_step fail(cd_transient *tr, const char *what)
+{
+    const cd_network *net = tr->work->net;
+    int n = snprintf(tr->error, sizeof tr->error, "at t = %.6g s: %s", tr->t_s, what);
+    size_t used = n > 0 && (size_t)n < sizeof tr->error ? (size_t)n : 0;
+    int node = tr->trouble.node, link = tr->trouble.link;
+    if (node >= 0)
+        snprintf(tr->error + used, sizeof tr->error - used, "; last trouble at node \"%s\" at %.6g K",
+                 net->nodes[node].name, tr->trouble.T_K);
+    else if (link >= 0)
+        snprintf(tr->error + used, sizeof tr->error - used, "; last trouble in %s \"%s\"", net->links[link].kind->name,
+                 net->links[link].name);
+    return CD_STEP_FAILED;
+}
+
+static const char *meaning(int code)
+{
+    switch (code) {
+    case CV_ERR_FAILURE:
+        return "the error test failed again and again even with the smallest step";
+    case CV_CONV_FAILURE:
+        return "Newton's iteration did not converge even with the smallest step";
+    case CV_FIRST_RHSFUNC_ERR:
+        return "the heat flows cannot be evaluated at the start";
+    case CV_REPTD_RHSFUNC_ERR:
+    case CV_UNREC_RHSFUNC_ERR:
+    case CV_RHSFUNC_FAIL:
+        return "the heat flows cannot be evaluated: a temperature left 0.1 K .. 2000 K or a massless node has no "
+               "solution";
+    case CV_TOO_CLOSE:
+        return "the time between two instants is too short to resolve";
+    case CV_ILL_INPUT:
+        return "a temperature left 0.1 K .. 2000 K";
+    case CV_LSETUP_FAIL:
+    case CV_LSOLVE_FAIL:
+        return "the linear solver failed";
+    default:
+        return "the integrator failed";
+    }
+}
+
+/* Where the heats cannot be evaluated CVODES shortens its steps without end and never says so. */
+static bool stuck(cd_transient *tr)
+{
+    enum { MOST_TINY_STEPS = 100 };
+    tr->tiny_steps = tr->t_s - tr->t_before_s < 1e-12 * tr->t_s ? tr->tiny_steps + 1 : 0;
+    return tr->tiny_steps > MOST_TINY_STEPS;
+}
+
+cd_step cd_transient_step(cd_transient *tr, int *rose)
+{
+    if (tr->restart && begin_segment(tr) != 0)
+        return fail(tr, "the integrator could not be restarted");
+    long steps = 0;
+    CVodeGetNumSteps(tr->cvode, &steps);
+    if (tr->before.steps + steps >= tr->options.max_steps)
+        return fail(tr, "the largest number of steps ([solver] max_steps) is used up");
+    double t_before_s = tr->t_s;
+    /* A target beyond the stop time makes CVODES report that it stopped there. */
+    int code = CVode(tr->cvode, 2 * tr->options.end_s + 1, tr->U, &tr->t_s, CV_ONE_STEP);
+    if (code < 0)
+        return fail(tr, meaning(code));
+    tr->t_before_s = t_before_s;
+    if (stuck(tr))
+        return fail(tr, meaning(CV_REPTD_RHSFUNC_ERR));
+    if (code == CV_ROOT_RETURN)
+        return CVodeGetRootInfo(tr->cvode, rose) == CV_SUCCESS ? CD_STEP_ROOT : fail(tr, "roots were lost");
+    if (code == CV_TSTOP_RETURN) {
+        if (tr->next_instant >= tr->options.n_instants)
+            return CD_STEP_END;
+        tr->restart = true;
+    }
+    return CD_STEP_OK;
+}
+
+double cd_transient_time(const cd_transient *tr)
+{
+    return tr->t_s;
+}
+
+double cd_transient_step_start(const cd_transient *tr)
+{
+    return tr->t_before_s;
+}
+
+int cd_transient_at(cd_transient *tr, double t_s)
+{
+    long steps = 0;
+    CVodeGetNumSteps(tr->cvode, &steps);
+    if (steps == 0)
+        return evaluate(tr, t_s, tr->U, false);
+    if (CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
+        return 1;
+    return evaluate(tr, t_s, tr->scratch, false);
+}
+
+void cd_transient_energies(cd_transient *tr, double t_s, double *E_J)
+{
+    int n = tr->work->net->n_channels;
+    long steps = 0;
+    CVodeGetNumSteps(tr->cvode, &steps);
+    bool have = tr->E && steps > 0 && CVodeGetQuadDky(tr->cvode, t_s, 0, tr->E_scratch) == CV_SUCCESS;
+    for (int c = 0; c < n; c++)
+        E_J[c] = tr->E_before[c] + (have ? NV_DATA_S(tr->E_scratch)[c] : 0);
+}
+
+const char *cd_transient_error(const cd_transient *tr)
+{
+    return tr->error;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * transient - integrates a network in time: the only caller of CVODES.
+ *
+ * BDF with the exact sparse Jacobian (KLU), vector operations of our own (Debian's SUNDIALS is built without
+ * optimisation), error weights in kelvin: an error of the state weighs as the temperature error it means, rtol T +
+ * atol. The heats of the channels are quadratures outside the error test. Known instants are stop times after which the
+ * integrator starts anew; conditions are CVODE roots.
+ */
+#ifndef CD_SOLVE_TRANSIENT_H
+#define CD_SOLVE_TRANSIENT_H
+
+#include "../network/network.h"
+
+typedef struct cd_transient cd_transient;
+
+typedef struct {
+    double rtol, atol_K;
+    long max_steps; /* in all */
+    bool ledger;    /* integrate the channels' heats */
+    double end_s;
+    bool before_start;        /* everything switched as before t = 0: for the steady state that a run starts from */
+    const double *instants_s; /* 0 < t < end, sorted */
+    size_t n_instants;
+    /* Conditions: margin > 0 when true; found where they rise through zero. May be NULL when n_roots is 0. Called with
+     * work's temperatures and heats set at (t). */
+    size_t n_roots;
+    void (*margins)(void *ctx, double t_s, cd_network_work *work, double *margin);
+    void *ctx;
+} cd_transient_options;
+
+typedef struct {
+    long steps, rhs, jacobians, newton, error_failures, newton_failures, restarts;
+} cd_solver_statistics;
+
+typedef enum { CD_STEP_OK, CD_STEP_ROOT, CD_STEP_END, CD_STEP_FAILED } cd_step;
+
+/* Starts at t = 0 from temperatures work->T_K of the dynamic nodes. `work` belongs to the caller and is used by every
+ * call below. NULL when CVODES cannot be set up (no memory). */
+cd_transient *cd_transient_new(cd_network_work *work, const cd_transient_options *options);
+void cd_transient_free(cd_transient *tr);
+
+/* One step of the integrator, not past the next instant or the end. CD_STEP_ROOT: conditions rose through zero at
+ * cd_transient_time (rose[i] != 0); the step before them is complete. */
+cd_step cd_transient_step(cd_transient *tr, int *rose);
+
+double cd_transient_time(const cd_transient *tr);
+double cd_transient_step_start(const cd_transient *tr); /* the dense output reaches from here to cd_transient_time */
+cd_when cd_transient_when(const cd_transient *tr, double t_s);
+
+/* Sets work's temperatures and heats at any time inside the last step. Returns 0 or 1. */
+int cd_transient_at(cd_transient *tr, double t_s);
+
+/* Heat of every channel since t = 0 (J, reported sign) at a time inside the last step. */
+void cd_transient_energies(cd_transient *tr, double t_s, double *E_J);
+
+void cd_transient_statistics(const cd_transient *tr, cd_solver_statistics *out);
+
+/* Why the last step failed, in words about the case: time, node, link, temperature. */
+const char *cd_transient_error(const cd_transient *tr);
+
+#endif

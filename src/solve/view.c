@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * view - what expressions read while a run goes on: T, rate, Q, E, mass, t at one moment.
+ */
+#include "run_impl.h"
+
+#include <math.h>
+
+static double energy(cd_view *view, int channel)
+{
+    if (!view->E_J || !view->run->tr || !view->run->has_ledger)
+        return NAN;
+    if (!view->E_ready)
+        cd_transient_energies(view->run->tr, view->t_s, view->E_J);
+    view->E_ready = true;
+    return view->E_J[channel];
+}
+
+static double reference(void *ctx, cd_ref_kind kind, int index)
+{
+    cd_view *view = ctx;
+    const cd_network_work *work = view->run->work;
+    const cd_node *node = &work->net->nodes[kind == CD_REF_Q || kind == CD_REF_E ? 0 : index];
+    switch (kind) {
+    case CD_REF_T:
+        return work->T_K[index];
+    case CD_REF_RATE:
+        return work->H_W[index] / work->C_J_per_K[node->state];
+    case CD_REF_Q:
+        return cd_network_channel(work, index);
+    case CD_REF_E:
+        return energy(view, index);
+    case CD_REF_MASS:
+        return node->mass_kg;
+    }
+    return NAN;
+}
+
+static cd_expr_env environment(cd_view *view, const double *over)
+{
+    return (cd_expr_env){.ctx = view, .ref = reference, .t_s = view->t_s, .over = over};
+}
+
+double cd_view_value(cd_view *view, const cd_expr *expr, const double *over)
+{
+    cd_expr_env env = environment(view, over);
+    return cd_expr_eval(expr, &env);
+}
+
+double cd_view_margin(cd_view *view, const cd_expr *condition)
+{
+    cd_expr_env env = environment(view, NULL);
+    return cd_expr_margin(condition, &env);
+}
+
+cd_view cd_look(cd_run *run, double t_s)
+{
+    if (run->tr)
+        cd_transient_at(run->tr, t_s);
+    return (cd_view){.run = run, .t_s = t_s, .E_J = run->E_J};
+}

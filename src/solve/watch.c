@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * watch - the stop condition and the functions over the run of the measures.
+ *
+ * time(condition): a root of the integrator; decided first if already true at the start. max_t, min_t: sampled five
+ * times a step on the dense output and refined by golden section about the best sample. mean_t: three-point
+ * Gauss-Legendre on the dense output of every step (exact for its polynomials up to degree 5).
+ */
+#include "run_impl.h"
+
+#include <math.h>
+
+static bool has_stop(const cd_run *run)
+{
+    return run->cs->stop != NULL;
+}
+
+/* Conditions in the order of the integrator's roots: stop, then every time(). */
+static const cd_expr *condition(const cd_run *run, size_t i)
+{
+    if (has_stop(run))
+        return i == 0 ? run->cs->stop : run->recorder->roots[i - 1]->over->of;
+    return run->recorder->roots[i]->over->of;
+}
+
+static size_t n_conditions(const cd_run *run)
+{
+    return run->recorder->n_roots + has_stop(run);
+}
+
+void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin)
+{
+    cd_run *run = ctx;
+    (void)work;
+    cd_view view = {.run = run, .t_s = t_s};
+    for (size_t i = 0; i < n_conditions(run); i++)
+        margin[i] = cd_view_margin(&view, condition(run, i));
+}
+
+static void make_accumulators(cd_run *run)
+{
+    struct cd_recorder *rec = run->recorder;
+    const cd_case *cs = run->cs;
+    size_t cap = 0;
+    rec->watch = cd_arena_alloc(run->arena, cs->n_measures, sizeof *rec->watch);
+    for (size_t m = 0; m < cs->n_measures; m++) {
+        cd_watch *w = &rec->watch[m];
+        const cd_over *over = cd_expr_overs(cs->measures[m].value, &w->n);
+        w->acc = cd_arena_alloc(run->arena, w->n, sizeof *w->acc);
+        for (size_t i = 0; i < w->n; i++) {
+            w->acc[i] = (cd_accumulator){.over = &over[i], .value = over[i].kind == CD_OVER_MEAN ? 0 : NAN};
+            if (over[i].kind == CD_OVER_TIME)
+                CD_PUSH(run->arena, rec->roots, rec->n_roots, cap, &w->acc[i]);
+        }
+    }
+}
+
+void cd_watch_start(cd_run *run)
+{
+    make_accumulators(run);
+    struct cd_recorder *rec = run->recorder;
+    rec->margin_before = cd_arena_alloc(run->arena, n_conditions(run) + 1, sizeof(double));
+    cd_watch_margins(run, 0, run->work, rec->margin_before);
+    for (size_t i = 0; i < rec->n_roots; i++)
+        if (rec->margin_before[i + has_stop(run)] > 0)
+            rec->roots[i]->value = 0;
+}
+
+bool cd_watch_stop(const cd_run *run, const int *rose)
+{
+    return has_stop(run) && (rose ? rose[0] != 0 : run->recorder->margin_before[0] > 0);
+}
+
+void cd_watch_root(cd_run *run, const int *rose, double t_s)
+{
+    struct cd_recorder *rec = run->recorder;
+    for (size_t i = 0; i < rec->n_roots; i++)
+        if (rose[i + has_stop(run)] != 0 && isnan(rec->roots[i]->value))
+            rec->roots[i]->value = t_s;
+}
+
+/* A condition that was exactly at its limit when the integrator began (T < 300 K from 300 K) has no sign change to be
+ * found by: the first step that ends with it true holds the moment, by bisection of the dense output. */
+static double first_true(cd_run *run, size_t i, double from_s, double to_s)
+{
+    for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
+        double middle = 0.5 * (from_s + to_s);
+        cd_view view = cd_look(run, middle);
+        if (cd_view_margin(&view, condition(run, i)) > 0)
+            to_s = middle;
+        else
+            from_s = middle;
+    }
+    return to_s;
+}
+
+static void watch_conditions(cd_run *run, double from_s, double to_s)
+{
+    struct cd_recorder *rec = run->recorder;
+    for (size_t i = 0; i < rec->n_roots; i++) {
+        if (!isnan(rec->roots[i]->value))
+            continue;
+        cd_view view = cd_look(run, to_s);
+        if (cd_view_margin(&view, condition(run, i + has_stop(run))) > 0)
+            rec->roots[i]->value = first_true(run, i + has_stop(run), from_s, to_s);
+    }
+}
+
+/* `sign` times the watched expression at a moment. */
+static double sample(cd_run *run, const cd_accumulator *acc, double sign, double t_s)
+{
+    cd_view view = cd_look(run, t_s);
+    return sign * cd_view_value(&view, acc->over->of, NULL);
+}
+
+static double refine(cd_run *run, const cd_accumulator *acc, double sign, double a, double b)
+{
+    const double golden = 0.5 * (sqrt(5) - 1);
+    double best = -INFINITY;
+    for (int k = 0; k < 40 && b - a > 1e-9 * b; k++) {
+        double c = b - golden * (b - a), d = a + golden * (b - a);
+        double at_c = sample(run, acc, sign, c), at_d = sample(run, acc, sign, d);
+        best = fmax(best, fmax(at_c, at_d));
+        if (at_c > at_d)
+            b = d;
+        else
+            a = c;
+    }
+    return best;
+}
+
+static void watch_extreme(cd_run *run, cd_accumulator *acc, double from_s, double to_s)
+{
+    enum { N = 4 };
+    double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1, best = isnan(acc->value) ? -INFINITY : sign * acc->value;
+    double h = (to_s - from_s) / N, y[N + 1];
+    int k = -1;
+    for (int i = 0; i <= N; i++) {
+        y[i] = sample(run, acc, sign, from_s + h * i);
+        if (y[i] > best) {
+            best = y[i];
+            k = i;
+        }
+    }
+    if (k > 0 && k < N)
+        best = fmax(best, refine(run, acc, sign, from_s + h * (k - 1), from_s + h * (k + 1)));
+    if (k >= 0)
+        acc->value = sign * best;
+}
+
+static void watch_mean(cd_run *run, cd_accumulator *acc, double from_s, double to_s)
+{
+    const double x = sqrt(0.6), w[3] = {5.0 / 18, 8.0 / 18, 5.0 / 18};
+    double middle = 0.5 * (from_s + to_s), half = 0.5 * (to_s - from_s);
+    for (int i = 0; i < 3; i++)
+        acc->value += (to_s - from_s) * w[i] * sample(run, acc, 1, middle + half * x * (i - 1));
+}
+
+void cd_watch_step(cd_run *run, double from_s, double to_s)
+{
+    watch_conditions(run, from_s, to_s);
+    for (size_t m = 0; m < run->cs->n_measures; m++) {
+        cd_watch *w = &run->recorder->watch[m];
+        for (size_t i = 0; i < w->n; i++) {
+            cd_over_kind kind = w->acc[i].over->kind;
+            if (kind == CD_OVER_MAX || kind == CD_OVER_MIN)
+                watch_extreme(run, &w->acc[i], from_s, to_s);
+            else if (kind == CD_OVER_MEAN)
+                watch_mean(run, &w->acc[i], from_s, to_s);
+        }
+    }
+}
+
+/* A network without heat capacity has one moment: extremes, mean and end are its values there. */
+static double at_end(cd_run *run, const cd_accumulator *acc, cd_view *view)
+{
+    if (acc->over->kind == CD_OVER_TIME)
+        return acc->value;
+    if (acc->over->kind == CD_OVER_END || run->steady_only)
+        return cd_view_value(view, acc->over->of, NULL);
+    return acc->over->kind == CD_OVER_MEAN ? acc->value / run->t_end_s : acc->value;
+}
+
+void cd_watch_finish(cd_run *run)
+{
+    const cd_case *cs = run->cs;
+    run->measure = cd_arena_alloc(run->arena, cs->n_measures, sizeof(double));
+    cd_view view = cd_look(run, run->t_end_s);
+    for (size_t m = 0; m < cs->n_measures; m++) {
+        const cd_watch *w = &run->recorder->watch[m];
+        double *over = cd_arena_alloc(run->arena, w->n, sizeof(double));
+        for (size_t i = 0; i < w->n; i++)
+            over[i] = at_end(run, &w->acc[i], &view);
+        run->measure[m] = cd_view_value(&view, cs->measures[m].value, over);
+    }
+}
