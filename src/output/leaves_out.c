@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * leaves_out - see leaves_out.h.
+ */
+#include "leaves_out.h"
+
+static bool has_cooler(const cd_network *net)
+{
+    for (int l = 0; l < net->n_links; l++)
+        if (net->links[l].kind->is_cooler)
+            return true;
+    return false;
+}
+
+static bool has_passive_link(const cd_network *net)
+{
+    for (int l = 0; l < net->n_links; l++)
+        if (net->links[l].kind->passive)
+            return true;
+    return false;
+}
+
+static bool has_capacity(const cd_network *net)
+{
+    return net->n_states > 0;
+}
+
+/* What is always so in a kind of network. */
+static const struct {
+    bool (*holds)(const cd_network *net);
+    const char *sentence;
+} limits[] = {
+    {has_cooler, "coolers follow their measured steady-state maps: neither the heat capacity of their regenerators nor "
+                 "their start-up is in the model"},
+    {has_capacity,
+     "each node has one temperature: gradients inside a body are not resolved (links with `segments` are)"},
+    {has_passive_link, "radiation, residual gas and multilayer insulation act only where a link of the case says so"},
+    {has_passive_link, "emissivities, sizes and contact forces keep the values of the case: no ageing, no frost, no "
+                       "thermal contraction"},
+};
+
+/* The mass of links that found no node with heat capacity, or was asked to be neglected. */
+static const char *neglected_mass(cd_arena *arena, const cd_network *net)
+{
+    double kg = 0;
+    int n = 0;
+    for (int l = 0; l < net->n_links; l++) {
+        kg += net->links[l].neglected_kg;
+        n += net->links[l].neglected_kg > 0;
+    }
+    if (n == 0)
+        return NULL;
+    return cd_arena_printf(arena,
+                           "the heat capacity of %.4g kg of links is neglected (%d link%s with `mass = no` or "
+                           "without a body to count it to)",
+                           kg, n, n == 1 ? "" : "s");
+}
+
+size_t cd_leaves_out(cd_arena *arena, const cd_case *cs, const char *const **sentences)
+{
+    enum { N_LIMITS = sizeof limits / sizeof *limits };
+    const char **list = cd_arena_alloc(arena, N_LIMITS + 1, sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; i < N_LIMITS; i++)
+        if (limits[i].holds(cs->net))
+            list[n++] = limits[i].sentence;
+    const char *mass = neglected_mass(arena, cs->net);
+    if (mass)
+        list[n++] = mass;
+    *sentences = list;
+    return n;
+}

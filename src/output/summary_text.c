@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * summary_text - the summary of a run that a person reads on a terminal.
+ */
+#include "budget.h"
+#include "format.h"
+#include "leaves_out.h"
+
+#include <math.h>
+#include <string.h>
+
+static void heading(FILE *out, const char *text)
+{
+    fprintf(out, "\n%s\n", text);
+}
+
+static void print_head(FILE *out, const cd_run *run)
+{
+    const cd_case *cs = run->cs;
+    fprintf(out, "%s\n", cs->title);
+    if (run->steady_only)
+        fprintf(out, "no heat capacity in the network: its steady state was solved once\n");
+    else if (run->stopped)
+        fprintf(out, "stopped at %s: %s\n", cd_time(run->t_end_s).s, cs->stop_text);
+    else
+        fprintf(out, "ran to its end at %s%s%s%s\n", cd_time(run->t_end_s).s,
+                cs->stop_text ? "; the stop condition " : "", cs->stop_text ? cs->stop_text : "",
+                cs->stop_text ? " was never met" : "");
+}
+
+static bool passes(const cd_run *run, int node, int level)
+{
+    return !isnan(run->level_s[node * CD_N_LEVELS + level]);
+}
+
+static bool any_passes(const cd_run *run, int level)
+{
+    for (int node = 0; node < run->cs->net->n_user_nodes; node++)
+        if (passes(run, node, level))
+            return true;
+    return false;
+}
+
+/* The width of a column of the names of nodes. */
+static int name_width(const cd_network *net, int at_least)
+{
+    int width = at_least;
+    for (int i = 0; i < net->n_user_nodes; i++)
+        if (cd_characters(net->nodes[i].name) > width)
+            width = cd_characters(net->nodes[i].name);
+    return width;
+}
+
+static void print_level_row(FILE *out, const cd_run *run, int node, int width, cd_time_unit unit)
+{
+    fputs("  ", out);
+    cd_column(out, run->cs->net->nodes[node].name, width);
+    cd_column(out, cd_number(run->T_end_K[node]).s, -10);
+    for (int i = 0; i < CD_N_LEVELS; i++) {
+        if (!any_passes(run, i))
+            continue;
+        char text[32] = "-";
+        double shown = run->level_s[node * CD_N_LEVELS + i] / unit.s;
+        if (!isnan(shown))
+            snprintf(text, sizeof text, "%.*f", shown < 10 ? 3 : shown < 1000 ? 2 : 1, shown);
+        cd_column(out, text, -9);
+    }
+    fputc('\n', out);
+}
+
+/* End temperature and the times at which each node came down to the levels. */
+static void print_levels(FILE *out, const cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    cd_time_unit unit = cd_time_unit_of(run->t_end_s);
+    int width = name_width(net, 12);
+    fputs("\n  ", out);
+    cd_column(out, "node", width);
+    cd_column(out, "end (K)", -10);
+    for (int i = 0; i < CD_N_LEVELS; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "%.0f K", cd_levels_K[i]);
+        if (any_passes(run, i))
+            cd_column(out, text, -9);
+    }
+    fprintf(out, "   (%s)\n", unit.name);
+    for (int node = 0; node < net->n_user_nodes; node++)
+        if (net->nodes[node].kind != CD_NODE_FIXED)
+            print_level_row(out, run, node, width, unit);
+}
+
+static void print_measures(FILE *out, const cd_run *run)
+{
+    if (run->cs->n_measures == 0)
+        return;
+    heading(out, "measures");
+    for (size_t i = 0; i < run->cs->n_measures; i++) {
+        const cd_measure *m = &run->cs->measures[i];
+        double shown = (run->measure[i] - m->unit_offset) / m->unit_scale;
+        fputs("  ", out);
+        cd_column(out, m->name, 16);
+        if (isnan(shown))
+            fputs("never", out);
+        else
+            fprintf(out, "%.6g %s", shown, m->unit);
+        fputc('\n', out);
+    }
+}
+
+/* "  12.3 %", blanks when there is no ledger. */
+static void print_share(FILE *out, double part_J, double whole_J)
+{
+    if (isnan(part_J) || !(whole_J > 0))
+        return;
+    cd_column(out, cd_si(part_J, "J").s, -14);
+    fprintf(out, "%9.1f %%", 100 * part_J / whole_J);
+}
+
+static void print_flow(FILE *out, const char *name, double into_W, double into_J, double all_J)
+{
+    fputs("    ", out);
+    cd_column(out, name, 18);
+    cd_column(out, cd_si(into_W, "W").s, -12);
+    print_share(out, into_J, all_J);
+    fputc('\n', out);
+}
+
+static void print_stage(FILE *out, const cd_run *run, const cd_budget_stage *stage)
+{
+    fprintf(out, "  %s at %s (%s K) lifts ", stage->name, run->cs->net->nodes[stage->node].name,
+            cd_number(run->T_end_K[stage->node]).s);
+    fputs(cd_si(stage->lift_W, "W").s, out);
+    if (!isnan(stage->lifted_J))
+        fprintf(out, "; %s over the run", cd_si(stage->lifted_J, "J").s);
+    fputs(", from\n", out);
+    for (size_t i = 0; i < stage->n_flows; i++)
+        print_flow(out, stage->flow[i].name, stage->flow[i].into_W, stage->flow[i].into_J, stage->all_J);
+    if (run->cs->net->nodes[stage->node].kind == CD_NODE_DYNAMIC)
+        print_flow(out, "its own heat", stage->own_W, stage->own_J, stage->all_J);
+}
+
+static void print_budget(FILE *out, cd_arena *arena, const cd_run *run)
+{
+    cd_budget_stage *stage;
+    size_t n = cd_budget(arena, run, &stage);
+    if (n == 0)
+        return;
+    heading(out, run->has_ledger ? "heat of each cooler stage: at the end; over the run, and its share"
+                                 : "heat of each cooler stage at the end");
+    for (size_t i = 0; i < n; i++)
+        print_stage(out, run, &stage[i]);
+}
+
+static void print_rank(FILE *out, const cd_rank *rank, cd_time_unit unit, double goal_s)
+{
+    fputs("    ", out);
+    cd_column(out, rank->name, 18);
+    if (isnan(rank->saved_s)) {
+        fputs("the goal is not reached with it doubled\n", out);
+        return;
+    }
+    /* A time below a thousandth of the whole is the integrator's own error. */
+    double saved_s = fabs(rank->saved_s) < 5e-4 * goal_s ? 0 : rank->saved_s;
+    cd_column(out, cd_number(fabs(saved_s) / unit.s).s, -8);
+    fprintf(out, " %s %-5s (%.1f %%)\n", unit.name, saved_s < 0 ? "lost" : "saved", 100 * fabs(saved_s) / goal_s);
+}
+
+/* The three largest first, then the others after a blank line. */
+static void print_holding_back(FILE *out, const cd_run *run)
+{
+    if (run->n_rank == 0) {
+        if (run->rank_note)
+            fprintf(out, "\nwhat holds it back: %s\n", run->rank_note);
+        return;
+    }
+    cd_time_unit unit = cd_time_unit_of(run->goal_s);
+    fprintf(out, "\nwhat holds it back: %s after %s; when one part alone is doubled\n", run->goal,
+            cd_time(run->goal_s).s);
+    for (size_t i = 0; i < run->n_rank; i++) {
+        if (i == 3)
+            fputs("    ---\n", out);
+        print_rank(out, &run->rank[i], unit, run->goal_s);
+    }
+    if (run->rank_note)
+        fprintf(out, "    %s\n", run->rank_note);
+}
+
+static void print_closure(FILE *out, const cd_run *run)
+{
+    if (!run->has_ledger)
+        return;
+    fprintf(out, "\nenergy: %s lifted; balance closes to %.2g of it\n", cd_si(run->lifted_J, "J").s, run->closure);
+    fputs("  (this proves that energy is conserved, not that the result is accurate)\n", out);
+}
+
+/* One sentence of a list, wrapped at blanks. */
+static void print_sentence(FILE *out, const char *sentence)
+{
+    enum { WIDTH = 96 };
+    int at = 2;
+    fputs("  -", out);
+    for (const char *word = sentence; *word;) {
+        int n = (int)strcspn(word, " ");
+        if (at + 1 + n > WIDTH) {
+            fputs("\n   ", out);
+            at = 3;
+        }
+        fprintf(out, " %.*s", n, word);
+        at += 1 + n;
+        word += n;
+        word += strspn(word, " ");
+    }
+    fputc('\n', out);
+}
+
+/* What was used, how, for how long, how far, and with how much of the heat. */
+static const char *audit_sentence(cd_arena *arena, const cd_audit_entry *entry)
+{
+    char *out = cd_arena_printf(arena, "%s%s: %s", entry->warning ? "! " : "", entry->what, entry->how);
+    if (!isnan(entry->time_s))
+        out = cd_arena_printf(arena, "%s for %s", out, cd_time(entry->time_s).s);
+    if (!isnan(entry->T_extreme_K))
+        out = cd_arena_printf(arena, "%s, as far as %s K", out, cd_number(entry->T_extreme_K).s);
+    if (!isnan(entry->share))
+        out = cd_arena_printf(arena, "%s, %.1f %% of the heat", out, 100 * entry->share);
+    return out;
+}
+
+static void print_audit(FILE *out, cd_arena *arena, const cd_run *run)
+{
+    if (run->n_audit == 0) {
+        fputs("\nranges: every property and map was used inside its data\n", out);
+        return;
+    }
+    heading(out, "ranges: data used outside, or on estimates");
+    for (size_t i = 0; i < run->n_audit; i++)
+        print_sentence(out, audit_sentence(arena, &run->audit[i]));
+}
+
+static void print_warnings(FILE *out, const cd_run *run)
+{
+    if (run->n_warnings == 0)
+        return;
+    heading(out, "warnings");
+    for (size_t i = 0; i < run->n_warnings; i++)
+        print_sentence(out, run->warnings[i]);
+}
+
+static void print_leaves_out(FILE *out, cd_arena *arena, const cd_run *run)
+{
+    const char *const *sentence;
+    size_t n = cd_leaves_out(arena, run->cs, &sentence);
+    if (n > 0)
+        heading(out, "the model leaves out");
+    for (size_t i = 0; i < n; i++)
+        print_sentence(out, sentence[i]);
+}
+
+static void print_solver(FILE *out, const cd_run *run)
+{
+    const cd_solver_statistics *s = &run->statistics;
+    if (run->steady_only)
+        return;
+    fprintf(out,
+            "\nsolver: %ld steps, %ld evaluations, %ld Jacobians, %ld error and %ld Newton failures, %ld restarts, "
+            "%d states, %s\n",
+            s->steps, s->rhs, s->jacobians, s->error_failures, s->newton_failures, s->restarts, run->cs->net->n_states,
+            cd_si(run->wall_s, "s").s);
+}
+
+static void print_summary(FILE *out, cd_arena *arena, const cd_run *run)
+{
+    if (run->status != CD_OK) {
+        fprintf(out, "%s\nnot finished%s%s\n", run->cs->title, run->error ? ": " : "", run->error ? run->error : "");
+        return;
+    }
+    print_head(out, run);
+    print_levels(out, run);
+    print_measures(out, run);
+    print_budget(out, arena, run);
+    print_holding_back(out, run);
+    print_closure(out, run);
+    print_audit(out, arena, run);
+    print_warnings(out, run);
+    print_leaves_out(out, arena, run);
+    print_solver(out, run);
+}
+
+char *cd_run_summary(const cd_run *run)
+{
+    jmp_buf landing;
+    cd_text text;
+    cd_arena *arena = cd_arena_new(&landing);
+    if (!arena)
+        return NULL;
+    cd_text_begin(&text);
+    if (setjmp(landing)) {
+        cd_arena_free(arena);
+        cd_text_free(cd_text_end(&text));
+        return NULL;
+    }
+    if (text.out)
+        print_summary(text.out, arena, run);
+    cd_arena_free(arena);
+    return cd_text_end(&text);
+}
