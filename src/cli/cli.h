@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli - what the files of the command line share. Here and nowhere else is anything printed; of the library only
+ * cooldown.h is used.
+ */
+#ifndef CD_CLI_CLI_H
+#define CD_CLI_CLI_H
+
+#include "../cooldown.h"
+
+#include <stdio.h>
+
+/* Exit status; CLI_GO_ON is no status of the program. */
+enum { CLI_OK = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_FILE = 3, CLI_GO_ON = -1 };
+
+/* What a command line says. */
+typedef struct {
+    const char *command; /* "run": named in messages and looked up in help */
+    const char *case_path;
+    const char *dir; /* -o; NULL: out/<stem> */
+    const char **sets;
+    size_t n_sets;
+    double rtol; /* 0: the case's */
+    bool json, no_plot, no_ledger, quiet, strict, force, require_stop;
+} cli_options;
+
+/* Reads the options of a command; argv[0] is the command's own name. `allowed` names the long options that it has.
+ * CLI_GO_ON, or an exit status after a message (or after the help that was asked for). Free with cli_options_free. */
+int cli_options_read(int argc, char **argv, const char *command, const char *const *allowed, cli_options *out);
+void cli_options_free(cli_options *options);
+
+/* The commands. */
+int cli_run(int argc, char **argv);
+int cli_check(int argc, char **argv);
+int cli_help(int argc, char **argv);
+
+/* Prints the help of a topic (NULL: the overview). CLI_USAGE when there is no such topic. */
+int cli_print_help(const char *topic);
+
+/* Reads the case and prints what was found: all with errors, warnings and notes unless quiet. CLI_GO_ON or an exit
+ * status; *cs is to be freed in any case. */
+int cli_read_case(const cli_options *options, cd_case **cs);
+
+/* "error: ..." on the standard error, with the program's name, and " (see cooldown help ...)" when topic is not NULL.
+ */
+void cli_error(const char *topic, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* "s", or nothing for one. */
+const char *cli_plural(size_t n);
+
+/* The word nearest to `word` of a list that ends with NULL, or NULL when none is near. */
+const char *cli_nearest(const char *word, const char *const *words);
+
+/* Writes out what is left of the standard output: `status`, or CLI_FILE after a message when it could not be written. A
+ * reader that has gone away is not an error. */
+int cli_finish_output(int status);
+
+/* A progress line on the standard error, if that is a terminal, from one second on. */
+typedef struct {
+    bool on, shown;
+    double start_s, last_s;
+} cli_progress;
+void cli_progress_begin(cli_progress *progress, bool wanted);
+void cli_progress_show(cli_progress *progress, const cd_case *cs, const cd_run *run);
+void cli_progress_end(cli_progress *progress);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cmd_help - `cooldown help [TOPIC]`.
+ */
+#include "cli.h"
+
+#include <string.h>
+
+static const char overview[] =
+    "cooldown - predicts how long a device cooled by cryocoolers takes to get cold, how cold it ends,\n"
+    "and what holds it back\n"
+    "\n"
+    "usage: cooldown CASE.ini               the same as: cooldown run CASE.ini\n"
+    "       cooldown run CASE.ini [options]    run the case, write results, print a summary\n"
+    "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
+    "       cooldown help [TOPIC]              topics: run, check, files\n"
+    "       cooldown --version\n"
+    "\n"
+    "exit status:\n"
+    "    0  done, with warnings or without\n"
+    "    1  the run failed; or a warning with --strict; or the stop condition was never met with\n"
+    "       --require-stop\n"
+    "    2  the command line or the case is wrong; nothing was run\n"
+    "    3  a file could not be written\n"
+    "  130  interrupted; nothing was written\n";
+
+static const char run[] = "usage: cooldown run CASE.ini [options]\n"
+                          "\n"
+                          "Integrates the case in time, writes the result folder, and prints a summary.\n"
+                          "\n"
+                          "  -o, --output DIR   result folder (default: out/<name of the case file>)\n"
+                          "  --set NAME=VALUE   override a parameter or a key, with its unit; may be repeated:\n"
+                          "                     --set n_strap=6 --set bus.area=6cm^2 --set case.duration=2d\n"
+                          "  --rtol X           relative tolerance of the integrator (default: the case's, else 1e-5)\n"
+                          "  --json             print the summary as JSON, and nothing else, on the standard output\n"
+                          "  --no-plot          draw no figures\n"
+                          "  --no-ledger        do not integrate the heats of the links: no energy balance, faster\n"
+                          "  --force            overwrite the result of another case\n"
+                          "  --strict           exit status 1 when there was a warning\n"
+                          "  --require-stop     exit status 1 when the stop condition of the case was never met\n"
+                          "  -q, --quiet        print errors only\n"
+                          "\n"
+                          "Ctrl-C stops a run between two steps and leaves the result folder as it was.\n";
+
+static const char check[] =
+    "usage: cooldown check CASE.ini [--set NAME=VALUE]... [--strict] [--quiet]\n"
+    "\n"
+    "Reads the case and prints, without a run: for each node its mass, heat capacity and enthalpy; for\n"
+    "each link its conductance; the mass of links that is neglected; the heat to take out, and a time\n"
+    "that the cooldown cannot beat.\n";
+
+static const char files[] =
+    "result folder (-o DIR, default out/<name of the case file>):\n"
+    "\n"
+    "  profile.csv         time_s, T_<node>_K for every node, Q_<link>_W for every heat flow: positive from\n"
+    "                      the first end of a link to the second, lifted by a cooler, put in by a load\n"
+    "  summary.json        times, end temperatures, heat budget, what holds it back, energy balance, ranges;\n"
+    "                      SI, null for never; written last\n"
+    "  case.resolved.ini   the case with every default and conversion made, and its data files with SHA-256\n"
+    "  temperature.svg, temperature_log.svg, heat.svg (and .png), and one figure for each [plot]\n"
+    "\n"
+    "Folders named in COOLDOWN_PATH (separated by ':') are searched for materials/, cases/coolers/ and\n"
+    "plots/ before those of the program. The figures' templates are plots/*.gp.\n";
+
+static const struct {
+    const char *topic, *text;
+} topics[] = {{"run", run}, {"check", check}, {"files", files}, {"help", overview}};
+enum { N_TOPICS = sizeof topics / sizeof *topics };
+
+int cli_print_help(const char *topic)
+{
+    if (!topic) {
+        fputs(overview, stdout);
+        return CLI_OK;
+    }
+    const char *names[N_TOPICS + 1] = {NULL};
+    for (size_t i = 0; i < N_TOPICS; i++) {
+        names[i] = topics[i].topic;
+        if (strcmp(topic, topics[i].topic) == 0) {
+            fputs(topics[i].text, stdout);
+            return CLI_OK;
+        }
+    }
+    const char *nearest = cli_nearest(topic, names);
+    if (nearest)
+        cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
+    else
+        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, files", topic);
+    return CLI_USAGE;
+}
+
+int cli_help(int argc, char **argv)
+{
+    if (argc > 2) {
+        cli_error("", "help takes one topic");
+        return CLI_USAGE;
+    }
+    return cli_print_help(argc == 2 ? argv[1] : NULL);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * options - reads the options of a command with getopt_long; one table for all commands, each of which allows some.
+ */
+#include "cli.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SET = 256, RTOL, JSON, NO_PLOT, NO_LEDGER, STRICT, FORCE, REQUIRE_STOP };
+
+static const struct option all[] = {
+    {"output", required_argument, NULL, 'o'}, {"set", required_argument, NULL, SET},
+    {"rtol", required_argument, NULL, RTOL},  {"json", no_argument, NULL, JSON},
+    {"no-plot", no_argument, NULL, NO_PLOT},  {"no-ledger", no_argument, NULL, NO_LEDGER},
+    {"quiet", no_argument, NULL, 'q'},        {"strict", no_argument, NULL, STRICT},
+    {"force", no_argument, NULL, FORCE},      {"require-stop", no_argument, NULL, REQUIRE_STOP},
+    {"help", no_argument, NULL, 'h'},
+};
+enum { N_ALL = sizeof all / sizeof *all };
+
+static bool is_allowed(const char *name, const char *const *allowed)
+{
+    for (; *allowed; allowed++)
+        if (strcmp(name, *allowed) == 0)
+            return true;
+    return strcmp(name, "help") == 0;
+}
+
+/* The options of this command, in the form that getopt wants. */
+static void choose_options(const char *const *allowed, struct option *chosen, char *letters)
+{
+    size_t n = 0;
+    *letters++ = ':';
+    for (size_t i = 0; i < N_ALL; i++) {
+        if (!is_allowed(all[i].name, allowed))
+            continue;
+        chosen[n++] = all[i];
+        if (all[i].val < 256) {
+            *letters++ = (char)all[i].val;
+            if (all[i].has_arg)
+                *letters++ = ':';
+        }
+    }
+    *letters = '\0';
+}
+
+static int unknown_option(const cli_options *options, const char *word, const char *const *allowed)
+{
+    if (word[0] != '-' || word[1] != '-') {
+        cli_error(options->command, "unrecognized option \"-%c\" of %s", optopt, options->command);
+        return CLI_USAGE;
+    }
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
+    const char *nearest = cli_nearest(name, allowed);
+    if (nearest)
+        cli_error(options->command, "unrecognized option \"--%s\" of %s; did you mean \"--%s\"?", name,
+                  options->command, nearest);
+    else
+        cli_error(options->command, "unrecognized option \"--%s\" of %s", name, options->command);
+    return CLI_USAGE;
+}
+
+/* The word of the command line that getopt could not take. */
+static int refuse(const cli_options *options, int code, const char *word, const char *const *allowed)
+{
+    if (code == ':') {
+        cli_error(options->command, "option \"%s\" of %s needs a value", word, options->command);
+        return CLI_USAGE;
+    }
+    if (optopt >= 'a' && word[1] == '-') {
+        cli_error(options->command, "option \"%.*s\" of %s takes no value", (int)strcspn(word, "="), word,
+                  options->command);
+        return CLI_USAGE;
+    }
+    return unknown_option(options, word, allowed);
+}
+
+static int read_rtol(cli_options *out, const char *text)
+{
+    char *end;
+    out->rtol = strtod(text, &end);
+    if (end != text && *end == '\0' && out->rtol >= 1e-12 && out->rtol <= 0.1)
+        return CLI_GO_ON;
+    cli_error(out->command, "--rtol %s: give a number from 1e-12 to 0.1, such as 1e-6", text);
+    return CLI_USAGE;
+}
+
+static int read_set(cli_options *out, const char *text)
+{
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text) {
+        cli_error(out->command, "--set %s: write it as NAME=VALUE, such as --set gap=3mm", text);
+        return CLI_USAGE;
+    }
+    out->sets[out->n_sets++] = text;
+    return CLI_GO_ON;
+}
+
+static int take(cli_options *out, int code)
+{
+    switch (code) {
+    case 'o':
+        out->dir = optarg;
+        if (*optarg)
+            return CLI_GO_ON;
+        cli_error(out->command, "option \"-o\" of %s needs the name of a folder", out->command);
+        return CLI_USAGE;
+    case SET:
+        return read_set(out, optarg);
+    case RTOL:
+        return read_rtol(out, optarg);
+    case JSON:
+        out->json = true;
+        return CLI_GO_ON;
+    case NO_PLOT:
+        out->no_plot = true;
+        return CLI_GO_ON;
+    case NO_LEDGER:
+        out->no_ledger = true;
+        return CLI_GO_ON;
+    case 'q':
+        out->quiet = true;
+        return CLI_GO_ON;
+    case STRICT:
+        out->strict = true;
+        return CLI_GO_ON;
+    case FORCE:
+        out->force = true;
+        return CLI_GO_ON;
+    case REQUIRE_STOP:
+        out->require_stop = true;
+        return CLI_GO_ON;
+    default:
+        return cli_print_help(out->command);
+    }
+}
+
+static int take_case(int argc, char **argv, cli_options *out)
+{
+    if (optind == argc) {
+        cli_error(out->command, "%s needs a case file", out->command);
+        return CLI_USAGE;
+    }
+    out->case_path = argv[optind];
+    if (optind + 1 == argc)
+        return CLI_GO_ON;
+    cli_error(out->command, "%s takes one case file, but \"%s\" follows \"%s\"", out->command, argv[optind + 1],
+              out->case_path);
+    return CLI_USAGE;
+}
+
+int cli_options_read(int argc, char **argv, const char *command, const char *const *allowed, cli_options *out)
+{
+    struct option chosen[N_ALL + 1] = {0};
+    char letters[2 * N_ALL + 2];
+    *out = (cli_options){.command = command, .sets = calloc((size_t)argc, sizeof *out->sets)};
+    if (!out->sets) {
+        cli_error(NULL, "no memory left");
+        return CLI_FAILED;
+    }
+    choose_options(allowed, chosen, letters);
+    opterr = 0;
+    optind = 1;
+    for (;;) {
+        int at = optind;
+        int code = getopt_long(argc, argv, letters, chosen, NULL);
+        if (code == -1)
+            return take_case(argc, argv, out);
+        int status = code == '?' || code == ':' ? refuse(out, code, argv[optind > at ? optind - 1 : at], allowed)
+                                                : take(out, code);
+        if (status != CLI_GO_ON)
+            return status;
+    }
+}
+
+void cli_options_free(cli_options *options)
+{
+    free(options->sets);
+    options->sets = NULL;
+}
