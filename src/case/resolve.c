@@ -98,7 +98,7 @@ static void add_plot(const cd_case_reader *r, text_buffer *b, const cd_ini_secti
         const cd_ini_key *key = &section->keys[k];
         const char *text = cd_arena_strn(b->arena, key->value.text, key->value.length);
         for (size_t p = 0; strcmp(key->key, "data") == 0 && p < r->cs->n_plots; p++)
-            if (strcmp(r->cs->plots[p].name, section->name) == 0 && r->cs->plots[p].data_path)
+            if (section->name && strcmp(r->cs->plots[p].name, section->name) == 0 && r->cs->plots[p].data_path)
                 text = cd_arena_printf(b->arena, "\"%s\"", r->cs->plots[p].data_path);
         add_line(b, key->key, text);
     }

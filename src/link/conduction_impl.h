@@ -24,7 +24,7 @@ typedef struct {
     /* filled by check: */
     cd_metal whole;
     double neglected_kg; /* mass that `mass = no` leaves out; 0 when the density is not known */
-    double mass_kg; /* 0: none */
+    double mass_kg;      /* 0: none */
 } cd_conduction;
 
 /* Checks the keys of a section against each other and fills `whole`, `mass_kg` and the joints. */

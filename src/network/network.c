@@ -15,7 +15,7 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
 {
     cd_network_work *w = cd_arena_alloc(arena, 1, sizeof *w);
     size_t terminals = (size_t)net->n_terminals, states = (size_t)net->n_states, nodes = (size_t)net->n_nodes;
-    size_t side = (size_t)(net->largest_group + net->largest_border);
+    size_t side = (size_t)net->largest_group + (size_t)net->largest_border;
     w->net = net;
     w->T_K = cd_arena_alloc(arena, nodes, sizeof(double));
     w->C_J_per_K = cd_arena_alloc(arena, states, sizeof(double));

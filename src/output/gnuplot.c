@@ -12,8 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static const char log_name[] = "gnuplot.log";
 
 void cd_gnuplot_text(FILE *out, const char *text, size_t most)
@@ -114,7 +112,7 @@ const char *cd_gnuplot_draw(cd_arena *arena, const char *folder, const char *pro
         argv[i] = cd_arena_strn(arena, words[i], strlen(words[i]));
     pid_t pid;
     int error = start(folder, argv, &pid), status = 0;
-    *missing = error == ENOENT;
+    *missing = error == ENOENT || error == EACCES;
     if (error)
         return cd_arena_printf(arena, "gnuplot cannot be started: %s", strerror(error));
     while (waitpid(pid, &status, 0) < 0)

@@ -556,7 +556,7 @@ static void obstacles_are_named(void **state)
     assert_non_null(strstr(message, "is not a folder"));
     cd_text_free(message);
     assert_int_equal(cd_run_write(&f->run, "/proc/no/such", &plain, &message), CD_FILE);
-    assert_non_null(strstr(message, "/proc/no/such"));
+    assert_non_null(strstr(message, "/proc/no"));
     cd_text_free(message);
 }
 
