@@ -93,8 +93,8 @@ double cd_run_time(const cd_run *run);                     /* s: how far it has 
 const char *cd_run_error(const cd_run *run);               /* after CD_FAILED, else NULL */
 double cd_run_temperature(const cd_run *run, size_t node); /* K, now */
 double cd_run_level_time(const cd_run *run, int node,
-                         double T_K); /* s when the node first came down to 250, 200, 150, 100, 77, 50, 20, 10 or 5 K;
-                                         NaN: never, or another level */
+                         double T_K);     /* s when the node first passed 250, 200, 150, 100, 77, 50, 20, 10 or 5 K;
+                                             NaN: never, or another level */
 double cd_run_closure(const cd_run *run); /* |stored - in + out| / lifted; NaN without ledger */
 bool cd_run_stopped(const cd_run *run);   /* the stop condition ended it */
 size_t cd_run_n_warnings(const cd_run *run);

@@ -65,17 +65,21 @@ typedef struct {
 
 /* ---- the stand-in of the builder ---- */
 
-int cd_expand_massless(cd_expander *ex, const char *name, double T_start_K)
-{
-    return cd_expand_node(ex, name, NULL, 0, 0, T_start_K);
-}
-
-int cd_expand_node(cd_expander *ex, const char *name, const cd_curve *heat_capacity_J_per_K, double scale,
-                   double mass_kg, double T_start_K)
+static int bench_add_node(cd_expander *ex, bench_node node)
 {
     assert_true(ex->n_nodes < BENCH_MAX);
-    ex->nodes[ex->n_nodes] = (bench_node){name, heat_capacity_J_per_K, scale, mass_kg, T_start_K};
+    ex->nodes[ex->n_nodes] = node;
     return ex->n_nodes++;
+}
+
+int cd_expand_massless(cd_expander *ex, const char *name, double T_start_K)
+{
+    return bench_add_node(ex, (bench_node){.name = name, .T_start_K = T_start_K});
+}
+
+int cd_expand_cell(cd_expander *ex, const char *name, const cd_material *material, double mass_kg, double T_start_K)
+{
+    return bench_add_node(ex, (bench_node){name, material->specific_heat->curve, mass_kg, mass_kg, T_start_K});
 }
 
 void cd_expand_mass(cd_expander *ex, int node, const cd_material *material, double mass_kg)
@@ -291,7 +295,7 @@ static inline void *bench_expand(bench *b, cd_expander *ex, const char *text)
     memset(ex, 0, sizeof *ex);
     ex->arena = b->arena;
     for (int i = 0; i < BENCH_LETTERS; i++)
-        cd_expand_node(ex, "", NULL, 0, 0, 300 - 10 * i);
+        bench_add_node(ex, (bench_node){.name = "", .T_start_K = 300 - 10 * i});
     int nodes[CD_MAX_TERMINALS];
     assert_true(kind->terminals(params, nodes) > 0);
     kind->expand(ex, params, nodes);

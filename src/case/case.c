@@ -60,6 +60,7 @@ static void read_all(cd_case *cs, const cd_read_options *options)
     r->rd = (cd_reading){cs->arena, cs->diags, cs->units, NULL};
     if (!cd_ini_read(cs->arena, cs->path, cs->diags, &cs->ini))
         return;
+    cd_case_merge(r);
     cd_case_override(r, options->overrides, options->n_overrides);
     cd_case_register(r);
     cd_case_read_params(r);

@@ -33,7 +33,8 @@ typedef struct {
     cd_ini_section *section;
     const cd_link_kind *kind;
     void *params;
-    bool good; /* filled and checked */
+    bool good;  /* filled and checked */
+    bool named; /* a joint law that a conduction names */
     int nodes[CD_MAX_TERMINALS], n;
 } cd_link_reading;
 
@@ -58,6 +59,13 @@ typedef struct {
     size_t n_nodes, cap_nodes;
     cd_link_reading *links;
     size_t n_links, cap_links;
+    const cd_property **tables; /* curves that the case gives as tables, with their ranges */
+    size_t n_tables, cap_tables;
+    struct cd_filled {
+        ptrdiff_t section; /* number in the ini */
+        const void *into;
+    } * filled; /* what was read from each section, for the resolved case */
+    size_t n_filled, cap_filled;
     double start_K; /* of nodes that do not say */
 } cd_case_reader;
 
@@ -73,6 +81,9 @@ const cd_link_kind *cd_find_kind(const char *type);
 
 /* "conduction \"strap\"" or "[case]": how messages call a section. */
 const char *cd_section_what(cd_arena *arena, const cd_ini_section *section);
+
+/* Plain sections of one type ([case], [param] ...) as one. */
+void cd_case_merge(cd_case_reader *r);
 
 /* Puts the values of --set in the place of those of the file. */
 void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n);
@@ -104,6 +115,9 @@ char *cd_case_resolve(cd_case_reader *r);
 
 /* Reads a section's keys into `into` by its table; resolvers are the case's. */
 bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_section *section, void *into);
+
+/* The path from the root of the file system; as it is when there is no such file. */
+const char *cd_case_absolute(cd_case_reader *r, const char *path);
 
 /* Index of the node of that name, or -1 after an error with a suggestion. */
 int cd_case_find_node(cd_case_reader *r, const cd_value *name);

@@ -71,7 +71,13 @@ static bool resolve_material(cd_case_reader *r, const cd_field *field, const cd_
 static bool resolve_curve(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
 {
     const cd_curve **curve = into;
-    *curve = cd_curve_read(&r->rd, value, field->quantity, NULL, NULL);
+    double T_min_K, T_max_K;
+    *curve = cd_curve_read(&r->rd, value, field->quantity, &T_min_K, &T_max_K);
+    if (*curve && T_min_K > 0) { /* a table: the audit watches its range */
+        cd_property *property = cd_arena_alloc(r->rd.arena, 1, sizeof *property);
+        *property = (cd_property){.curve = *curve, .T_min_K = T_min_K, .T_max_K = T_max_K};
+        CD_PUSH(r->rd.arena, r->tables, r->n_tables, r->cap_tables, property);
+    }
     return *curve != NULL;
 }
 
@@ -92,10 +98,11 @@ static bool find_joint(cd_case_reader *r, const cd_value *name, const cd_joint *
     const char *names[64];
     size_t n = 0;
     for (size_t i = 0; i < r->n_links; i++) {
-        const cd_link_reading *l = &r->links[i];
+        cd_link_reading *l = &r->links[i];
         if (strcmp(l->kind->name, "contact") != 0)
             continue;
         if (cd_value_is(name, l->name)) {
+            l->named = true;
             *joint = l->good ? cd_contact_joint(l->params) : NULL;
             return l->good;
         }
@@ -146,5 +153,7 @@ bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_se
     for (size_t i = 0; i < n; i++)
         if (fields[i].type == CD_FIELD_RESOLVED && strcmp(fields[i].resolver, "node") == 0)
             *(int *)((char *)into + fields[i].offset) = -1;
+    struct cd_filled filled = {section - r->cs->ini.sections, into};
+    CD_PUSH(r->rd.arena, r->filled, r->n_filled, r->cap_filled, filled);
     return cd_fields_read(&reader, fields, n, cd_section_what(r->rd.arena, section), section, into);
 }

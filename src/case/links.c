@@ -2,6 +2,7 @@
  *
  * links - the sections of all link kinds, through their field tables; which nodes they reach; the network.
  */
+#include "../link/contact.h"
 #include "case_impl.h"
 
 #include <math.h>
@@ -32,6 +33,31 @@ void cd_case_read_links(cd_case_reader *r)
         for (size_t i = 0; i < r->n_links; i++)
             if ((strcmp(r->links[i].kind->name, "contact") == 0) == joints)
                 read_link(r, &r->links[i]);
+}
+
+/* A [contact] without nodes is a law for others to name; one that nobody names was meant to join something. */
+static void check_unused_joints(cd_case_reader *r)
+{
+    for (size_t i = 0; i < r->n_links && cd_diags_count(r->rd.diags, CD_ERROR) == 0; i++)
+        if (r->links[i].good && r->links[i].n == 0 && !r->links[i].named)
+            cd_diag_add(r->rd.diags, CD_WARNING, r->links[i].section->header,
+                        "add `between = a, b`, or name it in the `contact` of a [conduction]",
+                        "%s joins nothing, and no link names it", cd_section_what(r->rd.arena, r->links[i].section));
+}
+
+/* Q_<link>_out_W is the heat at the second end of a link. */
+static void check_out_names(cd_case_reader *r)
+{
+    for (size_t i = 0; i < r->n_links; i++) {
+        const char *name = r->links[i].name;
+        size_t n = strlen(name);
+        for (size_t k = 0; n > 4 && strcmp(name + n - 4, "_out") == 0 && k < r->n_links; k++)
+            if (strlen(r->links[k].name) == n - 4 && strncmp(name, r->links[k].name, n - 4) == 0 &&
+                r->links[k].kind->two_ended)
+                cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
+                            "\"%s\" is what the heat at the second end of %s is called", name,
+                            cd_section_what(r->rd.arena, r->links[k].section));
+    }
 }
 
 /* ---- topology ---- */
@@ -124,9 +150,31 @@ static void check_massless(cd_case_reader *r)
     }
 }
 
+/* A part of massless nodes only has no temperature to begin from. */
+static void check_anchors(cd_case_reader *r)
+{
+    int *parent = cd_arena_alloc(r->rd.arena, r->n_nodes, sizeof *parent);
+    bool *anchored = cd_arena_alloc(r->rd.arena, r->n_nodes, sizeof *anchored);
+    for (size_t i = 0; i < r->n_nodes; i++)
+        parent[i] = (int)i;
+    for (size_t l = 0; l < r->n_links; l++)
+        for (int k = 0; r->links[l].kind->passive && k < r->links[l].n; k++)
+            parent[find_root(parent, r->links[l].nodes[k])] = find_root(parent, r->links[l].nodes[0]);
+    for (size_t i = 0; i < r->n_nodes; i++)
+        if (r->nodes[i].kind != CD_NODE_MASSLESS)
+            anchored[find_root(parent, (int)i)] = true;
+    for (size_t i = 0; i < r->n_nodes; i++)
+        if (find_root(parent, (int)i) == (int)i && !anchored[i])
+            cd_diag_add(r->rd.diags, CD_ERROR, r->nodes[i].section->header,
+                        "link it to a node with heat capacity or a fixed one",
+                        "massless node \"%s\" has no link to anything that has a temperature", r->nodes[i].name);
+}
+
 void cd_case_check_topology(cd_case_reader *r)
 {
     bool all_good = true;
+    check_unused_joints(r);
+    check_out_names(r);
     for (size_t l = 0; l < r->n_links; l++)
         all_good = all_good && r->links[l].good;
     if (r->n_nodes == 0)
@@ -136,10 +184,40 @@ void cd_case_check_topology(cd_case_reader *r)
     if (all_good && cd_diags_count(r->rd.diags, CD_ERROR) == 0) {
         check_islands(r);
         check_massless(r);
+        if (cd_diags_count(r->rd.diags, CD_ERROR) == 0)
+            check_anchors(r);
     }
 }
 
 /* ---- network ---- */
+
+static void audit_curve(cd_case_reader *r, cd_builder *b, const cd_curve *curve, const char *what, const int *nodes,
+                        int n, int link)
+{
+    for (size_t i = 0; curve && i < r->n_tables; i++)
+        if (r->tables[i]->curve == curve)
+            cd_builder_audit(b, what, r->tables[i], nodes[0], n > 1 ? nodes[1] : -1, link);
+}
+
+/* Tables among the keys of a link, and in the joint laws that it names. */
+static void audit_tables(cd_case_reader *r, cd_builder *b, const cd_link_reading *l, int link)
+{
+    for (size_t i = 0; i < l->kind->n_fields; i++) {
+        const cd_field *field = &l->kind->fields[i];
+        const void *at = (const char *)l->params + field->offset;
+        if (field->type != CD_FIELD_RESOLVED)
+            continue;
+        const char *what =
+            cd_arena_printf(r->rd.arena, "%s of %s", field->key, cd_section_what(r->rd.arena, l->section));
+        if (strcmp(field->resolver, "curve") == 0)
+            audit_curve(r, b, *(const cd_curve *const *)at, what, l->nodes, l->n, link);
+        const cd_joint_ends *ends = at;
+        if (strcmp(field->resolver, "joint") == 0 && ends->first)
+            audit_curve(r, b, ends->first->G, what, l->nodes, l->n, link);
+        if (strcmp(field->resolver, "joint") == 0 && ends->second && ends->second != ends->first)
+            audit_curve(r, b, ends->second->G, what, l->nodes, l->n, link);
+    }
+}
 
 void cd_case_build(cd_case_reader *r)
 {
@@ -152,10 +230,16 @@ void cd_case_build(cd_case_reader *r)
             cd_builder_part(b, k, node->parts[p].material, node->parts[p].mass_kg);
         if (node->capacity)
             cd_builder_capacity(b, k, node->capacity);
+        audit_curve(r, b, node->capacity, cd_arena_printf(r->rd.arena, "capacity of node \"%s\"", node->name), &k, 1,
+                    -1);
     }
-    for (size_t l = 0; l < r->n_links; l++)
-        if (r->links[l].n > 0)
-            cd_builder_link(b, r->links[l].name, r->links[l].kind, r->links[l].params, r->links[l].nodes,
-                            r->links[l].n);
+    int n_links = 0;
+    for (size_t l = 0; l < r->n_links; l++) {
+        const cd_link_reading *link = &r->links[l];
+        if (link->n == 0)
+            continue;
+        cd_builder_link(b, link->name, link->kind, link->params, link->nodes, link->n);
+        audit_tables(r, b, link, n_links++);
+    }
     r->cs->net = cd_builder_finish(b);
 }

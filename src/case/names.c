@@ -137,16 +137,46 @@ void cd_case_register(cd_case_reader *r)
     }
 }
 
+/* Plain sections may be split over files and repeated: their keys are read as one; a key given twice is found by the
+ * field reader. */
+void cd_case_merge(cd_case_reader *r)
+{
+    cd_ini *ini = &r->cs->ini;
+    for (size_t i = 0; i < ini->n_sections; i++) {
+        cd_ini_section *first = &ini->sections[i];
+        for (size_t j = i + 1; is_plain(first->type) && !first->name && j < ini->n_sections; j++) {
+            cd_ini_section *other = &ini->sections[j];
+            if (other->name || strcmp(first->type, other->type) != 0)
+                continue;
+            for (size_t k = 0; k < other->n_keys; k++)
+                CD_PUSH(r->rd.arena, first->keys, first->n_keys, first->cap_keys, other->keys[k]);
+            first->damaged = first->damaged || other->damaged;
+            other->n_keys = 0;
+        }
+    }
+}
+
 /* ---- --set ---- */
 
-static cd_ini_section *find_section(cd_ini *ini, const char *name)
+/* A section by its name, one of a node or link before one of a material or plot; else a plain one by its type, which is
+ * added when the file has none. */
+static cd_ini_section *find_section(cd_case_reader *r, const char *name, cd_span place)
 {
+    cd_ini *ini = &r->cs->ini;
+    cd_ini_section *found = NULL;
     for (size_t i = 0; i < ini->n_sections; i++) {
         cd_ini_section *s = &ini->sections[i];
-        if (s->name ? strcmp(s->name, name) == 0 : strcmp(s->type, name) == 0)
-            return s;
+        if (s->name && strcmp(s->name, name) == 0 && (!found || *space_of(found->type)))
+            found = s;
+        else if (!s->name && strcmp(s->type, name) == 0 && !found)
+            found = s;
     }
-    return NULL;
+    if (found || !is_plain(name) || strcmp(name, "param") == 0)
+        return found;
+    cd_ini_section added = {
+        .type = cd_arena_strn(r->rd.arena, name, strlen(name)), .type_span = place, .header = place};
+    CD_PUSH(r->rd.arena, ini->sections, ini->n_sections, ini->cap_sections, added);
+    return &ini->sections[ini->n_sections - 1];
 }
 
 static cd_ini_section *find_param(cd_ini *ini, const char *name)
@@ -199,9 +229,38 @@ static void no_such_place(cd_case_reader *r, const cd_value *what, const char *n
                 is_section ? "section" : "parameter", name);
 }
 
+/* Control characters could write lines of their own into the resolved case. */
+static bool is_one_line(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < 0x20 && *text != '\t')
+            return false;
+    return true;
+}
+
+/* A parameter keeps the range that the file gives it: "n=20" for `n = 4 [1 .. 12]` is read as "n=20 [1 .. 12]". */
+static const cd_source *keep_range(cd_case_reader *r, const cd_source *source, const cd_ini_key *old)
+{
+    const char *text = source->text;
+    if (source->length == 0 || text[source->length - 1] == ']' || old->value.length == 0 ||
+        old->value.text[old->value.length - 1] != ']')
+        return source;
+    size_t from = old->value.length;
+    while (from > 0 && old->value.text[from - 1] != '[')
+        from--;
+    const char *with =
+        cd_arena_printf(r->rd.arena, "%s [%.*s", text, (int)(old->value.length - from), old->value.text + from);
+    return cd_source_from_text(r->rd.arena, "--set", with, strlen(with));
+}
+
 static void override_one(cd_case_reader *r, const cd_source *source)
 {
     cd_value all = cd_value_of_source(source);
+    if (!is_one_line(source->text)) {
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(&all), "write NAME=VALUE in one line",
+                    "a control character in an override");
+        return;
+    }
     const char *equals = memchr(all.text, '=', all.length);
     if (!equals) {
         cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(&all), "write NAME=VALUE", "an override without '='");
@@ -212,11 +271,17 @@ static void override_one(cd_case_reader *r, const cd_source *source)
     char *name = cd_value_string(r->rd.arena, &left), *dot = strchr(name, '.');
     if (dot)
         *dot = 0;
-    cd_ini_section *section = dot ? find_section(&r->cs->ini, name) : find_param(&r->cs->ini, name);
-    if (!section)
+    cd_ini_section *section = dot ? find_section(r, name, cd_value_whole(&left)) : find_param(&r->cs->ini, name);
+    if (!section) {
         no_such_place(r, &left, name, dot != NULL);
-    else
-        put_value(r->rd.arena, section, dot ? dot + 1 : name, cd_value_whole(&left), value);
+        return;
+    }
+    if (!dot) {
+        const cd_source *with_range = keep_range(r, source, cd_ini_find(section, name));
+        all = cd_value_of_source(with_range);
+        value = cd_value_cut(&all, at + 1, all.length);
+    }
+    put_value(r->rd.arena, section, dot ? dot + 1 : name, cd_value_whole(&left), value);
 }
 
 void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n)

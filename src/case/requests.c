@@ -234,23 +234,23 @@ static void check_overs(cd_case_reader *r, const cd_expr *value, const cd_value 
 
 static void read_measure(cd_case_reader *r, cd_ini_section *section, size_t *cap)
 {
-    measure_section in = {0};
-    if (!cd_case_fill(r, cd_measure_fields, cd_n_measure_fields, section, &in))
+    measure_section *in = cd_arena_alloc(r->rd.arena, 1, sizeof *in);
+    if (!cd_case_fill(r, cd_measure_fields, cd_n_measure_fields, section, in))
         return;
     cd_scope scope = make_scope(r, true);
-    cd_measure m = {.name = section->name, .value = cd_expr_read(&r->rd, &scope, &in.value)};
+    cd_measure m = {.name = section->name, .value = cd_expr_read(&r->rd, &scope, &in->value)};
     if (!m.value)
         return;
-    m.text = cd_arena_strn(r->rd.arena, in.value.text, in.value.length);
+    m.text = cd_arena_strn(r->rd.arena, in->value.text, in->value.length);
     m.type = cd_expr_type(m.value);
     if (m.type.truth) {
-        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(&in.value),
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(&in->value),
                     "write time(condition): when it first becomes true", "measure \"%s\" is a condition, not a number",
                     m.name);
         return;
     }
-    check_overs(r, m.value, &in.value);
-    if (read_unit(r, section, in.unit, &m))
+    check_overs(r, m.value, &in->value);
+    if (read_unit(r, section, in->unit, &m))
         CD_PUSH(r->rd.arena, r->cs->measures, r->cs->n_measures, *cap, m);
 }
 
@@ -306,9 +306,20 @@ static void check_axis(cd_case_reader *r, const cd_ini_section *section, const c
 static const char *beside_case(cd_case_reader *r, const char *path)
 {
     const char *slash = strrchr(r->cs->path, '/');
-    if (path[0] == '/' || !slash)
+    if (path[0] == '/')
         return path;
-    return cd_arena_printf(r->rd.arena, "%.*s/%s", (int)(slash - r->cs->path), r->cs->path, path);
+    if (!slash)
+        return cd_case_absolute(r, path);
+    path = cd_arena_printf(r->rd.arena, "%.*s/%s", (int)(slash - r->cs->path), r->cs->path, path);
+    return cd_case_absolute(r, path);
+}
+
+const char *cd_case_absolute(cd_case_reader *r, const char *path)
+{
+    char *whole = realpath(path, NULL);
+    const char *kept = whole ? cd_arena_strn(r->rd.arena, whole, strlen(whole)) : path;
+    free(whole);
+    return kept;
 }
 
 static void read_plot(cd_case_reader *r, cd_ini_section *section, size_t *cap)
@@ -316,6 +327,12 @@ static void read_plot(cd_case_reader *r, cd_ini_section *section, size_t *cap)
     plot_section in = {0};
     if (!cd_case_fill(r, cd_plot_fields, cd_n_plot_fields, section, &in))
         return;
+    static const char *const built_in[] = {"temperature", "temperature_log", "heat"};
+    for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
+        if (strcmp(section->name, built_in[i]) == 0)
+            cd_diag_add(r->rd.diags, CD_ERROR, section->name_span,
+                        cd_arena_printf(r->rd.arena, "call it my_%s", section->name),
+                        "\"%s\" is the name of a figure that is drawn anyway", section->name);
     cd_plot plot = {.name = section->name, .title = in.title, .logx = in.logx == 1, .logy = in.logy == 1};
     if (in.data) {
         plot.data_path = beside_case(r, in.data);

@@ -28,7 +28,10 @@ static void add_header(cd_case_reader *r, text_buffer *b)
 {
     cd_case *cs = r->cs;
     const cd_source *const *files;
-    add(b, cd_arena_printf(b->arena, "# cooldown %s: the case as it was understood; values in SI\n", cd_version()));
+    add(b, cd_arena_printf(
+               b->arena,
+               "# cooldown %s: the case as it was understood: keys in SI, parameters and expressions as written\n",
+               cd_version()));
     for (size_t i = 0; i < cs->ini.n_sources; i++)
         add_source(b, "case", cs->ini.sources[i]);
     for (size_t i = 0; i < cs->n_overrides; i++)
@@ -68,12 +71,9 @@ static void add_texts(text_buffer *b, const cd_ini_section *section, const cd_fi
 
 static const void *filled_of(const cd_case_reader *r, const cd_ini_section *section)
 {
-    for (size_t i = 0; i < r->n_nodes; i++)
-        if (r->nodes[i].section == section)
-            return &r->nodes[i];
-    for (size_t i = 0; i < r->n_links; i++)
-        if (r->links[i].section == section)
-            return r->links[i].params;
+    for (size_t i = 0; i < r->n_filled; i++)
+        if (r->filled[i].section == section - r->cs->ini.sections)
+            return r->filled[i].into;
     return NULL;
 }
 
@@ -84,6 +84,8 @@ static void add_by_table(const cd_case_reader *r, text_buffer *b, const cd_ini_s
     const void *filled = filled_of(r, section);
     for (size_t i = 0; i < n; i++) {
         const char *text = filled ? cd_field_text(b->arena, &fields[i], section, filled) : NULL;
+        if (r->cs->start_from && strcmp(section->type, "case") == 0 && strcmp(fields[i].key, "start") == 0)
+            text = cd_arena_printf(b->arena, "from %s", r->cs->start_from); /* by its whole path */
         if (fields[i].type == CD_FIELD_VALUES || !filled)
             add_texts(b, section, &fields[i]);
         else if (text)
@@ -110,8 +112,8 @@ char *cd_case_resolve(cd_case_reader *r)
     add_header(r, &b);
     for (size_t i = 0; i < r->cs->ini.n_sections; i++) {
         const cd_ini_section *section = &r->cs->ini.sections[i];
-        if (section->n_keys == 0 && !section->name)
-            continue;
+        if (section->n_keys == 0 && !section->name && !filled_of(r, section))
+            continue; /* its keys stand in the first section of its type */
         add(&b, section->name ? cd_arena_printf(b.arena, "\n[%s %s]\n", section->type, section->name)
                               : cd_arena_printf(b.arena, "\n[%s]\n", section->type));
         if (strcmp(section->type, "plot") == 0)

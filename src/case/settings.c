@@ -46,7 +46,8 @@ const cd_field cd_case_fields[] = {
      .type = CD_FIELD_VALUE,
      .offset = offsetof(case_section, start),
      .default_text = "300 K",
-     .help = "a temperature; `steady`: the steady state with all coolers on; `from DIR`: the end of an earlier run"},
+     .help = "a temperature; `steady`: the steady state of what is switched on before t = 0; `from DIR`: the end of an "
+             "earlier run"},
 };
 const size_t cd_n_case_fields = sizeof cd_case_fields / sizeof *cd_case_fields;
 
@@ -95,24 +96,24 @@ const cd_field cd_solver_fields[] = {
 };
 const size_t cd_n_solver_fields = sizeof cd_solver_fields / sizeof *cd_solver_fields;
 
-/* All sections of a type as one: they may be split over files; a key given twice is found by the field reader. */
-static cd_ini_section *merged(cd_case_reader *r, const char *type)
+static cd_ini_section *find(cd_case_reader *r, const char *type)
 {
     cd_ini *ini = &r->cs->ini;
-    cd_ini_section *all = NULL;
-    for (size_t i = 0; i < ini->n_sections; i++) {
-        cd_ini_section *section = &ini->sections[i];
-        if (strcmp(section->type, type) != 0)
-            continue;
-        if (!all) {
-            all = section;
-            continue;
-        }
-        for (size_t k = 0; k < section->n_keys; k++)
-            CD_PUSH(r->rd.arena, all->keys, all->n_keys, all->cap_keys, section->keys[k]);
-        section->n_keys = 0;
-    }
-    return all;
+    for (size_t i = 0; i < ini->n_sections; i++)
+        if (strcmp(ini->sections[i].type, type) == 0) /* a name, refused elsewhere, does not hide its keys */
+            return &ini->sections[i];
+    return NULL;
+}
+
+/* The section of that type, added empty when the file has none, so that its defaults are in the resolved case. */
+static cd_ini_section *find_or_add(cd_case_reader *r, const char *type)
+{
+    cd_ini_section *found = find(r, type), none = {.type = type};
+    if (found)
+        return found;
+    cd_ini *ini = &r->cs->ini;
+    CD_PUSH(r->rd.arena, ini->sections, ini->n_sections, ini->cap_sections, none);
+    return &ini->sections[ini->n_sections - 1];
 }
 
 double cd_round_interval(double duration_s)
@@ -137,7 +138,13 @@ static void read_start(cd_case_reader *r, const cd_value *start)
     } else if (start->length > 4 && strncmp(start->text, "from", 4) == 0 && strchr(" \t\"", start->text[4])) {
         cd_value dir = cd_value_cut(start, 4, start->length);
         cs->start = CD_START_FROM;
-        cs->start_from = cd_value_string(r->rd.arena, &dir);
+        cs->start_from = cd_case_absolute(r, cd_value_string(r->rd.arena, &dir));
+    } else if (start->text[0] != '$' && ((start->text[0] | 32) >= 'a' && (start->text[0] | 32) <= 'z')) {
+        const char *words[] = {"steady", "from"}, *near = cd_nearest(cd_value_string(r->rd.arena, start), words, 2);
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(start),
+                    near ? cd_arena_printf(r->rd.arena, "did you mean `%s`?", near)
+                         : "write 300 K, steady, or from out/nbti_magnet",
+                    "start is a temperature, `steady` or `from DIR`");
     } else if (cd_read_quantity(&r->rd, start, CD_TEMPERATURE, &r->start_K) &&
                !(r->start_K >= 0.1 && r->start_K <= 2000)) {
         cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(start), "write a temperature from 0.1 K to 2000 K",
@@ -154,18 +161,17 @@ static int by_value(const void *a, const void *b)
 static void read_output(cd_case_reader *r)
 {
     cd_case *cs = r->cs;
-    output_section out = {.every_s = NAN};
-    cd_ini_section *section = merged(r, "output");
-    if (section)
-        cd_case_fill(r, cd_output_fields, cd_n_output_fields, section, &out);
-    cs->every_given = !isnan(out.every_s);
-    cs->every_s = isnan(out.every_s) ? cd_round_interval(cs->duration_s) : out.every_s;
-    if (section && cs->duration_s / cs->every_s > 1e6)
+    output_section *out = cd_arena_alloc(r->rd.arena, 1, sizeof *out);
+    cd_ini_section *section = find_or_add(r, "output");
+    cd_case_fill(r, cd_output_fields, cd_n_output_fields, section, out);
+    cs->every_given = !isnan(out->every_s);
+    cs->every_s = isnan(out->every_s) ? cd_round_interval(cs->duration_s) : out->every_s;
+    if (cs->duration_s / cs->every_s > 1e6)
         cd_diag_add(r->rd.diags, CD_ERROR, cd_field_span(section, "every"), "a longer time between rows",
                     "more than a million rows");
-    cs->extra_times_s = out.times_s.x;
-    cs->n_extra_times = out.times_s.n;
-    if (out.times_s.n > 0)
+    cs->extra_times_s = out->times_s.x;
+    cs->n_extra_times = out->times_s.n;
+    if (out->times_s.n > 0)
         qsort(cs->extra_times_s, cs->n_extra_times, sizeof(double), by_value);
     for (size_t i = 0; i < cs->n_extra_times; i++)
         if (cs->extra_times_s[i] > cs->duration_s) {
@@ -178,19 +184,18 @@ static void read_output(cd_case_reader *r)
 static void read_solver(cd_case_reader *r)
 {
     cd_case *cs = r->cs;
-    solver_section solver = {0};
-    cd_ini_section none = {.type = "solver"}, *section = merged(r, "solver");
-    cd_case_fill(r, cd_solver_fields, cd_n_solver_fields, section ? section : &none, &solver);
-    cs->rtol = solver.rtol;
-    cs->atol_K = solver.atol_K;
-    cs->max_steps = solver.max_steps;
+    solver_section *solver = cd_arena_alloc(r->rd.arena, 1, sizeof *solver);
+    cd_case_fill(r, cd_solver_fields, cd_n_solver_fields, find_or_add(r, "solver"), solver);
+    cs->rtol = solver->rtol;
+    cs->atol_K = solver->atol_K;
+    cs->max_steps = solver->max_steps;
 }
 
 void cd_case_read_settings(cd_case_reader *r)
 {
     cd_case *cs = r->cs;
-    case_section c = {.duration_s = NAN};
-    cd_ini_section *section = merged(r, "case");
+    case_section *c = cd_arena_alloc(r->rd.arena, 1, sizeof *c);
+    cd_ini_section *section = find(r, "case");
     cs->title = cs->stem;
     cs->duration_s = 1;
     if (!section) {
@@ -198,12 +203,12 @@ void cd_case_read_settings(cd_case_reader *r)
                     "%s: the section [case] is missing", cs->path);
         return;
     }
-    cd_case_fill(r, cd_case_fields, cd_n_case_fields, section, &c);
-    if (c.title)
-        cs->title = c.title;
-    if (c.duration_s > 0)
-        cs->duration_s = c.duration_s;
-    read_start(r, &c.start);
+    cd_case_fill(r, cd_case_fields, cd_n_case_fields, section, c);
+    if (c->title)
+        cs->title = c->title;
+    if (c->duration_s > 0)
+        cs->duration_s = c->duration_s;
+    read_start(r, &c->start);
     read_output(r);
     read_solver(r);
 }

@@ -22,7 +22,8 @@ static void take_temperatures(cd_case_reader *r, const json_t *end, const char *
     for (int i = 0; i < cs->net->n_nodes; i++) {
         const cd_node *node = &cs->net->nodes[i];
         const json_t *T = json_object_get(end, node->name);
-        cs->start_from_K[i] = json_is_number(T) ? json_number_value(T) : node->T_start_K;
+        bool known = json_is_number(T) && json_number_value(T) > 0 && node->kind != CD_NODE_FIXED;
+        cs->start_from_K[i] = known ? json_number_value(T) : node->T_start_K;
         if (node->kind == CD_NODE_DYNAMIC &&
             !(json_is_number(T) && cs->start_from_K[i] >= 0.1 && cs->start_from_K[i] <= 2000))
             cd_diag_add(r->rd.diags, CD_ERROR, place, "start from a run of a case with the same nodes",

@@ -51,11 +51,8 @@ static void add_cells(cd_expander *ex, const cd_conduction *c, const int *nodes,
     double rise_K = cd_expand_T_start(ex, nodes[1]) - T_left_K;
     const cd_metal *cell = part_of(ex, &c->whole, n), *half = part_of(ex, &c->whole, 2 * n);
     for (int i = 0; i < n; i++) {
-        int node =
-            cd_expand_node(ex, cd_arena_printf(cd_expand_arena(ex), "%d", i + 1), c->material->specific_heat->curve,
-                           cell_kg, cell_kg, T_left_K + rise_K * (i + 0.5) / n);
-        const char *what = cd_arena_printf(cd_expand_arena(ex), "c of %s", c->material->name);
-        cd_expand_audit_property(ex, what, c->material->specific_heat, node, -1);
+        int node = cd_expand_cell(ex, cd_arena_printf(cd_expand_arena(ex), "%d", i + 1), c->material, cell_kg,
+                                  T_left_K + rise_K * (i + 0.5) / n);
         add_metal(ex, i == 0 ? half : cell, left, node);
         left = node;
     }

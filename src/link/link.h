@@ -34,8 +34,8 @@ typedef int (*cd_flow)(const void *params, const double *T_K, cd_when when, doub
  * the link's name ("a" -> "strap.a"). */
 typedef struct cd_expander cd_expander;
 int cd_expand_massless(cd_expander *ex, const char *name, double T_start_K);
-int cd_expand_node(cd_expander *ex, const char *name, const cd_curve *heat_capacity_J_per_K, double scale,
-                   double mass_kg, double T_start_K); /* a cell with capacity scale * curve */
+int cd_expand_cell(cd_expander *ex, const char *name, const cd_material *material, double mass_kg,
+                   double T_start_K); /* a node with the heat capacity of so much of a material */
 void cd_expand_mass(cd_expander *ex, int node, const cd_material *material,
                     double mass_kg); /* mass of the link itself, counted to a node; neglected (and said so by `check`)
                                         when the node has no heat capacity */

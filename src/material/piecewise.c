@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* Two pieces agree at a join when value and log-slope do; a step below `same_value` is lost in the tabulation. */
-static const double same_value = 1e-7, same_log_slope = 0.01;
+static const double same_value = 1e-7, same_log_slope = 1e-6;
 static const double blend_ratio = 1.05;
 static const double log_step = 0x1p-13; /* of the differences that give log-slopes */
 

@@ -46,6 +46,11 @@ static void audit_property(cd_builder *b, cd_audit_property audit)
     CD_PUSH(b->arena, net->audit_properties, net->n_audit_properties, b->cap_audit_properties, audit);
 }
 
+void cd_builder_audit(cd_builder *b, const char *what, const cd_property *property, int node_a, int node_b, int link)
+{
+    audit_property(b, (cd_audit_property){what, property, node_a, node_b, link, 0});
+}
+
 void cd_builder_part(cd_builder *b, int node, const cd_material *material, double mass_kg)
 {
     struct cd_builder_part part = {node, material->specific_heat->curve, mass_kg};
@@ -93,21 +98,23 @@ cd_arena *cd_expand_arena(cd_expander *ex)
     return ex->b->arena;
 }
 
-int cd_expand_massless(cd_expander *ex, const char *name, double T_start_K)
+/* A link to a boundary at 0 K: what it makes starts a little above, where Newton's method and the curves can work. */
+static double above_zero(double T_start_K)
 {
-    return add_node(ex->b, inner_name(ex, name), CD_NODE_MASSLESS, ex->link, T_start_K);
+    return T_start_K > CD_T_LOWEST_K ? T_start_K : CD_T_LOWEST_K;
 }
 
-int cd_expand_node(cd_expander *ex, const char *name, const cd_curve *heat_capacity_J_per_K, double scale,
-                   double mass_kg, double T_start_K)
+int cd_expand_massless(cd_expander *ex, const char *name, double T_start_K)
 {
-    int i = add_node(ex->b, inner_name(ex, name), CD_NODE_DYNAMIC, ex->link, T_start_K);
-    cd_node *node = &ex->b->net->nodes[i];
-    node->capacity = heat_capacity_J_per_K;
-    node->scale = scale;
-    node->mass_kg = mass_kg;
+    return add_node(ex->b, inner_name(ex, name), CD_NODE_MASSLESS, ex->link, above_zero(T_start_K));
+}
+
+int cd_expand_cell(cd_expander *ex, const char *name, const cd_material *material, double mass_kg, double T_start_K)
+{
+    int node = add_node(ex->b, inner_name(ex, name), CD_NODE_DYNAMIC, ex->link, above_zero(T_start_K));
+    cd_builder_part(ex->b, node, material, mass_kg);
     ex->b->net->links[ex->link].mass_kg += mass_kg;
-    return i;
+    return node;
 }
 
 void cd_expand_mass(cd_expander *ex, int node, const cd_material *material, double mass_kg)

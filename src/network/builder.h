@@ -17,6 +17,9 @@ int cd_builder_node(cd_builder *b, const char *name, cd_node_kind kind, double T
 void cd_builder_part(cd_builder *b, int node, const cd_material *material, double mass_kg);
 void cd_builder_capacity(cd_builder *b, int node, const cd_curve *capacity_J_per_K);
 
+/* A property that a link (or, with link -1, node a) reads at its nodes, for the range audit. */
+void cd_builder_audit(cd_builder *b, const char *what, const cd_property *property, int node_a, int node_b, int link);
+
 /* Adds a link on its terminals' nodes and lets its kind expand. */
 void cd_builder_link(cd_builder *b, const char *name, const cd_link_kind *kind, const void *params, const int *nodes,
                      int n);

@@ -10,6 +10,9 @@
 
 #include <math.h>
 
+/* A node between boundaries at 0 K only gets ever nearer to it: below this it is there. */
+static const double T_nothing_K = 1e-6;
+
 enum { MOST_ITERATIONS = 100, MOST_HALVINGS = 30 };
 
 /* Evaluates the group's elements; residual[i]: heat into its i-th node. Returns 0, or 1. */
@@ -91,7 +94,7 @@ static int newton_step(cd_network_work *work, const struct cd_group *group, cd_w
 static bool converged(const struct cd_group *group, const double *T_old, const double *step)
 {
     for (int i = 0; i < group->n; i++)
-        if (!(fabs(step[i]) <= 1e-13 * T_old[i]))
+        if (!(fabs(step[i]) <= 1e-13 * T_old[i]) && !(T_old[i] < T_nothing_K))
             return false;
     return true;
 }

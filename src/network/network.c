@@ -8,9 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Outside these a state is a step gone astray, not physics. */
-static const double T_lowest_K = 0.1, T_highest_K = 2000;
-
 cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
 {
     cd_network_work *w = cd_arena_alloc(arena, 1, sizeof *w);
@@ -42,14 +39,6 @@ double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K)
     return h * node->scale;
 }
 
-void cd_network_start(const cd_network *net, double *U_J)
-{
-    for (int s = 0; s < net->n_states; s++) {
-        const cd_node *node = &net->nodes[net->dynamic[s]];
-        U_J[s] = cd_node_enthalpy(node, node->T_start_K, NULL);
-    }
-}
-
 int cd_network_temperatures(cd_network_work *work, const double *U_J)
 {
     const cd_network *net = work->net;
@@ -58,7 +47,7 @@ int cd_network_temperatures(cd_network_work *work, const double *U_J)
         double c, T = cd_curve_inverse(node->capacity, U_J[s] / node->scale, &work->hint[s], &c);
         work->T_K[net->dynamic[s]] = T;
         work->C_J_per_K[s] = c * node->scale;
-        if (!(T >= T_lowest_K && T <= T_highest_K)) {
+        if (!(T >= CD_T_LOWEST_K && T <= CD_T_HIGHEST_K)) {
             work->failed_node = net->dynamic[s];
             return 1;
         }
@@ -175,7 +164,7 @@ size_t cd_network_instants(cd_arena *arena, const cd_network *net, double end_s,
         qsort(list, n, sizeof *list, by_value);
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
-        if (kept == 0 || list[i] > list[kept - 1])
+        if (kept == 0 || list[i] > list[kept - 1] * (1 + 1e-12)) /* 0.3 s and 3 * 0.1 s are one */
             list[kept++] = list[i];
     *t_s = list;
     return kept;

@@ -13,6 +13,10 @@
 
 #include "../link/link.h"
 
+/* A state below the first or above the second is a step gone astray, not physics. */
+#define CD_T_LOWEST_K  0.1
+#define CD_T_HIGHEST_K 2000.0
+
 typedef enum { CD_NODE_DYNAMIC, CD_NODE_MASSLESS, CD_NODE_FIXED } cd_node_kind;
 
 typedef struct {
@@ -131,9 +135,6 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net);
 
 /* Enthalpy of a dynamic node at T (J), and its heat capacity there (J/K; may be NULL). */
 double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K);
-
-/* State at the start temperatures. */
-void cd_network_start(const cd_network *net, double *U_J);
 
 /* Temperatures of the dynamic nodes from the state. Returns 0, or 1 when one is below 0.1 K or above 2000 K
  * (failed_node says which): a step to be tried shorter. */

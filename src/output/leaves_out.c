@@ -12,6 +12,17 @@ static bool has_cooler(const cd_network *net)
     return false;
 }
 
+static bool has_switched_cooler(const cd_network *net)
+{
+    double t_s[8];
+    for (int l = 0; l < net->n_links; l++) {
+        const cd_link *link = &net->links[l];
+        if (link->kind->is_cooler && link->kind->instants && link->kind->instants(link->params, t_s, 8) > 0)
+            return true;
+    }
+    return false;
+}
+
 static bool has_passive_link(const cd_network *net)
 {
     for (int l = 0; l < net->n_links; l++)
@@ -32,6 +43,9 @@ static const struct {
 } limits[] = {
     {has_cooler, "coolers follow their measured steady-state maps: neither the heat capacity of their regenerators nor "
                  "their start-up is in the model"},
+    {has_switched_cooler,
+     "a cooler that is switched off carries no heat: the conduction of its tubes and regenerators, often the "
+     "largest heat when it has failed, is not in the model"},
     {has_capacity,
      "each node has one temperature: gradients inside a body are not resolved (links with `segments` are)"},
     {has_passive_link, "radiation, residual gas and multilayer insulation act only where a link of the case says so"},

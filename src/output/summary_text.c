@@ -113,7 +113,8 @@ static void print_share(FILE *out, double part_J, double whole_J)
     if (isnan(part_J) || !(whole_J > 0))
         return;
     cd_column(out, cd_si(part_J, "J").s, -14);
-    fprintf(out, "%9.1f %%", 100 * part_J / whole_J);
+    if (fabs(part_J) <= 10 * whole_J)
+        fprintf(out, "%9.1f %%", 100 * part_J / whole_J);
 }
 
 static void print_flow(FILE *out, const char *name, double into_W, double into_J, double all_J)
@@ -189,7 +190,8 @@ static void print_closure(FILE *out, const cd_run *run)
 {
     if (!run->has_ledger)
         return;
-    fprintf(out, "\nenergy: %s lifted; balance closes to %.2g of it\n", cd_si(run->lifted_J, "J").s, run->closure);
+    fprintf(out, "\nenergy: %s lifted; balance closes to %.2g of %s\n", cd_si(run->lifted_J, "J").s, run->closure,
+            run->lifted_J >= run->scale_J ? "it" : "the heat exchanged");
     fputs("  (this proves that energy is conserved, not that the result is accurate)\n", out);
 }
 

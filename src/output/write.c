@@ -89,6 +89,19 @@ static void write_profile(cd_folder *folder, const cd_run *run)
     cd_folder_close(folder, out, "profile.csv");
 }
 
+/* The resolved case with the tolerance of this run (--rtol) in the place of the case's, so that running it again gives
+ * the same. */
+static const char *resolved_of(const cd_run *run)
+{
+    const char *text = run->cs->resolved ? run->cs->resolved : "", *section = strstr(text, "\n[solver]\n");
+    const char *line = section ? strstr(section, "\nrtol = ") : NULL;
+    if (!line || run->options.rtol == run->cs->rtol)
+        return text;
+    const char *rest = strchr(line + 1, '\n');
+    return cd_arena_printf(run->arena, "%.*s\nrtol = %.17g%s", (int)(line - text), text, run->options.rtol,
+                           rest ? rest : "\n");
+}
+
 /* Into the hidden folder; what could not be drawn is said in *notes. False: no memory. */
 static bool stage_files(cd_folder *folder, const cd_run *run, const cd_write_options *options, char **notes)
 {
@@ -96,7 +109,7 @@ static bool stage_files(cd_folder *folder, const cd_run *run, const cd_write_opt
     if (!summary)
         return false;
     write_profile(folder, run);
-    cd_folder_put(folder, "case.resolved.ini", run->cs->resolved ? run->cs->resolved : "");
+    cd_folder_put(folder, "case.resolved.ini", resolved_of(run));
     cd_folder_put(folder, "summary.json", summary);
     cd_text_free(summary);
     if (!(options && options->no_plot))

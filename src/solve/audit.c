@@ -14,12 +14,31 @@ static const double share_that_matters = 0.05;
 void cd_audit_start(cd_run *run)
 {
     const cd_network *net = run->cs->net;
+    run->recorder->through_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
     run->recorder->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
     run->recorder->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
     for (size_t i = 0; i < net->n_audit_properties; i++) {
         run->recorder->range_use[i].T_low_K = INFINITY;
         run->recorder->range_use[i].T_high_K = 0;
     }
+}
+
+static bool is_doubtful(const cd_piece *piece)
+{
+    return piece->estimate || piece->grade == CD_GRADE_C || piece->grade == CD_GRADE_D;
+}
+
+/* The part of a conductivity integral between two temperatures that lies on doubtful pieces. */
+static double doubtful_part(const cd_property *property, double low_K, double high_K)
+{
+    double all = cd_curve_between(property->curve, low_K, high_K), sum = 0;
+    for (size_t i = 0; i < property->n_pieces; i++) {
+        const cd_piece *piece = &property->pieces[i];
+        double from_K = fmax(low_K, piece->T_min_K), to_K = fmin(high_K, piece->T_max_K);
+        if (is_doubtful(piece) && to_K > from_K)
+            sum += cd_curve_between(property->curve, from_K, to_K);
+    }
+    return all > 0 ? sum / all : 0;
 }
 
 static void see_property(const cd_run *run, const cd_audit_property *audit, cd_range_use *use, double dt_s)
@@ -36,6 +55,17 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
         use->below_s += dt_s;
     if (high > audit->property->T_max_K)
         use->above_s += dt_s;
+    if (audit->link >= 0)
+        use->doubtful_J += fabs(cd_network_channel(run->work, run->cs->net->links[audit->link].first_channel)) * dt_s *
+                           doubtful_part(audit->property, low, high);
+}
+
+static bool is_running(const cd_run *run, const cd_link *link)
+{
+    for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
+        if (cd_network_channel(run->work, c) != 0)
+            return true;
+    return false;
 }
 
 static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double dt_s)
@@ -45,6 +75,8 @@ static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_regio
     double T[2] = {run->work->T_K[audit->nodes[0]], audit->nodes[1] >= 0 ? run->work->T_K[audit->nodes[1]] : 0}, Q = 0;
     for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
         Q += cd_network_channel(run->work, c);
+    if (Q == 0 && !is_running(run, link))
+        return; /* switched off: its map is not in use */
     cd_region region = cd_cooler_region(audit->cooler, T);
     use->time_s[region] += dt_s;
     use->lifted_J[region] += Q * dt_s;
@@ -54,6 +86,8 @@ void cd_audit_step(cd_run *run, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
     cd_look(run, to_s);
+    for (int c = 0; c < net->n_channels; c++)
+        run->recorder->through_J[c] += fabs(cd_network_channel(run->work, c)) * (to_s - from_s);
     for (size_t i = 0; i < net->n_audit_properties; i++)
         see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
     for (size_t i = 0; i < net->n_audit_coolers; i++)
@@ -93,11 +127,6 @@ static void report_range(cd_run *run, size_t *cap, size_t first, bool below)
                              .T_extreme_K = extreme,
                              .share = NAN,
                              .warning = true});
-}
-
-static bool is_doubtful(const cd_piece *piece)
-{
-    return piece->estimate || piece->grade == CD_GRADE_C || piece->grade == CD_GRADE_D;
 }
 
 /* Enthalpy that a part gave off (or took up) over doubtful pieces of its specific heat. */
@@ -140,6 +169,37 @@ static void report_doubtful(cd_run *run, size_t *cap, size_t first, double all_J
                              .warning = true});
 }
 
+/* What shares of the heat are of: all that coolers carried, or without them the largest heat of any link. */
+static double heat_carried(const cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    double coolers_J = 0, largest_J = 0;
+    for (int c = 0; c < net->n_channels; c++) {
+        double E_J = run->recorder->through_J[c];
+        coolers_J += net->links[net->channels[c].link].kind->is_cooler ? E_J : 0;
+        largest_J = fmax(largest_J, E_J);
+    }
+    return coolers_J > 0 ? coolers_J : largest_J;
+}
+
+static void report_doubtful_conduction(cd_run *run, size_t *cap, size_t first)
+{
+    const cd_network *net = run->cs->net;
+    const cd_audit_property *a = &net->audit_properties[first];
+    double sum_J = 0, all_J = heat_carried(run);
+    for (size_t i = 0; i < net->n_audit_properties; i++)
+        if (net->audit_properties[i].property == a->property)
+            sum_J += run->recorder->range_use[i].doubtful_J;
+    if (sum_J > share_that_matters * all_J)
+        add(run, cap,
+            (cd_audit_entry){.what = a->what,
+                             .how = "estimated or recalled data carried this share of the heat",
+                             .time_s = NAN,
+                             .T_extreme_K = NAN,
+                             .share = sum_J / all_J,
+                             .warning = true});
+}
+
 static void report_properties(cd_run *run, size_t *cap)
 {
     const cd_network *net = run->cs->net;
@@ -153,6 +213,7 @@ static void report_properties(cd_run *run, size_t *cap)
         report_range(run, cap, i, true);
         report_range(run, cap, i, false);
         report_doubtful(run, cap, i, all_J);
+        report_doubtful_conduction(run, cap, i);
     }
 }
 
@@ -163,6 +224,10 @@ static void report_coolers(cd_run *run, size_t *cap)
     const cd_network *net = run->cs->net;
     for (size_t i = 0; i < net->n_audit_coolers; i++) {
         const cd_region_use *use = &run->recorder->region_use[i];
+        const char *model = cd_cooler_about(net->audit_coolers[i].cooler)->model,
+                   *name = net->links[net->audit_coolers[i].link].name;
+        const char *what = model ? cd_arena_printf(run->arena, "map of %s", model)
+                                 : cd_arena_printf(run->arena, "lift of cooler \"%s\"", name);
         double all_J = 0;
         for (int k = 0; k < 4; k++)
             all_J += use->lifted_J[k];
@@ -170,8 +235,7 @@ static void report_coolers(cd_run *run, size_t *cap)
             double share = all_J > 0 ? use->lifted_J[k] / all_J : 0;
             if (use->time_s[k] > 0)
                 add(run, cap,
-                    (cd_audit_entry){.what = cd_arena_printf(run->arena, "map of %s",
-                                                             cd_cooler_about(net->audit_coolers[i].cooler)->model),
+                    (cd_audit_entry){.what = what,
                                      .how = how[k],
                                      .time_s = use->time_s[k],
                                      .T_extreme_K = NAN,
@@ -181,23 +245,22 @@ static void report_coolers(cd_run *run, size_t *cap)
     }
 }
 
-/* Links on recalled or second-hand data that carried over 5 % of what was lifted. */
+/* Links on recalled or second-hand data that carried over 5 % of the heat. */
 static void report_trust(cd_run *run, size_t *cap)
 {
     const cd_network *net = run->cs->net;
-    if (!run->has_ledger || !(run->lifted_J > 0))
-        return;
+    double all_J = heat_carried(run);
     for (int l = 0; l < net->n_links; l++) {
         const cd_link *link = &net->links[l];
-        double share = fabs(run->E_J[link->first_channel]) / run->lifted_J;
-        if (link->trust_what && share > share_that_matters)
+        double E_J = run->recorder->through_J[link->first_channel];
+        if (link->trust_what && E_J > share_that_matters * all_J)
             add(run, cap,
                 (cd_audit_entry){.what = cd_arena_printf(run->arena, "%s of %s \"%s\"", link->trust_what,
                                                          link->kind->name, link->name),
                                  .how = link->trust_why,
                                  .time_s = NAN,
                                  .T_extreme_K = NAN,
-                                 .share = share,
+                                 .share = E_J / all_J,
                                  .warning = true});
     }
 }

@@ -4,7 +4,8 @@
  * agree.
  *
  *     closure = | sum of stored - sum of heats into nodes with capacity | / heat lifted by coolers
- * (or, where nothing is lifted, / the sum of the absolute heats). It proves conservation, not accuracy.
+ * (where that is little, / the sum of the nodes' absolute changes; where nothing changes, / the sum of the absolute
+ * heats). It proves conservation, not accuracy.
  */
 #include "run_impl.h"
 
@@ -48,6 +49,14 @@ static double lifted(const cd_run *run)
     return sum;
 }
 
+static double all_enthalpies(const cd_run *run)
+{
+    double sum = 0;
+    for (int i = 0; i < run->cs->net->n_nodes; i++)
+        sum += fabs(run->stored_J[i]);
+    return sum;
+}
+
 static double all_heats(const cd_run *run)
 {
     double sum = 0;
@@ -73,6 +82,9 @@ void cd_ledger_finish(cd_run *run)
         in += into_store(run, &net->channels[c]);
     in += inner_store(run);
     run->lifted_J = lifted(run);
-    double scale = run->lifted_J > 0 ? run->lifted_J : all_heats(run);
+    double scale = fmax(run->lifted_J, all_enthalpies(run));
+    if (!(scale > 0))
+        scale = all_heats(run);
+    run->scale_J = scale;
     run->closure = scale > 0 ? fabs(stored - in) / scale : 0;
 }

@@ -79,13 +79,45 @@ static void margins(void *ctx, double t_s, cd_network_work *work, double *margin
     margin[0] = margin_of(ctx, t_s);
 }
 
+/* When the margin became positive within the last step, by bisection of the dense output. */
+static double first_true(probe *p, double from_s, double to_s)
+{
+    for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
+        double middle = 0.5 * (from_s + to_s);
+        cd_transient_at(p->run.tr, middle);
+        if (margin_of(p, middle) > 0)
+            to_s = middle;
+        else
+            from_s = middle;
+    }
+    return to_s;
+}
+
+/* Steps until the goal is reached: a root, or (where the margin jumps at an instant, or is positive from the start) a
+ * step that ends beyond it. NAN: not in time. */
+static double step_to_goal(probe *p)
+{
+    int rose = 0;
+    cd_step step;
+    if (cd_transient_at(p->run.tr, 0) == 0 && margin_of(p, 0) > 0)
+        return 0;
+    do {
+        step = cd_transient_step(p->run.tr, &rose);
+        double t_s = cd_transient_time(p->run.tr);
+        if (step == CD_STEP_ROOT)
+            return t_s;
+        if (step != CD_STEP_FAILED && cd_transient_at(p->run.tr, t_s) == 0 && margin_of(p, t_s) > 0)
+            return first_true(p, cd_transient_step_start(p->run.tr), t_s);
+    } while (step == CD_STEP_OK);
+    return NAN;
+}
+
 static double time_to_goal(const cd_run *run, const goal *g, cd_network_work *work, const cd_transient_options *like)
 {
     probe p = {.run = *run, .g = g};
     p.run.work = work;
     p.run.has_ledger = false;
     cd_transient_options options = *like;
-    options.ledger = false;
     options.n_roots = 1;
     options.margins = margins;
     options.ctx = &p;
@@ -94,12 +126,7 @@ static double time_to_goal(const cd_run *run, const goal *g, cd_network_work *wo
     p.run.tr = cd_transient_new(work, &options);
     if (!p.run.tr)
         return NAN;
-    int rose = 0;
-    cd_step step;
-    do
-        step = cd_transient_step(p.run.tr, &rose);
-    while (step == CD_STEP_OK);
-    double t_s = step == CD_STEP_ROOT ? cd_transient_time(p.run.tr) : NAN;
+    double t_s = step_to_goal(&p);
     cd_transient_free(p.run.tr);
     return t_s;
 }

@@ -44,22 +44,18 @@ void cd_record_row(cd_run *run, double t_s, bool regular)
 
 void cd_record_levels_at_start(cd_run *run)
 {
-    const cd_network *net = run->cs->net;
-    for (int i = 0; i < net->n_user_nodes; i++) {
+    for (int i = 0; i < run->cs->net->n_user_nodes; i++)
         run->recorder->T_before_K[i] = run->work->T_K[i];
-        for (int k = 0; k < CD_N_LEVELS; k++)
-            run->level_s[i * CD_N_LEVELS + k] = NAN;
-    }
 }
 
-/* When node i comes down to `level` between two moments of the last step, by bisection of the dense output to 1e-12 of
- * the time. */
-static double crossing(cd_run *run, int i, double level, double from_s, double to_s)
+/* When node i passes `level` between two moments of the last step, by bisection of the dense output to 1e-12 of the
+ * time. */
+static double crossing(cd_run *run, int i, double level, bool down, double from_s, double to_s)
 {
     for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
         double middle = 0.5 * (from_s + to_s);
         cd_look(run, middle);
-        if (run->work->T_K[i] > level)
+        if ((run->work->T_K[i] > level) == down)
             from_s = middle;
         else
             to_s = middle;
@@ -78,8 +74,10 @@ static void record_levels(cd_run *run, double from_s, double to_s)
         bool looked = false;
         for (int k = 0; k < CD_N_LEVELS; k++) {
             double *level_s = &run->level_s[i * CD_N_LEVELS + k];
-            if (isnan(*level_s) && was > cd_levels_K[k] && now <= cd_levels_K[k]) {
-                *level_s = crossing(run, i, cd_levels_K[k], from_s, to_s);
+            bool down = was > cd_levels_K[k] && now <= cd_levels_K[k],
+                 up = was < cd_levels_K[k] && now >= cd_levels_K[k];
+            if (isnan(*level_s) && (down || up)) {
+                *level_s = crossing(run, i, cd_levels_K[k], down, from_s, to_s);
                 looked = true;
             }
         }
@@ -111,6 +109,14 @@ void cd_record_finish(cd_run *run)
     double wanted_s = run->t_end_s > 0 ? cd_round_interval(run->t_end_s) : 0;
     if (run->recorder->fine && wanted_s > run->recorder->every_s)
         thin(run, wanted_s);
+}
+
+void cd_record_instant(cd_run *run, double t_s)
+{
+    if (run->rows[(run->n_rows - 1) * run->n_columns] >= t_s)
+        return;
+    cd_look(run, t_s);
+    cd_record_row(run, t_s, false);
 }
 
 /* The next moment that wants a row, or infinity. */

@@ -56,6 +56,8 @@ static void make_room(cd_run *run)
     run->E_J = cd_arena_alloc(run->arena, channels, sizeof(double));
     run->stored_J = cd_arena_alloc(run->arena, nodes, sizeof(double));
     run->level_s = cd_arena_alloc(run->arena, (size_t)net->n_user_nodes * CD_N_LEVELS, sizeof(double));
+    for (size_t i = 0; i < (size_t)net->n_user_nodes * CD_N_LEVELS; i++)
+        run->level_s[i] = NAN;
     run->n_columns = 1 + nodes + channels;
     run->closure = NAN;
     for (size_t i = 0; i < nodes; i++)
@@ -209,19 +211,47 @@ static cd_status finish(cd_run *run, double t_end_s)
 
 /* ---- steps ---- */
 
-/* The stop condition at the end of a step that CVODES saw no root in (it was exactly at its limit at the start). */
-static bool stop_missed(cd_run *run, double t_s)
+/* A network without heat capacity: solved once between every two instants. */
+static cd_status step_steady(cd_run *run)
 {
-    if (!run->cs->stop)
-        return false;
-    cd_view view = cd_look(run, t_s);
-    return cd_view_margin(&view, run->cs->stop) > 0;
+    const cd_network *net = run->cs->net;
+    double *instants, end_s = run->cs->duration_s, from_s = 0;
+    size_t n = cd_network_instants(run->arena, net, end_s, &instants);
+    for (size_t i = 0; i <= n; i++) {
+        double to_s = i < n ? instants[i] : end_s;
+        if (cd_network_heats(run->work, (cd_when){from_s, 0.5 * (from_s + to_s)}, false) != 0)
+            return fail(run, "the heat flows cannot be evaluated: a massless node has no solution");
+        if (i > 0)
+            cd_record_row(run, from_s, false);
+        double t_s;
+        if (cd_watch_missed_stop(run, from_s, to_s, &t_s)) {
+            run->stopped = true;
+            return finish(run, t_s);
+        }
+        cd_watch_step(run, from_s, to_s);
+        cd_audit_step(run, from_s, to_s);
+        cd_record_row(run, to_s, false);
+        from_s = to_s;
+    }
+    return finish(run, end_s);
+}
+
+/* After an instant the heats have jumped: a second row at the same time shows them. */
+static void record_jump(cd_run *run, double t_s)
+{
+    cd_solver_statistics now;
+    cd_transient_statistics(run->tr, &now);
+    if (now.restarts == run->recorder->restarts)
+        return;
+    run->recorder->restarts = now.restarts;
+    cd_look(run, t_s);
+    cd_record_row(run, t_s, false);
 }
 
 static cd_status step(cd_run *run)
 {
     if (run->steady_only)
-        return finish(run, run->cs->duration_s);
+        return step_steady(run);
     if (cd_run_time(run) == 0 && cd_watch_stop(run, NULL)) {
         run->stopped = true;
         return finish(run, 0);
@@ -235,10 +265,14 @@ static cd_status step(cd_run *run)
     double from_s = cd_transient_step_start(run->tr), to_s = cd_transient_time(run->tr);
     if (result == CD_STEP_ROOT)
         cd_watch_root(run, rose, to_s);
+    run->stopped =
+        (result == CD_STEP_ROOT && cd_watch_stop(run, rose)) || cd_watch_missed_stop(run, from_s, to_s, &to_s);
+    record_jump(run, from_s);
     cd_record_step(run, from_s, to_s);
     cd_watch_step(run, from_s, to_s);
     cd_audit_step(run, from_s, to_s);
-    run->stopped = (result == CD_STEP_ROOT && cd_watch_stop(run, rose)) || stop_missed(run, to_s);
+    if (result == CD_STEP_OK && cd_transient_at_instant(run->tr))
+        cd_record_instant(run, to_s);
     if (run->stopped || result == CD_STEP_END)
         return finish(run, to_s);
     return CD_GOING;

@@ -55,7 +55,8 @@ struct cd_run {
     double *E_J;      /* over channels */
     double *stored_J; /* over nodes: enthalpy now minus at the start */
     double lifted_J;  /* taken out by coolers */
-    double closure;   /* |stored - in + out| / lifted, or / the largest sum when nothing is lifted */
+    double scale_J;   /* what the closure is a part of */
+    double closure;   /* |stored - in + out| / lifted; see ledger.c where little is lifted */
 
     const char *goal; /* what the ranking is about: "T(coil) < 5 K", or NULL */
     double goal_s;

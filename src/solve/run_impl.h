@@ -12,8 +12,7 @@
 /* What a function over the run has seen so far. */
 typedef struct {
     const cd_over *over;
-    double value;    /* of time(), max_t, min_t: NAN until seen; of mean_t: the integral so far; of end: at the end */
-    double t_best_s; /* where an extreme was */
+    double value; /* of time(), max_t, min_t: NAN until seen; of mean_t: the integral so far; of end: at the end */
 } cd_accumulator;
 
 /* The functions over the run of one measure. */
@@ -25,6 +24,7 @@ typedef struct {
 /* What the audit has added up for one property or cooler. */
 typedef struct {
     double below_s, above_s, T_low_K, T_high_K;
+    double doubtful_J; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
     double time_s[4];   /* by cd_region */
@@ -42,10 +42,12 @@ struct cd_recorder {
     cd_watch *watch;        /* over measures */
     cd_accumulator **roots; /* the time() conditions, in the order of the integrator's roots after the stop condition */
     size_t n_roots;
+    long restarts;         /* that the rows have seen */
     int *rose;             /* over roots: what the integrator said last */
     double *margin_before; /* over roots (stop first when there is one): > 0 once true */
     cd_range_use *range_use;
     cd_region_use *region_use;
+    double *through_J; /* over channels: the sum of what went either way */
     double *U_start_J; /* over states */
 };
 
@@ -65,6 +67,7 @@ cd_view cd_look(cd_run *run, double t_s);
 /* recorder.c */
 void cd_record_start(cd_run *run);
 void cd_record_row(cd_run *run, double t_s, bool regular);
+void cd_record_instant(cd_run *run, double t_s); /* a row at a known instant, unless there is one */
 void cd_record_finish(cd_run *run);
 void cd_record_step(cd_run *run, double from_s, double to_s);
 void cd_record_levels_at_start(cd_run *run);
@@ -75,6 +78,9 @@ void cd_watch_step(cd_run *run, double from_s, double to_s);
 void cd_watch_root(cd_run *run, const int *rose, double t_s);
 void cd_watch_finish(cd_run *run);
 bool cd_watch_stop(const cd_run *run, const int *rose);
+/* The stop condition is true at the end of a step in which CVODES saw no root (it jumped there, or was at its limit at
+ * the start): *t_s is when it became true. */
+bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s);
 void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin);
 
 /* audit.c */

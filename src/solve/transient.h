@@ -44,6 +44,9 @@ void cd_transient_free(cd_transient *tr);
  * cd_transient_time (rose[i] != 0); the step before them is complete. */
 cd_step cd_transient_step(cd_transient *tr, int *rose);
 
+/* Whether the last step ended at a known instant, after which the integrator starts anew. */
+bool cd_transient_at_instant(const cd_transient *tr);
+
 double cd_transient_time(const cd_transient *tr);
 double cd_transient_step_start(const cd_transient *tr); /* the dense output reaches from here to cd_transient_time */
 cd_when cd_transient_when(const cd_transient *tr, double t_s);

@@ -83,6 +83,8 @@ void cd_watch_root(cd_run *run, const int *rose, double t_s)
  * found by: the first step that ends with it true holds the moment, by bisection of the dense output. */
 static double first_true(cd_run *run, size_t i, double from_s, double to_s)
 {
+    if (!run->tr) /* without heat capacity nothing changes between two instants */
+        return from_s;
     for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
         double middle = 0.5 * (from_s + to_s);
         cd_view view = cd_look(run, middle);
@@ -92,6 +94,17 @@ static double first_true(cd_run *run, size_t i, double from_s, double to_s)
             from_s = middle;
     }
     return to_s;
+}
+
+bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s)
+{
+    if (!has_stop(run))
+        return false;
+    cd_view view = cd_look(run, to_s);
+    if (!(cd_view_margin(&view, run->cs->stop) > 0))
+        return false;
+    *t_s = first_true(run, 0, from_s, to_s);
+    return true;
 }
 
 static void watch_conditions(cd_run *run, double from_s, double to_s)
@@ -129,23 +142,35 @@ static double refine(cd_run *run, const cd_accumulator *acc, double sign, double
     return best;
 }
 
+enum { N_SAMPLES = 5 };
+
+/* Whether the best of the samples, at y[k], has a peak beside it; between which samples (a, b). At an edge the slope
+ * there, from three samples, decides. */
+static bool bracket(const double *y, int k, int *a, int *b)
+{
+    enum { LAST = N_SAMPLES - 1 };
+    *a = k > 0 ? k - 1 : 0;
+    *b = k < LAST ? k + 1 : LAST;
+    if (k == 0)
+        return -3 * y[0] + 4 * y[1] - y[2] > 0;
+    return k < LAST || 3 * y[LAST] - 4 * y[LAST - 1] + y[LAST - 2] < 0;
+}
+
 static void watch_extreme(cd_run *run, cd_accumulator *acc, double from_s, double to_s)
 {
-    enum { N = 4 };
     double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1, best = isnan(acc->value) ? -INFINITY : sign * acc->value;
-    double h = (to_s - from_s) / N, y[N + 1];
-    int k = -1;
-    for (int i = 0; i <= N; i++) {
+    double h = (to_s - from_s) / (N_SAMPLES - 1), y[N_SAMPLES];
+    int k = 0, a, b;
+    for (int i = 0; i < N_SAMPLES; i++) {
         y[i] = sample(run, acc, sign, from_s + h * i);
-        if (y[i] > best) {
-            best = y[i];
-            k = i;
-        }
+        k = y[i] > y[k] ? i : k;
     }
-    if (k > 0 && k < N)
-        best = fmax(best, refine(run, acc, sign, from_s + h * (k - 1), from_s + h * (k + 1)));
-    if (k >= 0)
-        acc->value = sign * best;
+    if (y[k] < best)
+        return;
+    best = y[k];
+    if (run->tr && bracket(y, k, &a, &b))
+        best = fmax(best, refine(run, acc, sign, from_s + h * a, from_s + h * b));
+    acc->value = sign * best;
 }
 
 static void watch_mean(cd_run *run, cd_accumulator *acc, double from_s, double to_s)
@@ -171,12 +196,11 @@ void cd_watch_step(cd_run *run, double from_s, double to_s)
     }
 }
 
-/* A network without heat capacity has one moment: extremes, mean and end are its values there. */
 static double at_end(cd_run *run, const cd_accumulator *acc, cd_view *view)
 {
-    if (acc->over->kind == CD_OVER_TIME)
-        return acc->value;
-    if (acc->over->kind == CD_OVER_END || run->steady_only)
+    bool extreme = acc->over->kind == CD_OVER_MAX || acc->over->kind == CD_OVER_MIN;
+    bool nothing_seen = run->t_end_s == 0 && (extreme || acc->over->kind == CD_OVER_MEAN); /* stopped at t = 0 */
+    if (acc->over->kind == CD_OVER_END || nothing_seen)
         return cd_view_value(view, acc->over->of, NULL);
     return acc->over->kind == CD_OVER_MEAN ? acc->value / run->t_end_s : acc->value;
 }

@@ -224,7 +224,8 @@ static bool refuse_repeated(const target *t, const cd_ini_key *first, const cd_i
 {
     size_t line, column;
     cd_source_place(first->key_span.source, first->key_span.begin, &line, &column);
-    const char *hint = cd_arena_printf(arena_of(t), "it is first given in line %zu; remove one of them", line);
+    const char *hint = cd_arena_printf(arena_of(t), "it is first given at %s:%zu; remove one of them",
+                                       first->key_span.source->path, line);
     cd_diag_add(t->reader->rd->diags, CD_ERROR, second->key_span, hint, "repeated key \"%s\" in %s", t->field->key,
                 t->what);
     return false;

@@ -234,11 +234,11 @@ class CommandLine(unittest.TestCase):
         self.write("log.csv", "time_min,T_body_K\n0,293\n30,230\n60,190\n")
         self.write("plot.ini", SIMPLE.format(stop=100) +
                    "[plot log]\ny = T(body), T(bath)\nlogx = yes\nlogy = yes\ndata = log.csv\n"
-                   "[plot heat]\ny = Q(strap)\n[plot slope]\ny = rate(T(body))\n[plot sum]\ny = E(strap)\n")
+                   "[plot flow]\ny = Q(strap)\n[plot slope]\ny = rate(T(body))\n[plot sum]\ny = E(strap)\n")
         status, _, err = self.run_it("plot.ini", "-o", "f")
         self.assertEqual((status, err), (0, ""))
         figures = sorted(p.name for p in (self.dir / "f").glob("*.svg"))
-        self.assertEqual(figures, ["heat.svg", "log.svg", "slope.svg", "sum.svg", "temperature.svg", "temperature_log.svg"])
+        self.assertEqual(figures, ["flow.svg", "heat.svg", "log.svg", "slope.svg", "sum.svg", "temperature.svg", "temperature_log.svg"])
         self.assertIn("body, measured", (self.dir / "f" / "log.svg").read_text())
 
     def test_gnuplot_may_be_missing(self):

@@ -297,7 +297,8 @@ static void keys_are_given_once(void **state)
 {
     fixture *f = *state;
     check_fails(f, "# c\nlength = 1 m\nmass = no\nlength = 2 m", "5:1+6",
-                "repeated key \"length\" in conduction \"strap\"", "it is first given in line 3; remove one of them");
+                "repeated key \"length\" in conduction \"strap\"",
+                "it is first given at case.ini:3; remove one of them");
     CHECK_NEAR(f->strap.length_m, 1, 0);
 }
 

@@ -3,12 +3,7 @@
  * A run against closed forms: one lump of 4000 J/K on a linear cooler, T = 10 K + 290 K exp(-t / 8000 s), and what
  * measures, rows, stop conditions, the steady start, the ledger and the ranking must make of it.
  */
-#include "../../src/solve/run.h"
-#include "../check.h"
-
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "../run_bench.h"
 
 static const char lump[] =
     "[node lump]\ncapacity = 4000 J/K\n[cooler gm]\nstage1 = lump\nlift = $(0.5 W/K * (T - 10 K))\n";
@@ -18,42 +13,12 @@ static double lump_at(double t_s)
     return 10 + 290 * exp(-t_s / 8000);
 }
 
-static cd_case *read_text(const char *text, cd_status want)
-{
-    char path[] = "/tmp/cd_run_XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) && close(fd) == 0);
-    cd_case *cs;
-    cd_status status = cd_case_read(path, NULL, &cs);
-    for (size_t i = 0; status != want && i < cd_case_n_messages(cs); i++)
-        print_error("%s", cd_case_message(cs, i));
-    assert_int_equal(status, want);
-    unlink(path);
-    return cs;
-}
-
+/* `head`, the lump on its cooler, `tail`. */
 static cd_run *run_text(const char *head, const char *tail, double rtol, cd_case **cs)
 {
     char text[4000];
     snprintf(text, sizeof text, "%s%s%s", head, lump, tail);
-    *cs = read_text(text, CD_OK);
-    cd_run *run;
-    cd_run_options options = {.rtol = rtol};
-    assert_int_equal(cd_run_new(*cs, &options, &run), CD_OK);
-    cd_status status;
-    do
-        status = cd_run_step(run);
-    while (status == CD_GOING);
-    if (status != CD_OK)
-        print_error("%s\n", cd_run_error(run));
-    assert_int_equal(status, CD_OK);
-    return run;
-}
-
-static void done(cd_run *run, cd_case *cs)
-{
-    cd_run_free(run);
-    cd_case_free(cs);
+    return run_case(text, rtol, cs);
 }
 
 static void levels_and_end(void **unused)
@@ -197,8 +162,7 @@ static void doubling_the_cooler_halves_the_time(void **unused)
     done(run, cs);
 }
 
-/* Two lumps of 1000 J/K in a closed box with two radiators and no way out: a start above 2000 K must end as a failure
- * with words, not as a hang. */
+/* 1 J/K with a torch of 50 W passes 2000 K: a failure with words, not a hang. */
 static void failure_names_the_node(void **unused)
 {
     (void)unused;
@@ -215,6 +179,86 @@ static void failure_names_the_node(void **unused)
     done(run, cs);
 }
 
+/* Each stage of a two-stage cooler is doubled alone: the same as a run with its scale at 2. */
+static void each_stage_is_doubled_alone(void **unused)
+{
+    (void)unused;
+    static const char device[] =
+        "[case]\nduration = 3 d\nstop = T(cold) < 10 K\n[node warm]\nparts = copper(RRR=50) 6 kg\n[node cold]\n"
+        "parts = copper(RRR=50) 4 kg\n[conduction g]\nbetween = warm, cold\nG = 20 mW/K\n[cooler pt]\nmodel = "
+        "PT415\nstage1 = warm\nstage2 = cold\n%s";
+    char text[1000];
+    double t_s[3], saved_s[2] = {0, 0};
+    for (int k = 0; k < 3; k++) {
+        cd_case *cs;
+        const char *scale[] = {"", "scale_stage1 = 2\n", "scale_stage2 = 2\n"};
+        snprintf(text, sizeof text, device, scale[k]);
+        cd_run *run = run_case(text, 1e-7, &cs);
+        t_s[k] = cd_run_time(run);
+        for (size_t i = 0; k == 0 && i < run->n_rank; i++)
+            if (strncmp(run->rank[i].name, "pt.", 3) == 0)
+                saved_s[run->rank[i].name[3] - '1'] = run->rank[i].saved_s;
+        done(run, cs);
+    }
+    assert_true(fabs(saved_s[0] - saved_s[1]) > 100);
+    CHECK_NEAR(saved_s[0], t_s[0] - t_s[1], 1e-5 * t_s[0]);
+    CHECK_NEAR(saved_s[1], t_s[0] - t_s[2], 1e-5 * t_s[0]);
+}
+
+/* The stop condition jumps to true when a load is switched on: the run ends there, as the measure says. */
+static void a_condition_that_jumps(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run =
+        run_text("[case]\nduration = 1 h\nstop = Q(heat) > 1 W\n",
+                 "[load heat]\non = lump\npower = 1 kW\nstart = 100 s\n[measure when]\nvalue = time(Q(heat) > 1 W)\n",
+                 1e-5, &cs);
+    assert_true(cd_run_stopped(run));
+    CHECK_NEAR(cd_run_time(run), 100, 1e-6);
+    CHECK_NEAR(cd_run_measure(run, "when"), 100, 1e-6);
+    done(run, cs);
+}
+
+/* No heat capacity: 1 W/K from 300 K, 2 W/K to 4 K, 30 W from 100 s on. (300 + 8) / 3 K, then (300 + 8 + 30) / 3 K. */
+static void a_network_without_capacity_follows_instants(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case(
+        "[case]\nduration = 1000 s\n[node hot]\nfixed = 300 K\n[node cold]\nfixed = 4 K\n[node m]\nmassless = yes\n"
+        "[conduction a]\nbetween = hot, m\nG = 1 W/K\n[conduction b]\nbetween = m, cold\nG = 2 W/K\n"
+        "[load h]\non = m\npower = 30 W\nstart = 100 s\n[measure end]\nvalue = end(T(m))\n"
+        "[measure low]\nvalue = min_t(T(m))\n[measure mean]\nvalue = mean_t(T(m))\n[measure when]\nvalue = time(T(m) > "
+        "110 K)\n",
+        0, &cs);
+    CHECK_NEAR(cd_run_measure(run, "low"), 308 / 3.0, 1e-9);
+    CHECK_NEAR(cd_run_measure(run, "end"), 338 / 3.0, 1e-9);
+    CHECK_NEAR(cd_run_measure(run, "mean"), (0.1 * 308 + 0.9 * 338) / 3, 1e-9);
+    CHECK_NEAR(cd_run_measure(run, "when"), 100, 0);
+    assert_int_equal(run->n_rows, 4); /* at 0, twice at 100 s, at the end */
+    CHECK_NEAR(run->rows[run->n_columns], 100, 0);
+    CHECK_NEAR(run->rows[2 * run->n_columns], 100, 0);
+    done(run, cs);
+}
+
+/* A strap with joints ends at 0 K: hidden nodes and cells begin a little above, and the body cools. */
+static void a_boundary_at_zero(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case(
+        "[case]\nduration = 2000 s\n[node sink]\nfixed = 0 K\n[node b]\ncapacity = 100 J/K\nstart = 4 K\n[contact j]\n"
+        "G_ref = 1 W/K\nT_ref = 4 K\nexponent = 1\n[conduction s]\nbetween = b, sink\nmaterial = copper(RRR=50)\narea "
+        "= 1 cm^2\n"
+        "length = 10 cm\ncontact = j\nmass = no\n[conduction r]\nbetween = b, sink\nmaterial = ss304\narea = 1 mm^2\n"
+        "length = 1 m\nsegments = 25\n",
+        1e-7, &cs);
+    assert_true(run->T_end_K[1] < 2 && run->T_end_K[1] > 0.1);
+    CHECK_NEAR(cd_run_closure(run), 0, 1e-6);
+    done(run, cs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(levels_and_end),
@@ -225,6 +269,10 @@ int main(void)
                                        cmocka_unit_test(pulse_is_not_stepped_over),
                                        cmocka_unit_test(steady_start),
                                        cmocka_unit_test(doubling_the_cooler_halves_the_time),
-                                       cmocka_unit_test(failure_names_the_node)};
+                                       cmocka_unit_test(failure_names_the_node),
+                                       cmocka_unit_test(each_stage_is_doubled_alone),
+                                       cmocka_unit_test(a_condition_that_jumps),
+                                       cmocka_unit_test(a_network_without_capacity_follows_instants),
+                                       cmocka_unit_test(a_boundary_at_zero)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
