@@ -76,6 +76,8 @@ static bool read_formula(const cd_reading *rd, const cd_value *value, cd_cooler 
 static bool read_constant(const cd_reading *rd, const cd_value *value, cd_cooler *cooler)
 {
     double Q_W;
+    if (cd_curve_lacks_brackets(rd, value))
+        return false;
     if (!cd_read_quantity(rd, value, CD_POWER, &Q_W))
         return false;
     cooler->stage = cd_stage_of_points(rd->arena, (double[]){1}, &Q_W, 1, true);

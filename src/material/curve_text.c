@@ -5,6 +5,7 @@
 #include "curve_text.h"
 #include "pchip.h"
 
+#include <ctype.h>
 #include <math.h>
 
 static bool add_error(const cd_reading *rd, const cd_value *value, const char *hint, const char *message)
@@ -171,6 +172,21 @@ static const cd_curve *read_table(const cd_reading *rd, const cd_value *value, c
 
 /* --- which of them --- */
 
+bool cd_curve_lacks_brackets(const cd_reading *rd, const cd_value *value)
+{
+    for (size_t i = 0; i < value->length; i++) {
+        bool begins = i == 0 || !(isalnum((unsigned char)value->text[i - 1]) || value->text[i - 1] == '_');
+        bool ends =
+            i + 1 == value->length || !(isalnum((unsigned char)value->text[i + 1]) || value->text[i + 1] == '_');
+        if (value->text[i] == 'T' && begins && ends) {
+            cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(value),
+                        "write $( 2 W/K^2 * T ): in brackets T is the temperature", "a formula stands in $( )");
+            return true;
+        }
+    }
+    return false;
+}
+
 const cd_curve *cd_curve_read(const cd_reading *rd, const cd_value *value, cd_quantity quantity, double *T_min_K,
                               double *T_max_K)
 {
@@ -185,5 +201,7 @@ const cd_curve *cd_curve_read(const cd_reading *rd, const cd_value *value, cd_qu
     if (is_formula(&trimmed))
         return read_formula(rd, &trimmed, quantity);
     double y;
+    if (cd_curve_lacks_brackets(rd, &trimmed))
+        return NULL;
     return cd_read_quantity(rd, &trimmed, quantity, &y) ? constant_curve(rd, &trimmed, quantity, y) : NULL;
 }

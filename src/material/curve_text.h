@@ -19,6 +19,9 @@
 const cd_curve *cd_curve_read(const cd_reading *rd, const cd_value *value, cd_quantity quantity, double *T_min_K,
                               double *T_max_K);
 
+/* True after the error that a text without $( ) mentions T: a formula whose brackets were forgotten. */
+bool cd_curve_lacks_brackets(const cd_reading *rd, const cd_value *value);
+
 /* A table "x: y, x: y, ..." of any two dimensions, x strictly increasing; used by loads and cooler curves too. *n
  * points. */
 bool cd_table_read(const cd_reading *rd, const cd_value *value, cd_quantity x_quantity, cd_quantity y_quantity,

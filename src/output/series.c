@@ -27,11 +27,11 @@ static double rate(const cd_run *run, size_t row, size_t column)
     return dt_s > 0 ? (at(run, b, column) - at(run, a, column)) / dt_s : NAN;
 }
 
-static double ref(void *ctx, cd_ref_kind kind, int index)
+static double ref(void *ctx, cd_ref_kind ref, int index)
 {
     const place *p = ctx;
     const cd_network *net = p->run->cs->net;
-    switch (kind) {
+    switch (ref) {
     case CD_REF_T:
         return at(p->run, p->row, cd_profile_T(index));
     case CD_REF_RATE:

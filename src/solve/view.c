@@ -16,12 +16,12 @@ static double energy(cd_view *view, int channel)
     return view->E_J[channel];
 }
 
-static double reference(void *ctx, cd_ref_kind kind, int index)
+static double reference(void *ctx, cd_ref_kind ref, int index)
 {
     cd_view *view = ctx;
     const cd_network_work *work = view->run->work;
-    const cd_node *node = &work->net->nodes[kind == CD_REF_Q || kind == CD_REF_E ? 0 : index];
-    switch (kind) {
+    const cd_node *node = &work->net->nodes[ref == CD_REF_Q || ref == CD_REF_E ? 0 : index];
+    switch (ref) {
     case CD_REF_T:
         return work->T_K[index];
     case CD_REF_RATE:

@@ -6,6 +6,7 @@
 #include "scan.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <math.h>
 
 bool cd_nest(cd_parser *p)
@@ -49,6 +50,20 @@ static bool power_is_clear(cd_parser *p, size_t from, size_t to)
     return cd_fail(p, p->at, p->at + 1, hint, "a power of the number or of the unit in \"%s\"?", text) != NULL;
 }
 
+/* Where T is the temperature it is no tesla: the value up to the next T that stands alone, so that "40 K / T" divides
+ * by it. */
+static cd_value before_free_T(const cd_parser *p)
+{
+    cd_value cut = *p->value;
+    for (size_t i = p->at; p->scope->free_T && i < cut.length; i++) {
+        bool begins = i == 0 || !(isalnum((unsigned char)cut.text[i - 1]) || cut.text[i - 1] == '_');
+        bool ends = i + 1 == cut.length || !(isalnum((unsigned char)cut.text[i + 1]) || cut.text[i + 1] == '_');
+        if (cut.text[i] == 'T' && begins && ends)
+            cut.length = i;
+    }
+    return cut;
+}
+
 cd_node *cd_parse_literal(cd_parser *p, size_t from, int sign, bool in_expression, bool *signed_literal)
 {
     size_t digits = p->at;
@@ -56,7 +71,8 @@ cd_node *cd_parse_literal(cd_parser *p, size_t from, int sign, bool in_expressio
     cd_unit unit;
     if (!cd_scan_number(p, &number))
         return NULL;
-    size_t end = cd_unit_read(p->rd->arena, p->rd->units, p->rd->diags, p->value, p->at, in_expression, &unit);
+    cd_value readable = before_free_T(p);
+    size_t end = cd_unit_read(p->rd->arena, p->rd->units, p->rd->diags, &readable, p->at, in_expression, &unit);
     if (isnan(unit.scale))
         return NULL;
     bool has_unit = end != p->at;

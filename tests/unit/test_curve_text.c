@@ -57,12 +57,22 @@ static void formulas(void **state)
     expect_none(f);
 }
 
+static void T_is_no_tesla_here(void **state)
+{
+    fixture *f = *state;
+    const cd_curve *curve = read(f, "$( 60 W/K * (2 - (10 K / (T + 20 K))^2 + 1 K / T) )", CD_CONDUCTANCE);
+    assert_non_null(curve);
+    CHECK_REL(cd_curve_value(curve, 140), 60 * (2 - 1 / 256.0 + 1 / 140.0), 1e-6);
+}
+
 static void wrong_formulas(void **state)
 {
     fixture *f = *state;
     refused(f, "$(T)", CD_CONDUCTANCE, "but thermal conductance is wanted");
     refused(f, "$(T > 4 K)", CD_CONDUCTANCE, "gives a condition");
     refused(f, "$(0.1 W/K^2 * T) W/K", CD_CONDUCTANCE, "after the formula");
+    refused(f, "0.1 W/K^2 * T", CD_CONDUCTANCE, "a formula stands in $( )");
+    refused(f, "5 W/K * (T / 4 K)^1.5", CD_CONDUCTANCE, "a formula stands in $( )");
     refused(f, "$(0.1 W/K^2 * T", CD_CONDUCTANCE, "");
     refused(f, "0.1 W/K^2 * T", CD_CONDUCTANCE, "");
     refused(f, "$($nobody * T)", CD_CONDUCTANCE, "no such parameter");
@@ -134,8 +144,13 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(constants), TEST(formulas),     TEST(wrong_formulas),
-        TEST(tables),    TEST(wrong_tables), TEST(table_of_any_two_dimensions),
+        TEST(constants),
+        TEST(formulas),
+        TEST(wrong_formulas),
+        TEST(T_is_no_tesla_here),
+        TEST(tables),
+        TEST(wrong_tables),
+        TEST(table_of_any_two_dimensions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

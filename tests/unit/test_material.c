@@ -41,14 +41,13 @@ static const struct {
     char property;
     double T_K, change;
 } blend[] = {
-    {"ss304", 'k', 300, 3.4e-5},
-    {"g10_warp", 'k', 300, 4e-6},
-    {"copper", 'c', 25, 1.1e-3},    {"copper", 'c', 300, 5e-4},    {"al6061_t6", 'k', 300, 5e-5},
-    {"al6061_t6", 'c', 4, 2.6e-3},  {"al6061_t6", 'c', 300, 4e-4}, {"ss304", 'k', 4, 1.2e-3},
-    {"ss304", 'c', 5, 2e-4},        {"ss304", 'c', 300, 1.5e-3},   {"g10_warp", 'k', 4, 2.3e-3},
-    {"g10_warp", 'c', 4, 4e-4},     {"g10_warp", 'c', 300, 7e-5},  {"g10_normal", 'k', 4, 1.9e-3},
-    {"g10_normal", 'k', 300, 5e-5}, {"g10_normal", 'c', 4, 4e-4},  {"g10_normal", 'c', 300, 7e-5},
-    {"nbti", 'k', 10.4, 3.9e-3},    {"nbti", 'k', 240, 3e-4},      {"nbti", 'c', 20, 9e-5},
+    {"ss304", 'k', 300, 3.4e-5},   {"g10_warp", 'k', 300, 4e-6},   {"copper", 'c', 25, 1.1e-3},
+    {"copper", 'c', 300, 5e-4},    {"al6061_t6", 'k', 300, 5e-5},  {"al6061_t6", 'c', 4, 2.6e-3},
+    {"al6061_t6", 'c', 300, 4e-4}, {"ss304", 'k', 4, 1.2e-3},      {"ss304", 'c', 5, 2e-4},
+    {"ss304", 'c', 300, 1.5e-3},   {"g10_warp", 'k', 4, 2.3e-3},   {"g10_warp", 'c', 4, 4e-4},
+    {"g10_warp", 'c', 300, 7e-5},  {"g10_normal", 'k', 4, 1.9e-3}, {"g10_normal", 'k', 300, 5e-5},
+    {"g10_normal", 'c', 4, 4e-4},  {"g10_normal", 'c', 300, 7e-5}, {"nbti", 'k', 10.4, 3.9e-3},
+    {"nbti", 'k', 240, 3e-4},      {"nbti", 'c', 20, 9e-5},
 };
 
 static double allowed(const char *material, char property, double T_K)
