@@ -231,7 +231,7 @@ static json_t *solver(const cd_run *run)
     json_t *out = json_object();
     const cd_solver_statistics *s = &run->statistics;
     put(out, "rtol", number(run->options.rtol > 0 ? run->options.rtol : run->cs->rtol));
-    put(out, "atol_K", number(run->cs->atol_K));
+    put(out, "atol_K", number(run->atol_K));
     put(out, "steps", json_integer(s->steps));
     put(out, "rhs", json_integer(s->rhs));
     put(out, "jacobians", json_integer(s->jacobians));

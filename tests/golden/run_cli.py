@@ -163,6 +163,30 @@ class CommandLine(unittest.TestCase):
         self.assertIn("fixed at 77.00 K", out)
         self.assertFalse((self.dir / "out").exists())
 
+    def test_check_has_its_numbers(self):
+        status, out, _ = self.run_it("check", "simple.ini")
+        self.assertEqual(status, 0)
+        body = next(line for line in out.splitlines() if line.strip().startswith("body"))
+        # 1234.5 J/K at every temperature; 300 K -> 4 K: 296 K of it; the strap has one conductance.
+        self.assertIn("1234", body.replace("1235", "1234"))
+        self.assertIn("365.4 kJ", body)
+        strap = next(line for line in out.splitlines() if line.strip().startswith("strap"))
+        self.assertEqual(strap.count("321.0 mW/K"), 4, strap)
+
+    def test_the_defaults_are_in_the_resolved_case(self):
+        self.assertEqual(self.run_it("simple.ini", "-o", "d", "--no-plot", "-q")[0], 0)
+        resolved = (self.dir / "d" / "case.resolved.ini").read_text()
+        self.assertIn("rtol = 1e-05\n", resolved)
+        self.assertIn("duration = 10800 s\n", resolved)
+        solver = json.loads((self.dir / "d" / "summary.json").read_text())["solver"]
+        self.assertEqual((solver["rtol"], solver["atol_K"]), (1e-5, 1e-6))
+
+    def test_the_resolved_case_gives_the_same_run(self):
+        self.assertEqual(self.run_it("simple.ini", "-o", "one", "--no-plot", "-q", "--rtol", "1e-7")[0], 0)
+        self.assertEqual(self.run_it("one/case.resolved.ini", "-o", "two", "--no-plot", "-q")[0], 0)
+        profiles = [(self.dir / name / "profile.csv").read_text() for name in ["one", "two"]]
+        self.assertEqual(*profiles)
+
     def test_a_wrong_case_is_not_run(self):
         self.write("wrong.ini", SIMPLE.format(stop=100).replace("capacity", "capasity"))
         for command in ["run", "check"]:

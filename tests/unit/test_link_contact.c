@@ -213,12 +213,44 @@ static int close_bench(void **state)
     return 0;
 }
 
+/* The table against its source, typed in again: conductance at 4.2 K and 445 N, plausible range, exponent of the force.
+ */
+static void presets_have_their_numbers(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *name;
+        double G, least, most, force_exponent;
+    } want[] = {{"cu_cu_bare", 0.01, 0.002, 0.26, 0.95},    {"au_au_on_cu", 0.2, 0.05, 0.5, 0.95},
+                {"cu_in_cu", 0.1, 0.03, 0.3, 0.4},          {"ss_in_ss", 0.0015, 0.0003, 0.01, 0.4},
+                {"al6061_bare", 0.003, 0.0005, 0.01, 0.95}, {"brass_bare", 0.004, 0.001, 0.01, 0.95},
+                {"ss304_bare", 0.0005, 0.0001, 0.003, 0.95}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const cd_joint_preset *p = NULL;
+        for (size_t k = 0; k < CD_N_PRESETS; k++)
+            if (strcmp(cd_joint_presets[k].name, want[i].name) == 0)
+                p = &cd_joint_presets[k];
+        assert_non_null(p);
+        CHECK_NEAR(p->G_W_per_K, want[i].G, 0);
+        CHECK_NEAR(p->G_least_W_per_K, want[i].least, 0);
+        CHECK_NEAR(p->G_most_W_per_K, want[i].most, 0);
+        CHECK_NEAR(p->force_exponent, want[i].force_exponent, 0);
+        CHECK_NEAR(p->T_saturation_K, 40, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(power_law),      cmocka_unit_test(no_digits_are_lost),       cmocka_unit_test(ends_at_zero),
-        cmocka_unit_test(saturating_law), cmocka_unit_test(law_of_a_curve),           cmocka_unit_test(presets),
-        cmocka_unit_test(errors),         cmocka_unit_test(conductance_and_template),
+        cmocka_unit_test(power_law),
+        cmocka_unit_test(no_digits_are_lost),
+        cmocka_unit_test(ends_at_zero),
+        cmocka_unit_test(saturating_law),
+        cmocka_unit_test(law_of_a_curve),
+        cmocka_unit_test(presets),
+        cmocka_unit_test(presets_have_their_numbers),
+        cmocka_unit_test(errors),
+        cmocka_unit_test(conductance_and_template),
     };
     return cmocka_run_group_tests(tests, open_bench, close_bench);
 }
