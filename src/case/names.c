@@ -166,9 +166,9 @@ static cd_ini_section *find_section(cd_case_reader *r, const char *name, cd_span
     cd_ini_section *found = NULL;
     for (size_t i = 0; i < ini->n_sections; i++) {
         cd_ini_section *s = &ini->sections[i];
-        if (s->name && strcmp(s->name, name) == 0 && (!found || *space_of(found->type)))
-            found = s;
-        else if (!s->name && strcmp(s->type, name) == 0 && !found)
+        bool by_name = s->name && strcmp(s->name, name) == 0 && (!found || *space_of(found->type));
+        bool by_type = !s->name && strcmp(s->type, name) == 0 && !found;
+        if (by_name || by_type)
             found = s;
     }
     if (found || !is_plain(name) || strcmp(name, "param") == 0)

@@ -140,6 +140,11 @@ static void check_start(cd_case_reader *r, const cd_node_reading *node)
     if (node->kind == CD_NODE_FIXED && !isnan(node->start_K))
         cd_diag_add(r->rd.diags, CD_ERROR, cd_field_span(node->section, "start"), "leave one of the two out",
                     "node \"%s\" is fixed and has a start temperature", node->name);
+    else if (r->cs->start != CD_START_TEMPERATURES && !isnan(node->start_K))
+        cd_diag_add(r->rd.diags, CD_WARNING, cd_field_span(node->section, "start"),
+                    "leave it out, or give [case] start a temperature",
+                    "the start temperature of node \"%s\" does not count: [case] start is `steady` or `from`",
+                    node->name);
 }
 
 void cd_case_read_nodes(cd_case_reader *r)

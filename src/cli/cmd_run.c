@@ -58,10 +58,13 @@ static int write_results(const cli_options *options, const cd_write_options *how
 {
     char *message;
     cd_status status = cd_run_write(run, dir, how, &message);
-    if (status == CD_OK && options->quiet)
+    bool undrawn = status == CD_OK && message;
+    if (undrawn && options->quiet && !options->strict)
         cd_text_free(message);
     else
         print_and_free(status == CD_OK ? "" : "error: ", message);
+    if (undrawn && options->strict)
+        return CLI_FAILED;
     return status == CD_OK ? CLI_GO_ON : status == CD_FILE ? CLI_FILE : CLI_FAILED;
 }
 

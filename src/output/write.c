@@ -36,7 +36,13 @@ static const char *other_result(cd_arena *arena, const cd_case *cs, const char *
 {
     const char *path = cd_arena_printf(arena, "%s/summary.json", dir);
     if (access(path, F_OK) != 0)
-        return NULL;
+        return access(cd_arena_printf(arena, "%s/profile.csv", dir), F_OK) != 0
+                   ? NULL
+                   : cd_arena_printf(
+                         arena,
+                         "%s holds a profile.csv without the summary.json of a result: choose another folder "
+                         "with -o, or overwrite it with --force",
+                         dir);
     json_t *summary = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
     bool ours = summary && is_of_case(summary, cs);
     const char *whose = json_string_value(json_object_get(json_object_get(summary, "case"), "path"));
