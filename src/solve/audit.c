@@ -200,20 +200,32 @@ static void report_doubtful_conduction(cd_run *run, size_t *cap, size_t first)
                              .warning = true});
 }
 
-static void report_properties(cd_run *run, size_t *cap)
+/* Each property once, by the number of its first use: there may be very many uses (the cells of rods) of a few
+ * properties. */
+static size_t first_uses(cd_run *run, size_t **first)
 {
     const cd_network *net = run->cs->net;
-    double all_J = all_enthalpy(run);
+    size_t n = 0, cap = 0;
+    *first = NULL;
     for (size_t i = 0; i < net->n_audit_properties; i++) {
         bool seen = false;
-        for (size_t k = 0; k < i && !seen; k++)
-            seen = net->audit_properties[k].property == net->audit_properties[i].property;
-        if (seen)
-            continue;
-        report_range(run, cap, i, true);
-        report_range(run, cap, i, false);
-        report_doubtful(run, cap, i, all_J);
-        report_doubtful_conduction(run, cap, i);
+        for (size_t k = 0; k < n && !seen; k++)
+            seen = net->audit_properties[(*first)[k]].property == net->audit_properties[i].property;
+        if (!seen)
+            CD_PUSH(run->arena, *first, n, cap, i);
+    }
+    return n;
+}
+
+static void report_properties(cd_run *run, size_t *cap)
+{
+    double all_J = all_enthalpy(run);
+    size_t *first, n = first_uses(run, &first);
+    for (size_t i = 0; i < n; i++) {
+        report_range(run, cap, first[i], true);
+        report_range(run, cap, first[i], false);
+        report_doubtful(run, cap, first[i], all_J);
+        report_doubtful_conduction(run, cap, first[i]);
     }
 }
 
