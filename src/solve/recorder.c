@@ -106,8 +106,10 @@ static void thin(cd_run *run, double every_s)
 
 void cd_record_finish(cd_run *run)
 {
+    struct cd_recorder *rec = run->recorder;
+    rec->regular[run->n_rows - 1] = false; /* the end stays, wherever it is */
     double wanted_s = run->t_end_s > 0 ? cd_round_interval(run->t_end_s) : 0;
-    if (run->recorder->fine && wanted_s > run->recorder->every_s)
+    if (rec->fine && wanted_s > rec->every_s)
         thin(run, wanted_s);
 }
 

@@ -105,6 +105,17 @@ static void rows_of_a_run_that_stops_early(void **unused)
     done(run, cs);
 }
 
+/* The last row stands at the end even where the end is no multiple of the interval that rows are thinned to. */
+static void the_end_is_never_thinned_away(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_text("[case]\nduration = 3003 s\nstop = T(lump) < 50 K\n", "", 1e-6, &cs);
+    CHECK_NEAR(run->rows[(run->n_rows - 1) * run->n_columns], 3003, 0);
+    CHECK_NEAR(run->rows[(run->n_rows - 2) * run->n_columns], 3000, 1e-9);
+    done(run, cs);
+}
+
 static void stop_conditions(void **unused)
 {
     (void)unused;
@@ -265,6 +276,7 @@ int main(void)
                                        cmocka_unit_test(measures),
                                        cmocka_unit_test(rows_are_where_they_are_asked),
                                        cmocka_unit_test(rows_of_a_run_that_stops_early),
+                                       cmocka_unit_test(the_end_is_never_thinned_away),
                                        cmocka_unit_test(stop_conditions),
                                        cmocka_unit_test(pulse_is_not_stepped_over),
                                        cmocka_unit_test(steady_start),
