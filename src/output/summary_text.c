@@ -163,7 +163,7 @@ static void print_rank(FILE *out, const cd_rank *rank, cd_time_unit unit, double
     /* A time below a thousandth of the whole is the integrator's own error. */
     double saved_s = fabs(rank->saved_s) < 5e-4 * goal_s ? 0 : rank->saved_s;
     cd_column(out, cd_number(fabs(saved_s) / unit.s).s, -8);
-    fprintf(out, " %s %-5s (%.1f %%)\n", unit.name, saved_s < 0 ? "lost" : "saved", 100 * fabs(saved_s) / goal_s);
+    fprintf(out, " %s %-6s (%.1f %%)\n", unit.name, saved_s < 0 ? "later" : "sooner", 100 * fabs(saved_s) / goal_s);
 }
 
 /* The three largest first, then the others after a blank line. */

@@ -440,7 +440,7 @@ static void summary_holds_the_parts(void **state)
                                         "1.000",
                                         "2.257",
                                         "2.25653 h",
-                                        "0.5000 h saved (20.0 %)",
+                                        "0.5000 h sooner (20.0 %)",
                                         "the goal is not reached with it doubled",
                                         "not that the result is accurate",
                                         "- ! k of g10: below 4 K for 60.00 s, as far as 3.500 K",
