@@ -169,12 +169,26 @@ static bool check_force(const cd_reading *rd, const cd_ini_section *section)
     return ok;
 }
 
+/* a = G_ref / T_ref is the slope at low temperature: a T_ref up the knee would not have the conductance G_ref. At a
+ * quarter of T_saturation it is 3 % less. */
+static bool check_knee(const cd_reading *rd, const cd_ini_section *section, const contact *c)
+{
+    if (!(c->T_ref_K > 0.25 * c->T_saturation_K))
+        return true;
+    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "T_ref"),
+                "give G_ref at a T_ref below a quarter of T_saturation, on the rising part",
+                "T_ref %g K of %s is too near its T_saturation %g K", c->T_ref_K, cd_link_what(rd->arena, section),
+                c->T_saturation_K);
+    return false;
+}
+
 static bool by_reference(const cd_reading *rd, const cd_ini_section *section, contact *c)
 {
     bool ok = check_force(rd, section);
     if (cd_link_given(section, "T_saturation"))
         ok &= cd_link_refuse(rd, section, "exponent", "T_saturation",
-                             "remove \"exponent\": the law that saturates has the exponent 1");
+                             "remove \"exponent\": the law that saturates has the exponent 1") &&
+              check_knee(rd, section, c);
     else
         ok &= cd_link_need(rd, section, "exponent", "G = G_ref (T/T_ref)^exponent",
                            "exponent = 1, or T_saturation = 40 K for a joint that also carries heat above 20 K");

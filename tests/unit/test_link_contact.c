@@ -181,6 +181,8 @@ static void errors(void **state)
                 "\"T_saturation\" has no meaning beside \"G\" in contact \"j\"", "remove", "50 K");
     bench_error(&b, SECTION "G_ref = 2 W/K\n", "missing key \"exponent\" in contact \"j\"", "exponent = 1",
                 "[contact j]");
+    bench_error(&b, SECTION "G_ref = 2 W/K\nT_ref = 77 K\nT_saturation = 40 K\n",
+                "T_ref 77 K of contact \"j\" is too near its T_saturation 40 K", "below a quarter", "77 K");
     bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 1\nT_saturation = 50 K\n",
                 "\"exponent\" has no meaning beside \"T_saturation\" in contact \"j\"", "has the exponent 1", "1");
     bench_error(&b, SECTION "G_ref = 2 W/K\nexponent = 1\nforce = 5 kN\n",
