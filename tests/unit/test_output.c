@@ -556,7 +556,7 @@ static void obstacles_are_named(void **state)
     assert_non_null(strstr(message, "is not a folder"));
     cd_text_free(message);
     assert_int_equal(cd_run_write(&f->run, "/proc/no/such", &plain, &message), CD_FILE);
-    assert_non_null(strstr(message, "/proc/no"));
+    assert_non_null(strstr(message, "/proc"));
     cd_text_free(message);
 }
 
@@ -609,6 +609,8 @@ static void figures_are_drawn_or_missed(void **state)
     assert_int_equal(cd_run_write(&f->run, dir, NULL, &message), CD_OK);
     setenv("PATH", path, 1);
     free(path);
+    if (!message || !strstr(message, "gnuplot was not found"))
+        print_error("message: %s\n", message ? message : "none");
     assert_non_null(strstr(message, "gnuplot was not found"));
     cd_text_free(message);
     assert_int_equal(count_entries(dir), 3); /* the figures of the earlier run are gone */
