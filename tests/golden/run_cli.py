@@ -202,6 +202,28 @@ class CommandLine(unittest.TestCase):
         self.assertAlmostEqual(json.loads(out)["measures"]["t_150"]["value"] / want_s, 1, delta=1e-4)
         self.expect(2, "nothing was run", "run", "simple.ini", "--set", "strap.G=0.5 kg")
 
+    def test_set_reaches_what_is_not_there(self):
+        _, out, err = self.run_it("run", "--json", "--no-plot", "simple.ini", "--set", "solver.rtol=1e-8")
+        self.assertEqual((json.loads(out)["solver"]["rtol"], err), (1e-8, ""))
+        self.write("range.ini", SIMPLE.format(stop=100).replace("0.321 W/K", "$g") + "[param]\ng = 0.3 W/K [0.1 W/K .. 0.5 W/K]\n")
+        self.assertEqual(self.run_it("check", "-q", "range.ini", "--set", "g=0.4 W/K"), (0, "", ""))
+        self.assertIn("outside its range", self.run_it("check", "range.ini", "--set", "g=0.6 W/K")[2])
+        self.expect(2, "control character", "check", "range.ini", "--set", "case.title=a\n[node evil]")
+
+    def test_start_from_keeps_the_boundaries_of_this_case(self):
+        self.assertEqual(self.run_it("simple.ini", "-o", "before", "--no-plot", "-q")[0], 0)
+        before = json.loads((self.dir / "before" / "summary.json").read_text())["end"]
+        _, out, _ = self.run_it("run", "--json", "--no-plot", "simple.ini", "-o", "after", "--set", "case.start=from before",
+                                "--set", "bath.fixed=20 K", "--set", "case.stop=T(body) < 21 K", "--rtol", "1e-9")
+        after = json.loads(out)
+        self.assertEqual(after["end"]["bath"], 20)
+        want = 20 + (before["body"] - 20) * math.exp(-0.321 * after["time_end_s"] / 1234.5)
+        self.assertAlmostEqual(after["end"]["body"] / want, 1, delta=1e-6)
+
+    def test_a_law_that_nobody_names_is_a_warning(self):
+        self.write("law.ini", SIMPLE.format(stop=100) + "[contact forgotten]\nG = 5 W/K\n")
+        self.assertIn('contact "forgotten" joins nothing', self.run_it("check", "law.ini")[2])
+
     def test_require_stop(self):
         self.write("warm.ini", SIMPLE.format(stop=78))
         self.expect(1, "never met", "run", "--no-plot", "--require-stop", "--set", "case.duration=1h", "warm.ini")
