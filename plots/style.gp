@@ -3,7 +3,8 @@
 # style - what all figures share: size, fonts, colours, axes. Run before each template, once for each device.
 #
 # The program sets before: device ('svg' or 'png'), file (name without ending), title, n (curves), label[n], time_unit,
-# time_s (seconds in that unit), time_max, n_measured (0: no measured points). The canvas is 600 px wide and meant for one
+# time_s (seconds in that unit), time_max, n_measured (0: no measured points); or, where the abscissa
+# is no time, x_title in the place of the three of time. The canvas is 600 px wide and meant for one
 # column of a paper (85 mm), where its letters of 17 px are 7 pt high.
 reset
 set encoding utf8
@@ -64,10 +65,11 @@ do for [j = 1:n_measured] {
     set label 40 + j '' at screen legend_x(k) + 0.0375, screen legend_y(k) point linestyle like[j] linewidth 1.4 pointsize point_size
     set label 70 + j measured_label[j] at screen legend_x(k) + 0.088, screen legend_y(k) left noenhanced
 }
-set label 2 'Time (' . time_unit . ')' at screen 0.5625, screen (foot - 52.0) / height center noenhanced
+if (!exists('x_title')) { x_title = 'Time (' . time_unit . ')' }
+set label 2 x_title at screen 0.5625, screen (foot - 52.0) / height center noenhanced
 y_title = ''
 place_y_title = sprintf('set label 3 y_title at screen 0.032, screen %.5f center rotate by 90 noenhanced', (foot + 0.5 * 323) / height)
-set xrange [0:time_max]
+if (exists('time_max')) { set xrange [0:time_max] }
 # Round numbers on a logarithmic axis of temperature, and 1-2-5 on one of time: eval(temperature_tics), eval(time_tics).
 temperature_tics = 'set ytics (0.1, 0.2, 0.5, 1, 2, 4, 10, 20, 40, 77, 150, 300, 600, 1000)'
 time_tics = 'set xtics (1); do for [e = -4:7] { set xtics add (10**e, 2 * 10**e, 5 * 10**e) }'

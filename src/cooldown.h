@@ -126,6 +126,18 @@ cd_status cd_run_may_write(const cd_case *cs, const char *dir, const cd_write_op
 
 void cd_text_free(char *text);
 
+/* ---- the data that the program comes with, without a case ---- */
+
+typedef struct cd_catalog cd_catalog;
+
+/* `data_path` as in cd_read_options. *out is set unless CD_NO_MEMORY. Questions put to a catalog give CD_OK and *text
+ * (to be freed with cd_text_free), or CD_INPUT when a name or a number in the question, or a data file, is wrong. */
+cd_status cd_catalog_open(const char *data_path, cd_catalog **out);
+void cd_catalog_free(cd_catalog *catalog); /* accepts NULL */
+
+/* What was found while the last question was answered: errors and warnings, "" when there are none. */
+const char *cd_catalog_messages(const cd_catalog *catalog);
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,7 @@
  * case - reads a case from its file to its network, and answers what the public face asks of it.
  */
 #include "case_impl.h"
+#include "data_folders.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,38 +11,19 @@
 #ifndef CD_VERSION
 #define CD_VERSION "unknown"
 #endif
-#ifndef CD_DATA_ROOT
-#define CD_DATA_ROOT "."
-#endif
 
 const char *cd_version(void)
 {
     return CD_VERSION;
 }
 
-/* Folders "ROOT/sub" of every root in a ':' separated list, and of the built-in one. */
-static size_t data_folders(cd_arena *arena, const char *roots, const char *sub, const char *const **folders)
-{
-    const char **list = NULL;
-    size_t n = 0, cap = 0;
-    while (roots && *roots) {
-        size_t length = strcspn(roots, ":");
-        if (length > 0)
-            CD_PUSH(arena, list, n, cap, cd_arena_printf(arena, "%.*s/%s", (int)length, roots, sub));
-        roots += length + (roots[length] == ':');
-    }
-    CD_PUSH(arena, list, n, cap, cd_arena_printf(arena, "%s/%s", CD_DATA_ROOT, sub));
-    *folders = list;
-    return n;
-}
-
 static void open_libraries(cd_case_reader *r, const char *data_path)
 {
     cd_arena *arena = r->rd.arena;
     const char *const *folders;
-    size_t n = data_folders(arena, data_path, "materials", &folders);
+    size_t n = cd_data_folders(arena, data_path, "materials", &folders);
     r->cs->materials = cd_materials_new(&r->rd, folders, n);
-    n = data_folders(arena, data_path, "cases/coolers", &folders);
+    n = cd_data_folders(arena, data_path, "cases/coolers", &folders);
     r->cs->coolers = cd_coolers_new(&r->rd, folders, n);
 }
 

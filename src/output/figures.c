@@ -5,6 +5,7 @@
 #include "figures.h"
 #include "format.h"
 #include "gnuplot.h"
+#include "one_figure.h"
 #include "profile_csv.h"
 #include "series.h"
 
@@ -60,22 +61,6 @@ size_t cd_figure_names(cd_arena *arena, const cd_case *cs, const char *const **n
         list[n++] = cs->plots[i].name;
     *names = list;
     return n;
-}
-
-/* The first folder of the path that has plots/style.gp, as an absolute path; NULL: none. */
-static const char *find_plots(cd_arena *arena, const char *data_path)
-{
-    char *all = cd_arena_printf(arena, "%s:%s", data_path ? data_path : "", CD_DATA_ROOT), *rest = all;
-    for (char *folder; (folder = strsep(&rest, ":"));) {
-        if (*folder == '\0' || access(cd_arena_printf(arena, "%s/plots/style.gp", folder), R_OK) != 0)
-            continue;
-        char *absolute = realpath(cd_arena_printf(arena, "%s/plots", folder), NULL);
-        const char *out = absolute ? cd_arena_printf(arena, "%s", absolute) : NULL;
-        free(absolute);
-        if (out)
-            return out;
-    }
-    return NULL;
 }
 
 /* Axis of time: h up to five days, then d. */
@@ -362,7 +347,7 @@ static void draw_plot(drawing *d, const cd_plot *plot)
 void cd_figures_draw(cd_folder *folder, const cd_run *run, const char *data_path, char **message)
 {
     cd_arena *arena = folder->arena;
-    drawing d = {.folder = folder, .run = run, .message = "", .plots = find_plots(arena, data_path)};
+    drawing d = {.folder = folder, .run = run, .message = "", .plots = cd_find_plots(arena, data_path)};
     if (folder->error)
         d.stop = true;
     else if (run->n_rows < 2 || !(run->t_end_s > 0))

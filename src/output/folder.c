@@ -96,10 +96,15 @@ void cd_folder_drop(cd_folder *folder, const char *name)
         fail(folder, "replace", published(folder, name));
 }
 
+void cd_folder_rename(cd_folder *folder, const char *name, const char *to)
+{
+    if (!folder->error && rename(staged(folder, name), published(folder, to)) != 0)
+        fail(folder, "write", published(folder, to));
+}
+
 void cd_folder_publish(cd_folder *folder, const char *name)
 {
-    if (!folder->error && rename(staged(folder, name), published(folder, name)) != 0)
-        fail(folder, "write", published(folder, name));
+    cd_folder_rename(folder, name, name);
 }
 
 void cd_folder_end(cd_folder *folder)

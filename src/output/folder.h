@@ -39,6 +39,9 @@ void cd_folder_drop(cd_folder *folder, const char *name);
 /* Moves a file out of the hidden folder, over an earlier one of that name. */
 void cd_folder_publish(cd_folder *folder, const char *name);
 
+/* The same, and gives it the name `to`. */
+void cd_folder_rename(cd_folder *folder, const char *name, const char *to);
+
 /* Removes the hidden folder and what is left in it. */
 void cd_folder_end(cd_folder *folder);
 

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * one_figure - see one_figure.h.
+ */
+#include "one_figure.h"
+#include "../case/data_folders.h"
+#include "gnuplot.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *cd_find_plots(cd_arena *arena, const char *data_path)
+{
+    const char *const *folders;
+    size_t n = cd_data_folders(arena, data_path, "plots", &folders);
+    for (size_t i = 0; i < n; i++) {
+        if (access(cd_arena_printf(arena, "%s/style.gp", folders[i]), R_OK) != 0)
+            continue;
+        char *absolute = realpath(folders[i], NULL);
+        const char *out = absolute ? cd_arena_printf(arena, "%s", absolute) : NULL;
+        free(absolute);
+        if (out)
+            return out;
+    }
+    return NULL;
+}
+
+static bool ends_in(const char *text, const char *ending)
+{
+    size_t n = strlen(text), m = strlen(ending);
+    return n > m && strcmp(text + n - m, ending) == 0;
+}
+
+/* The name of the figure's file in its folder. */
+static const char *name_of(const cd_figure *figure)
+{
+    const char *slash = strrchr(figure->path, '/');
+    return slash ? slash + 1 : figure->path;
+}
+
+bool cd_figure_begin(cd_figure *figure, cd_arena *arena, const char *data_path, const char *path, const char *template)
+{
+    *figure = (cd_figure){.arena = arena, .path = path, .template = template};
+    figure->plots = cd_find_plots(arena, data_path);
+    const char *name = name_of(figure);
+    if (!ends_in(name, ".svg") && !ends_in(name, ".png"))
+        figure->error = cd_arena_printf(arena, "\"%s\" ends neither in .svg nor in .png", path);
+    else if (!figure->plots)
+        figure->error = "plots/style.gp was not found";
+    if (figure->error)
+        return false;
+    size_t to_slash = (size_t)(name - path);
+    const char *parent = to_slash == 0 ? "." : cd_arena_strn(arena, path, to_slash > 1 ? to_slash - 1 : 1);
+    cd_folder_begin(&figure->folder, arena, parent);
+    figure->prologue = cd_folder_open(&figure->folder, "prologue.gp");
+    if (!figure->prologue)
+        return false;
+    cd_gnuplot_set_text(figure->prologue, "file", "figure");
+    return true;
+}
+
+static const char *draw(cd_figure *figure)
+{
+    cd_arena *arena = figure->arena;
+    int missing;
+    cd_folder_close(&figure->folder, figure->prologue, "prologue.gp");
+    if (figure->folder.error)
+        return figure->folder.error;
+    const char *error = cd_gnuplot_draw(arena, figure->folder.staging, "prologue.gp",
+                                        cd_arena_printf(arena, "%s/style.gp", figure->plots),
+                                        cd_arena_printf(arena, "%s/%s.gp", figure->plots, figure->template), &missing);
+    if (missing)
+        return "gnuplot was not found (install gnuplot-nox)";
+    if (error)
+        return error;
+    const char *name = name_of(figure);
+    cd_folder_rename(&figure->folder, ends_in(name, ".svg") ? "figure.svg" : "figure.png", name);
+    return figure->folder.error;
+}
+
+const char *cd_figure_end(cd_figure *figure)
+{
+    if (!figure->error && figure->prologue)
+        figure->error = draw(figure);
+    if (!figure->error)
+        figure->error = figure->folder.error;
+    cd_folder_end(&figure->folder);
+    return figure->error;
+}
