@@ -20,7 +20,12 @@ typedef struct {
     const char *dir; /* -o; NULL: out/<stem> */
     const char **sets;
     size_t n_sets;
-    double rtol; /* 0: the case's */
+    double rtol;                      /* 0: the case's */
+    const char *at, *plot, *integral; /* --at LIST, --plot FILE, --integral LIST; NULL: not given */
+    bool takes_case;
+    const char *const *words; /* what is not an option, in its order */
+    size_t n_words;
+    bool csv, compare;
     bool json, no_plot, no_ledger, quiet, strict, force, require_stop;
 } cli_options;
 
@@ -28,6 +33,9 @@ typedef struct {
  * CLI_GO_ON, or an exit status after a message (or after the help that was asked for). Free with cli_options_free. */
 int cli_options_read(int argc, char **argv, const char *command, const char *const *allowed, cli_options *out);
 void cli_options_free(cli_options *options);
+
+/* The same for a command that takes no case but any number of words. */
+int cli_words_read(int argc, char **argv, const char *command, const char *const *allowed, cli_options *out);
 
 /* The commands. */
 int cli_run(int argc, char **argv);

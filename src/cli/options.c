@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SET = 256, RTOL, JSON, NO_PLOT, NO_LEDGER, STRICT, FORCE, REQUIRE_STOP };
+enum { SET = 256, RTOL, JSON, NO_PLOT, NO_LEDGER, STRICT, FORCE, REQUIRE_STOP, AT, CSV, PLOT, INTEGRAL, COMPARE };
 
 static const struct option all[] = {
     {"output", required_argument, NULL, 'o'}, {"set", required_argument, NULL, SET},
@@ -17,7 +17,9 @@ static const struct option all[] = {
     {"no-plot", no_argument, NULL, NO_PLOT},  {"no-ledger", no_argument, NULL, NO_LEDGER},
     {"quiet", no_argument, NULL, 'q'},        {"strict", no_argument, NULL, STRICT},
     {"force", no_argument, NULL, FORCE},      {"require-stop", no_argument, NULL, REQUIRE_STOP},
-    {"help", no_argument, NULL, 'h'},
+    {"at", required_argument, NULL, AT},      {"csv", no_argument, NULL, CSV},
+    {"plot", required_argument, NULL, PLOT},  {"integral", required_argument, NULL, INTEGRAL},
+    {"compare", no_argument, NULL, COMPARE},  {"help", no_argument, NULL, 'h'},
 };
 enum { N_ALL = sizeof all / sizeof *all };
 
@@ -134,13 +136,33 @@ static int take(cli_options *out, int code)
     case REQUIRE_STOP:
         out->require_stop = true;
         return CLI_GO_ON;
+    case AT:
+        out->at = optarg;
+        return CLI_GO_ON;
+    case CSV:
+        out->csv = true;
+        return CLI_GO_ON;
+    case PLOT:
+        out->plot = optarg;
+        return CLI_GO_ON;
+    case INTEGRAL:
+        out->integral = optarg;
+        return CLI_GO_ON;
+    case COMPARE:
+        out->compare = true;
+        return CLI_GO_ON;
     default:
         return cli_print_help(out->command);
     }
 }
 
-static int take_case(int argc, char **argv, cli_options *out)
+/* What is left when all options are read: the words, of which a command that takes a case wants one. */
+static int take_words(int argc, char **argv, cli_options *out)
 {
+    out->words = (const char *const *)argv + optind;
+    out->n_words = (size_t)(argc - optind);
+    if (!out->takes_case)
+        return CLI_GO_ON;
     if (optind == argc) {
         cli_error(out->command, "%s needs a case file", out->command);
         return CLI_USAGE;
@@ -153,11 +175,12 @@ static int take_case(int argc, char **argv, cli_options *out)
     return CLI_USAGE;
 }
 
-int cli_options_read(int argc, char **argv, const char *command, const char *const *allowed, cli_options *out)
+static int read_options(int argc, char **argv, const char *command, const char *const *allowed, bool takes_case,
+                        cli_options *out)
 {
     struct option chosen[N_ALL + 1] = {0};
     char letters[2 * N_ALL + 2];
-    *out = (cli_options){.command = command, .sets = calloc((size_t)argc, sizeof *out->sets)};
+    *out = (cli_options){.command = command, .takes_case = takes_case, .sets = calloc((size_t)argc, sizeof *out->sets)};
     if (!out->sets) {
         cli_error(NULL, "no memory left");
         return CLI_FAILED;
@@ -169,12 +192,22 @@ int cli_options_read(int argc, char **argv, const char *command, const char *con
         int at = optind;
         int code = getopt_long(argc, argv, letters, chosen, NULL);
         if (code == -1)
-            return take_case(argc, argv, out);
+            return take_words(argc, argv, out);
         int status = code == '?' || code == ':' ? refuse(out, code, argv[optind > at ? optind - 1 : at], allowed)
                                                 : take(out, code);
         if (status != CLI_GO_ON)
             return status;
     }
+}
+
+int cli_options_read(int argc, char **argv, const char *command, const char *const *allowed, cli_options *out)
+{
+    return read_options(argc, argv, command, allowed, true, out);
+}
+
+int cli_words_read(int argc, char **argv, const char *command, const char *const *allowed, cli_options *out)
+{
+    return read_options(argc, argv, command, allowed, false, out);
 }
 
 void cli_options_free(cli_options *options)
