@@ -227,7 +227,7 @@ static inline const cd_property *bench_property(bench *b, cd_curve_source source
 {
     cd_property *p = cd_arena_alloc(b->arena, 1, sizeof *p);
     double T_bad_K = 0;
-    p->curve = cd_curve_new(b->arena, source, NULL, true, NULL, 0, 0, &T_bad_K);
+    p->curve = cd_curve_new(b->arena, source, NULL, true, NULL, &T_bad_K);
     assert_non_null(p->curve);
     p->T_min_K = 1;
     p->T_max_K = 300;

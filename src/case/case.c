@@ -27,14 +27,6 @@ static void open_libraries(cd_case_reader *r, const char *data_path)
     r->cs->coolers = cd_coolers_new(&r->rd, folders, n);
 }
 
-static void define_materials(cd_case_reader *r)
-{
-    cd_ini *ini = &r->cs->ini;
-    for (size_t i = 0; i < ini->n_sections; i++)
-        if (strcmp(ini->sections[i].type, "material") == 0 && ini->sections[i].name)
-            cd_materials_define(r->cs->materials, &r->rd, &ini->sections[i]);
-}
-
 static void read_all(cd_case *cs, const cd_read_options *options)
 {
     cd_case_reader *r = cd_arena_alloc(cs->arena, 1, sizeof *r);
@@ -47,7 +39,7 @@ static void read_all(cd_case *cs, const cd_read_options *options)
     cd_case_register(r);
     cd_case_read_params(r);
     open_libraries(r, options->data_path);
-    define_materials(r);
+    cd_materials_define(cs->materials, &r->rd, &cs->ini);
     cd_case_read_settings(r);
     cd_case_read_nodes(r);
     cd_case_read_links(r);

@@ -17,7 +17,7 @@ typedef struct {
     cd_ini_section *section;
     cd_values parts_text;
     const cd_curve *capacity;
-    double fixed_K, start_K;
+    double fixed_K, start_K, field_T;
     int massless;
     struct {
         const cd_material *material;

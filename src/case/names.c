@@ -8,7 +8,7 @@
 
 /* Types without a name of their own, types with one; link kinds come from their list. */
 static const char *const plain_types[] = {"case", "param", "output", "solver"};
-static const char *const named_types[] = {"material", "node", "measure", "plot"};
+static const char *const named_types[] = {"material", "piece", "node", "measure", "plot"};
 enum { N_PLAIN = sizeof plain_types / sizeof *plain_types, N_NAMED = sizeof named_types / sizeof *named_types };
 
 static bool is_plain(const char *type)
@@ -78,10 +78,10 @@ static void unknown_type(cd_case_reader *r, const cd_ini_section *section)
     cd_diag_add(r->rd.diags, CD_ERROR, section->type_span, hint, "unrecognized section [%s]", section->type);
 }
 
-/* Materials and plots have name spaces of their own: a material's name is never confused with a node's. */
+/* Materials, their pieces and plots have name spaces of their own: a material's name is never confused with a node's. */
 static const char *space_of(const char *what)
 {
-    if (strcmp(what, "material") == 0 || strcmp(what, "plot") == 0)
+    if (strcmp(what, "material") == 0 || strcmp(what, "piece") == 0 || strcmp(what, "plot") == 0)
         return what;
     return "";
 }

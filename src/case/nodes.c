@@ -33,6 +33,13 @@ const cd_field cd_node_fields[] = {
      .offset = OFFSET(massless),
      .default_text = "no",
      .help = "a point without heat capacity between links"},
+    {.key = "field",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_MAGNETIC_FIELD,
+     .offset = OFFSET(field_T),
+     .default_text = "0 T",
+     .max = 50,
+     .help = "magnetic field at the node, for the parts whose material depends on it"},
     {.key = "start",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
@@ -74,7 +81,9 @@ static bool read_part(cd_case_reader *r, cd_node_reading *node, const cd_value *
         return false;
     }
     size_t i = node->n_parts;
-    node->parts[i].material = cd_material_get(r->cs->materials, &r->rd, &spec);
+    node->parts[i].material = node->field_T > 0
+                                  ? cd_material_get_in_field(r->cs->materials, &r->rd, &spec, node->field_T)
+                                  : cd_material_get(r->cs->materials, &r->rd, &spec);
     bool good = cd_read_quantity(&r->rd, &mass, CD_MASS, &node->parts[i].mass_kg);
     if (good && !(node->parts[i].mass_kg > 0)) {
         cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(&mass), "write a mass above zero, or leave the part out",

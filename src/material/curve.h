@@ -42,12 +42,20 @@ typedef struct {
 /* A source of values: y at T (K), T > 0. */
 typedef double (*cd_curve_source)(const void *ctx, double T_K);
 
-/* Tabulates a source. Slopes are taken from it by differences (4th order in ln T), one-sided at kinks in `kinks_K` (n
- * of them, may be 0; each made a knot as nearly as the grid allows). `must_resolve_K` (0: none) is a temperature about
- * which intervals must be at most 0.008 T wide (a superconducting jump). Returns NULL and *T_bad_K when the source is
- * not finite, or not positive (when `positive`), at some temperature. */
+/* Where a source needs care. */
+typedef struct {
+    const double *kinks_K; /* n_kinks temperatures at which its slope may jump */
+    size_t n_kinks;
+    const double *resolve_K; /* n_resolve temperatures about which intervals must be at most 0.008 T wide (jumps spread
+                                over 0.1 K) */
+    size_t n_resolve;
+} cd_curve_detail;
+
+/* Tabulates a source. Slopes are taken from it by differences (4th order in ln T), one-sided at kinks (each made a knot
+ * as nearly as the grid allows). `detail` may be NULL. Returns NULL and *T_bad_K when the source is not finite, or not
+ * positive (when `positive`), at some temperature. */
 const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void *ctx, bool positive,
-                             const double *kinks_K, size_t n_kinks, double must_resolve_K, double *T_bad_K);
+                             const cd_curve_detail *detail, double *T_bad_K);
 
 /* sum_j w[j] curve[j]: exact up to rounding, on the union of the grids. n = 1 and w = 1 returns the curve itself. */
 const cd_curve *cd_curve_sum(cd_arena *arena, const cd_curve *const *curve, const double *w, size_t n);

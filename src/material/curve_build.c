@@ -20,14 +20,13 @@ enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10 };
 static const double agreement = 1e-7;         /* of the cubic with the source, relative */
 static const double log_step = 0x1p-15;       /* of the differences, in ln T */
 static const double roughness_of_kink = 3e-6; /* fourth difference over y: a kink of 0.03 in the log-slope */
-static const double jump_margin = 0.02;       /* about must_resolve_K, relative */
+static const double jump_margin = 0.02;       /* about a jump, relative */
 
 typedef struct {
     cd_curve_source source;
     const void *ctx;
     bool positive;
-    const double *kinks_K;
-    size_t n_kinks;
+    const cd_curve_detail *detail;
     double T_bad_K; /* NAN: none so far */
 } sampler;
 
@@ -57,8 +56,8 @@ static double roughness(const double y[5])
 
 static bool near_listed_kink(const sampler *s, double T_K)
 {
-    for (size_t i = 0; i < s->n_kinks; i++)
-        if (fabs(s->kinks_K[i] - T_K) <= 3 * log_step * T_K)
+    for (size_t i = 0; i < s->detail->n_kinks; i++)
+        if (fabs(s->detail->kinks_K[i] - T_K) <= 3 * log_step * T_K)
             return true;
     return false;
 }
@@ -129,11 +128,13 @@ static bool fill_octave(sampler *s, double T_first_K, uint32_t bits, cd_cubic *c
 }
 
 /* The fewest intervals that the octave from T_first to 2 T_first may have. */
-static uint32_t least_bits(double T_first_K, double must_resolve_K)
+static uint32_t least_bits(const cd_curve_detail *detail, double T_first_K)
 {
-    bool jump = must_resolve_K > 0 && must_resolve_K * (1 + jump_margin) >= T_first_K &&
-                must_resolve_K * (1 - jump_margin) <= 2 * T_first_K;
-    return jump ? JUMP_BITS : LEAST_BITS;
+    for (size_t i = 0; i < detail->n_resolve; i++)
+        if (detail->resolve_K[i] * (1 + jump_margin) >= T_first_K &&
+            detail->resolve_K[i] * (1 - jump_margin) <= 2 * T_first_K)
+            return JUMP_BITS;
+    return LEAST_BITS;
 }
 
 /* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. */
@@ -181,15 +182,16 @@ static void continue_below(cd_curve *curve, const cd_cubic *first)
 }
 
 const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void *ctx, bool positive,
-                             const double *kinks_K, size_t n_kinks, double must_resolve_K, double *T_bad_K)
+                             const cd_curve_detail *detail, double *T_bad_K)
 {
-    sampler s = {source, ctx, positive, kinks_K, n_kinks, NAN};
+    static const cd_curve_detail plain = {NULL, 0, NULL, 0};
+    sampler s = {source, ctx, positive, detail ? detail : &plain, NAN};
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
     cd_cubic octave[1 << MOST_BITS], *piece = NULL;
     uint32_t n = 0;
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
-        uint32_t bits = least_bits(T_first_K, must_resolve_K);
+        uint32_t bits = least_bits(s.detail, T_first_K);
         while (!fill_octave(&s, T_first_K, bits, octave) && bits < MOST_BITS && isnan(s.T_bad_K))
             bits++;
         uint32_t more = UINT32_C(1) << bits;

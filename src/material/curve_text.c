@@ -19,7 +19,7 @@ static const cd_curve *checked(const cd_reading *rd, const cd_value *value, cd_q
                                cd_curve_source source, const void *ctx)
 {
     double T_bad_K;
-    const cd_curve *curve = cd_curve_new(rd->arena, source, ctx, true, NULL, 0, 0, &T_bad_K);
+    const cd_curve *curve = cd_curve_new(rd->arena, source, ctx, true, NULL, &T_bad_K);
     if (!curve) {
         double y = source(ctx, T_bad_K);
         const char *hint = cd_arena_printf(
@@ -43,7 +43,7 @@ static const cd_curve *constant_curve(const cd_reading *rd, const cd_value *valu
 {
     double T_bad_K;
     if (y >= 0)
-        return cd_curve_new(rd->arena, constant_y, &y, false, NULL, 0, 0, &T_bad_K);
+        return cd_curve_new(rd->arena, constant_y, &y, false, NULL, &T_bad_K);
     add_error(rd, value, NULL, cd_arena_printf(rd->arena, "%s must not be negative", cd_quantities[quantity].name));
     return NULL;
 }

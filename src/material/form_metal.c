@@ -1,110 +1,173 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * form_metal - laws made for one kind of metal: NIST's fit of copper's conductivity, Hust and Lankford's conductivity
- * of a pure metal of given RRR, and the two-fluid specific heat of a superconductor.
+ * form_metal - laws of metals: NIST's fit of copper's conductivity, Hust and Lankford's conductivity and resistivity of
+ * a pure metal of given RRR, the effect of a magnetic field on both, and a tabulated ideal resistance with the part of
+ * the impurities added.
  */
 #include "form.h"
+#include "points.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /* NIST Cryogenic Material Properties, OFHC copper: coef = a, b, c, d, e, f, g, h, i. Numerator and denominator take
  * turns: a c e g i above, 1 b d f h below. */
-double cd_form_nist_cu_rational(const cd_form_params *params, double T_K)
+static double nist_cu_rational(const cd_form_params *p, double T_K)
 {
-    const double *q = params->of[0].x;
+    const double *q = p->of[0].x;
     double r = sqrt(T_K);
     double above = q[0] + r * (q[2] + r * (q[4] + r * (q[6] + r * q[8])));
     double below = 1 + r * (q[1] + r * (q[3] + r * (q[5] + r * q[7])));
     return exp10(above / below);
 }
 
-/* Hust & Lankford, NBSIR 84-3007 (1984); Simon, Drexler & Reed, NIST Monograph 177 (1992). Thermal resistivities in
- * m K/W: W0 of impurities, Wi of the ideal lattice, and their deviation from Matthiessen's rule,
- *     W0 = beta / T, beta = rho_ref / (RRR L0)
- *     Wi = P1 T^P2 / (1 + P1 P3 T^(P2+P4) exp(-(P5/T)^P6)) + sum a ln(T/t1) exp(-(ln(T/t2)/w)^2)
- *     1/k = W0 + Wi + P7' Wi W0 / (Wi + W0), P7' = P7 / (beta / 0.0003)^P7_beta_exp
- * with a, t1, t2, w by fours in Wc. (The exponent is P2 + P4 here, P2 - P4 in the law for the resistivity.) */
-double cd_form_hust_lankford(const cd_form_params *params, double T_K)
+const cd_form cd_form_nist_cu_rational = {
+    .name = "nist_cu_rational",
+    .formula = "log10 y = (a + c T^0.5 + e T + g T^1.5 + i T^2) / (1 + b T^0.5 + d T + f T^1.5 + h T^2)",
+    .key = {CD_FORM_EXACTLY("coef", 9)},
+    .n_keys = 1,
+    .value = nist_cu_rational};
+
+/* --- resistivity ---
+ *
+ * Hust & Lankford, NBSIR 84-3007 (1984); Simon, Drexler & Reed, NIST Monograph 177 (1992):
+ *     rho = rho_0 + rho_i + P7 rho_i rho_0 / (rho_i + rho_0), rho_0 = rho_ref / RRR,
+ *     rho_i = P1 T^P2 / (1 + P1 P3 T^(P2-P4) exp(-(P5/T)^P6)).
+ * (The exponent is P2 - P4 here, P2 + P4 in the law for the conductivity.) */
+static double resistivity(const double P[7], double rho_0, double T_K)
 {
-    const double *P = params->of[0].x;
-    double rho_ref = params->of[1].x[0], L0 = params->of[2].x[0], exponent = params->of[3].x[0];
-    double beta = rho_ref / params->RRR / L0, W0 = beta / T_K;
-    double Wi = P[0] * pow(T_K, P[1]) / (1 + P[0] * P[2] * pow(T_K, P[1] + P[3]) * exp(-pow(P[4] / T_K, P[5])));
-    const cd_form_numbers *Wc = &params->of[4];
+    double rho_i = P[0] * pow(T_K, P[1]) / (1 + P[0] * P[2] * pow(T_K, P[1] - P[3]) * exp(-pow(P[4] / T_K, P[5])));
+    return rho_0 + rho_i + P[6] * rho_i * rho_0 / (rho_i + rho_0);
+}
+
+/* Relative increase of the resistivity in a transverse field (Kohler's rule; Simon, Drexler & Reed): with
+ * x = B rho_ref / rho(T), log10(d rho / rho) = sum kohler[i] (log10 x)^i. Below log10 x = -0.3, near the minimum of
+ * copper's polynomial, d rho goes on as x^2. `kohler` without numbers: no effect. */
+static double magnetoresistance(const cd_form_numbers *kohler, double B_T, double rho_ref, double rho)
+{
+    const double lowest = -0.3;
+    if (kohler->n == 0 || !(B_T > 0))
+        return 0;
+    double a = log10(B_T * rho_ref / rho);
+    if (a >= lowest)
+        return exp10(cd_form_polynomial(kohler, a));
+    return exp10(cd_form_polynomial(kohler, lowest) + 2 * (a - lowest));
+}
+
+enum { RHO_P, RHO_REF, RHO_KOHLER };
+
+static double rho_hl(const cd_form_params *p, double T_K)
+{
+    double rho_ref = p->of[RHO_REF].x[0], rho = resistivity(p->of[RHO_P].x, rho_ref / p->RRR, T_K);
+    return rho * (1 + magnetoresistance(&p->of[RHO_KOHLER], p->B_T, rho_ref, rho));
+}
+
+static bool always(const cd_form_params *p)
+{
+    (void)p;
+    return true;
+}
+
+const cd_form cd_form_rho_hl = {
+    .name = "rho_hl",
+    .formula = "rho = rho_0 + rho_i + P7 rho_i rho_0 / (rho_i + rho_0), rho_0 = rho_ref / RRR, "
+               "rho_i = P1 T^P2 / (1 + P1 P3 T^(P2-P4) exp(-(P5/T)^P6)); in a field times 1 + "
+               "10^(sum kohler[i] a^i), a = log10(B rho_ref / rho)",
+    .key = {CD_FORM_EXACTLY("P", 7), CD_FORM_ONE("rho_ref"), CD_FORM_SOME_OR_NONE("kohler", 2, 0)},
+    .n_keys = 3,
+    .needs_RRR = always,
+    .value = rho_hl};
+
+/* --- conductivity ---
+ *
+ * Thermal resistivities in m K/W: W0 of impurities, Wi of the ideal lattice, and their deviation from Matthiessen's
+ * rule, W0 = beta / T, beta = rho_0 / L0 Wi = P1 T^P2 / (1 + P1 P3 T^(P2+P4) exp(-(P5/T)^P6)) + sum a ln(T/t1)
+ * exp(-(ln(T/t2)/w)^2) 1/k = W0 + Wi + P7' Wi W0 / (Wi + W0), P7' = P7 / (beta / 0.0003)^P7_beta_exp with a, t1, t2, w
+ * by fours in Wc. In a field k falls as the resistivity of the same metal rises (rho_P, rho_273). */
+
+enum { P, RHO_0_REF, L0, P7_BETA_EXP, WC, RHO_0, K_RHO_P, RHO_273, KOHLER };
+
+/* rho_0 as a number, or rho_ref / RRR, or rho_ref / (RRR - 1). */
+enum { OVER_RRR, IDEAL, FIXED };
+static const char *const rho_0_words[] = {"rho_ref/RRR", "rho_ref/(RRR-1)", "rho_ref", NULL};
+
+static bool hust_lankford_needs_RRR(const cd_form_params *p)
+{
+    return p->of[RHO_0].x[0] != FIXED;
+}
+
+static const char *check_hust_lankford(const cd_form_params *p)
+{
+    if (p->of[KOHLER].n > 0 && p->of[K_RHO_P].n != 7)
+        return "\"kohler\" needs the resistivity's seven numbers \"rho_P\" and \"rho_273\"";
+    return NULL;
+}
+
+static double hust_lankford(const cd_form_params *p, double T_K)
+{
+    const double *q = p->of[P].x, rho_ref = p->of[RHO_0_REF].x[0], rule = p->of[RHO_0].x[0];
+    double rho_0 = rule == FIXED ? rho_ref : rho_ref / (rule == IDEAL ? p->RRR - 1 : p->RRR);
+    double beta = rho_0 / p->of[L0].x[0], W0 = beta / T_K;
+    double Wi = q[0] * pow(T_K, q[1]) / (1 + q[0] * q[2] * pow(T_K, q[1] + q[3]) * exp(-pow(q[4] / T_K, q[5])));
+    const cd_form_numbers *Wc = &p->of[WC];
     for (size_t i = 0; i + 4 <= Wc->n; i += 4) {
         double x = log(T_K / Wc->x[i + 2]) / Wc->x[i + 3];
         Wi += Wc->x[i] * log(T_K / Wc->x[i + 1]) * exp(-x * x);
     }
-    double P7 = P[6] / pow(beta / 0.0003, exponent);
-    return 1 / (W0 + Wi + P7 * Wi * W0 / (Wi + W0));
+    double P7 = q[6] / pow(beta / 0.0003, p->of[P7_BETA_EXP].x[0]);
+    double k = 1 / (W0 + Wi + P7 * Wi * W0 / (Wi + W0));
+    if (p->of[KOHLER].n == 0 || !(p->B_T > 0))
+        return k;
+    double rho_273 = p->of[RHO_273].x[0], rho = resistivity(p->of[K_RHO_P].x, rho_273 / p->RRR, T_K);
+    return k / (1 + magnetoresistance(&p->of[KOHLER], p->B_T, rho_273, rho));
 }
 
-/* Gorter and Casimir's two fluids without field: below Tc the electrons' part is 3 gamma T^3 / Tc^2, whose entropy at
- * Tc is that of the normal metal, gamma Tc; the lattice has beta T^3. The jump at Tc, from 3 gamma Tc to gamma Tc, is
- * spread by a smoothstep S over 0.1 K about Tc so that no solver has to stop there:
- *     c = c_s + (c_n - c_s) S(u) + lift 30 u^2 (1-u)^2, u = (T - Tc + 0.05 K) / 0.1 K.
- * The lift, a parabola squared that vanishes with its slope at both ends, gives back the enthalpy that the smoothstep
- * alone would miss: sum over the blend = sum with the sharp jump. */
-enum { GAMMA, BETA, TC };
-static const double half_blend_K = 0.05;
+const cd_form cd_form_hust_lankford = {
+    .name = "hust_lankford",
+    .formula = "1/k = W0 + Wi + P7 Wi W0 / (Wi + W0), W0 = rho_0 / (L0 T)",
+    .key = {CD_FORM_EXACTLY("P", 7),
+            CD_FORM_ONE("rho_ref"),
+            CD_FORM_ONE("L0"),
+            CD_FORM_ONE_OR("P7_beta_exp", 0),
+            CD_FORM_SOME_OR_NONE("Wc", 4, 4),
+            {.key = "rho_0", .n_min = 1, .n_max = 1, .absent = OVER_RRR, .choices = rho_0_words},
+            CD_FORM_SOME_OR_NONE("rho_P", 7, 7),
+            CD_FORM_ONE_OR("rho_273", 0),
+            CD_FORM_SOME_OR_NONE("kohler", 2, 0)},
+    .n_keys = 9,
+    .needs_RRR = hust_lankford_needs_RRR,
+    .check = check_hust_lankford,
+    .value = hust_lankford};
 
-typedef struct {
-    double gamma, beta, Tc_K, lift;
-} two_fluids;
+/* --- impurities and a table ---
+ *
+ * 1/k = W0 + Wi + P7 Wi W0 / (Wi + W0), W0 = rho_ref / (RRR L0 T), Wi (m K/W) tabulated against T. */
 
-static double smoothstep(double u)
+enum { RT_T, RT_WI, RT_RHO_REF, RT_L0, RT_P7 };
+
+static const char *check_residual(const cd_form_params *p)
 {
-    return u * u * u * (10 + u * (6 * u - 15));
+    return cd_points_wrong(&p->of[RT_T], &p->of[RT_WI], CD_LOGLOG_PCHIP);
 }
 
-/* Normal minus superconducting. */
-static double jump(const two_fluids *f, double T_K)
+static void prepare_residual(cd_arena *arena, cd_form_params *p)
 {
-    return f->gamma * T_K * (1 - 3 * (T_K / f->Tc_K) * (T_K / f->Tc_K));
+    p->prepared = cd_points_new(arena, &p->of[RT_T], &p->of[RT_WI], CD_LOGLOG_PCHIP);
 }
 
-/* Mean over the blend of what the sharp jump has and the smoothstep has not. With x = T - Tc and the jump
- * D = D0 + D1 x + D2 x^2 + D3 x^3, the smoothstep's odd part s(x) = S - 1/2 and h half the blend, the sharp jump gives
- * int_0^h D, the smoothstep int_-h^h D S; the difference is int_0^h (D(x) - D(-x)) (1/2 - s) dx. Its integrand is a
- * polynomial of degree 8, for which five points of Gauss are exact. */
-static double missing_mean(const two_fluids *f)
+static double residual_plus_table(const cd_form_params *p, double T_K)
 {
-    const double node[] = {0.04691007703066800, 0.23076534494715845, 0.5, 0.76923465505284155, 0.95308992296933200};
-    const double weight[] = {0.11846344252809454, 0.23931433524968324, 0.28444444444444444, 0.23931433524968324,
-                             0.11846344252809454};
-    double sum = 0;
-    for (int i = 0; i < 5; i++) {
-        double x_K = half_blend_K * node[i];
-        double odd = jump(f, f->Tc_K + x_K) - jump(f, f->Tc_K - x_K);
-        sum += weight[i] * odd * (1 - smoothstep(0.5 + 0.5 * node[i]));
-    }
-    return 0.5 * sum;
+    double Wi = cd_points_value(p->prepared, T_K);
+    double W0 = p->of[RT_RHO_REF].x[0] / p->RRR / (p->of[RT_L0].x[0] * T_K);
+    return 1 / (W0 + Wi + p->of[RT_P7].x[0] * W0 * Wi / (W0 + Wi));
 }
 
-const char *cd_form_sc_twofluid_prepare(cd_arena *arena, cd_form_params *params)
-{
-    two_fluids *f = cd_arena_alloc(arena, 1, sizeof *f);
-    *f = (two_fluids){params->of[GAMMA].x[0], params->of[BETA].x[0], params->of[TC].x[0], 0};
-    if (!(f->Tc_K > 2 * half_blend_K))
-        return "\"Tc\" must be above 0.1 K";
-    f->lift = missing_mean(f);
-    params->prepared = f;
-    return NULL;
-}
-
-double cd_form_sc_twofluid(const cd_form_params *params, double T_K)
-{
-    const two_fluids *f = params->prepared;
-    double normal = T_K * (f->gamma + f->beta * T_K * T_K), u = 0.5 + (T_K - f->Tc_K) / (2 * half_blend_K);
-    if (u >= 1)
-        return normal;
-    double super = normal - jump(f, T_K);
-    if (u <= 0)
-        return super;
-    return super + jump(f, T_K) * smoothstep(u) + f->lift * 30 * u * u * (1 - u) * (1 - u);
-}
-
-double cd_form_sc_twofluid_jump_K(const cd_form_params *params)
-{
-    return params->of[TC].x[0];
-}
+const cd_form cd_form_residual_plus_table = {
+    .name = "residual_plus_table",
+    .formula = "1/k = W0 + Wi + P7 Wi W0 / (Wi + W0), W0 = rho_ref / (RRR L0 T), Wi between the points (T[i], Wi[i])",
+    .key = {CD_FORM_SOME("T"), CD_FORM_SOME("Wi"), CD_FORM_ONE("rho_ref"), CD_FORM_ONE("L0"), CD_FORM_ONE_OR("P7", 0)},
+    .n_keys = 5,
+    .needs_RRR = always,
+    .check = check_residual,
+    .prepare = prepare_residual,
+    .value = residual_plus_table};

@@ -96,6 +96,21 @@ static void read_aliases(cd_library *library)
     }
 }
 
+size_t cd_library_words(cd_library *library, const char *const **words)
+{
+    const char **all = NULL;
+    size_t n = 0, cap = 0;
+    list(library);
+    read_aliases(library);
+    for (size_t i = 0; i < library->n; i++) {
+        CD_PUSH(library->rd->arena, all, n, cap, library->entries[i].name);
+        for (size_t k = 0; k < library->entries[i].n_aliases; k++)
+            CD_PUSH(library->rd->arena, all, n, cap, library->entries[i].aliases[k]);
+    }
+    *words = all;
+    return n;
+}
+
 static entry *find_alias(const cd_library *library, const char *word)
 {
     for (size_t i = 0; i < library->n; i++)

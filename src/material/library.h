@@ -15,6 +15,9 @@ cd_library *cd_library_new(const cd_reading *rd, const char *const *folders, siz
 /* The names of all files, sorted, each once. */
 size_t cd_library_names(cd_library *library, const char *const **names);
 
+/* All names and aliases, for suggestions. */
+size_t cd_library_words(cd_library *library, const char *const **words);
+
 /* The name and path of the file that is called `word` or has it as an alias; false when there is none. */
 bool cd_library_find(cd_library *library, const char *word, const char **name, const char **path);
 

@@ -14,11 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A file that was read; NULL when that failed. */
+/* A file that was read, or a material of the case; NULL when that failed: its use is no second error. */
 typedef struct {
     const char *name;
     const cd_material_file *file;
+    bool own;    /* described in the case */
     bool warned; /* of its default RRR */
+    bool busy;   /* being built: its parts must not lead back to it */
 } read_file;
 
 /* A material under its full name; NULL when it could not be built. */
@@ -32,15 +34,22 @@ struct cd_materials {
     cd_library *library;
     read_file *files;
     size_t n_files, cap_files;
-    made *made; /* from the library */
+    made *made;
     size_t n_made, cap_made;
-    const cd_material **own; /* from the case */
-    size_t n_own, cap_own;
-    const char **broken; /* names of the case's materials that could not be read: their use is no second error */
-    size_t n_broken, cap_broken;
     const cd_source **sources;
     size_t n_sources, cap_sources;
 };
+
+/* What a material takes where its text does not say. */
+typedef struct {
+    double RRR; /* NAN: the file's default */
+    double B_T;
+    bool B_given; /* by the place where the material is used: worth a warning when it matters and cannot be taken */
+    bool quiet;   /* no warning of a default RRR */
+} request;
+
+static const cd_material *get(cd_materials *materials, const cd_reading *rd, const cd_value *value,
+                              const request *asked);
 
 cd_materials *cd_materials_new(const cd_reading *rd, const char *const *folders, size_t n)
 {
@@ -51,30 +60,23 @@ cd_materials *cd_materials_new(const cd_reading *rd, const char *const *folders,
     return materials;
 }
 
-static const cd_material *find_own(const cd_materials *materials, const char *name)
+static read_file *find_file(const cd_materials *materials, const char *name)
 {
-    for (size_t i = 0; i < materials->n_own; i++)
-        if (strcmp(materials->own[i]->name, name) == 0)
-            return materials->own[i];
+    for (size_t i = 0; i < materials->n_files; i++)
+        if (strcmp(materials->files[i].name, name) == 0)
+            return &materials->files[i];
     return NULL;
 }
 
-static bool is_broken(const cd_materials *materials, const char *name)
+static bool define(cd_materials *materials, const cd_reading *rd, cd_ini *ini, cd_ini_section *section)
 {
-    for (size_t i = 0; i < materials->n_broken; i++)
-        if (strcmp(materials->broken[i], name) == 0)
-            return true;
-    return false;
-}
-
-bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini_section *section)
-{
+    const char *name, *path;
     if (!section->name) {
         cd_diag_add(rd->diags, CD_ERROR, section->header, "write [material my_alloy]", "missing name of a material");
         return false;
     }
-    const char *name, *path;
-    if (find_own(materials, section->name)) {
+    const read_file *old = find_file(materials, section->name);
+    if (old && old->own) {
         cd_diag_add(rd->diags, CD_ERROR, section->name_span, NULL, "material \"%s\" defined twice", section->name);
         return false;
     }
@@ -83,12 +85,26 @@ bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini_s
                     "material \"%s\" is already in the library (%s)", section->name, path);
         return false;
     }
-    const cd_material *material = cd_material_case_read(rd, section);
-    if (material)
-        CD_PUSH(materials->rd.arena, materials->own, materials->n_own, materials->cap_own, material);
-    else
-        CD_PUSH(materials->rd.arena, materials->broken, materials->n_broken, materials->cap_broken, section->name);
-    return material != NULL;
+    read_file f = {.name = section->name, .file = cd_material_case_read(rd, ini, section), .own = true};
+    CD_PUSH(materials->rd.arena, materials->files, materials->n_files, materials->cap_files, f);
+    return f.file != NULL;
+}
+
+bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini *ini)
+{
+    bool good = true;
+    for (size_t i = 0; i < ini->n_sections; i++) {
+        cd_ini_section *section = &ini->sections[i];
+        if (strcmp(section->type, "material") == 0)
+            good = define(materials, rd, ini, section) && good;
+    }
+    good = cd_material_case_check_pieces(rd, ini) && good;
+    for (size_t i = 0; i < materials->n_files && good; i++) { /* a composite's parts are looked for now */
+        cd_value name = cd_value_of_source(cd_source_from_text(
+            materials->rd.arena, "material", materials->files[i].name, strlen(materials->files[i].name)));
+        good = !materials->files[i].own || get(materials, rd, &name, &(request){.RRR = NAN, .quiet = true});
+    }
+    return good;
 }
 
 size_t cd_materials_files(const cd_materials *materials, const cd_source *const **sources)
@@ -105,27 +121,55 @@ static int by_text(const void *a, const void *b)
 size_t cd_materials_names(cd_materials *materials, const char *const **names)
 {
     const char *const *library;
-    size_t n_library = cd_library_names(materials->library, &library), n = n_library + materials->n_own;
-    const char **all = cd_arena_alloc(materials->rd.arena, n, sizeof *all);
+    size_t n_library = cd_library_names(materials->library, &library), n = n_library;
+    const char **all = cd_arena_alloc(materials->rd.arena, n + materials->n_files, sizeof *all);
     for (size_t i = 0; i < n_library; i++)
         all[i] = library[i];
-    for (size_t i = n_library; i < n; i++)
-        all[i] = materials->own[i - n_library]->name;
+    for (size_t i = 0; i < materials->n_files; i++)
+        if (materials->files[i].own)
+            all[n++] = materials->files[i].name;
     if (n > 0)
         qsort(all, n, sizeof *all, by_text);
     *names = all;
     return n;
 }
 
-/* No such material: the nearest name, or all there are, and where they were looked for. */
+/* Names and aliases that may have been meant: the nearest one, and those that contain the word. At most five. */
+static const char *candidates(cd_materials *materials, const cd_reading *rd, const char *word)
+{
+    enum { MOST = 5 };
+    const char *const *own, *const *library, *found[MOST];
+    size_t n_own = cd_materials_names(materials, &own), n_library = cd_library_words(materials->library, &library);
+    size_t n = n_own + n_library, n_found = 0;
+    const char **all = cd_arena_alloc(rd->arena, n, sizeof *all);
+    for (size_t i = 0; i < n; i++)
+        all[i] = i < n_own ? own[i] : library[i - n_own];
+    const char *near = cd_nearest(word, all, n);
+    if (near)
+        found[n_found++] = near;
+    for (size_t i = 0; i < n && n_found < MOST && strlen(word) >= 3; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < n_found; k++)
+            seen = seen || strcmp(found[k], all[i]) == 0;
+        if (!seen && strstr(all[i], word))
+            found[n_found++] = all[i];
+    }
+    if (n_found == 0)
+        return NULL;
+    const char *text = found[0];
+    for (size_t i = 1; i < n_found; i++)
+        text = cd_arena_printf(rd->arena, "%s\", \"%s", text, found[i]);
+    return text;
+}
+
+/* No such material: what may have been meant, and where it was looked for. */
 static void complain_unknown(cd_materials *materials, const cd_reading *rd, const cd_material_spec *spec)
 {
-    const char *const *names;
-    size_t n = cd_materials_names(materials, &names);
-    const char *near = cd_nearest(spec->name, names, n);
-    const char *hint = near ? cd_arena_printf(rd->arena, "did you mean \"%s\"?", near)
-                            : cd_arena_printf(rd->arena, "define it in [material %s], or choose from: %s", spec->name,
-                                              cd_join(rd->arena, names, n));
+    const char *near = candidates(materials, rd, spec->name);
+    const char *hint =
+        near ? cd_arena_printf(rd->arena, "did you mean \"%s\"?", near)
+             : cd_arena_printf(rd->arena, "define it in [material %s]; `cooldown material` lists those there are",
+                               spec->name);
     cd_diag_add(rd->diags, CD_ERROR, spec->name_span, hint, "unrecognized material \"%s\" (looked for in %s)",
                 spec->name, cd_library_places(materials->library));
 }
@@ -134,15 +178,18 @@ static void complain_unknown(cd_materials *materials, const cd_reading *rd, cons
 static read_file *file_of(cd_materials *materials, const cd_reading *rd, const cd_material_spec *spec)
 {
     const char *name, *path;
+    read_file *own = find_file(materials, spec->name);
+    if (own && own->own)
+        return own->file ? own : NULL;
     if (!cd_library_find(materials->library, spec->name, &name, &path)) {
         complain_unknown(materials, rd, spec);
         return NULL;
     }
-    for (size_t i = 0; i < materials->n_files; i++)
-        if (strcmp(materials->files[i].name, name) == 0)
-            return materials->files[i].file ? &materials->files[i] : NULL;
+    read_file *old = find_file(materials, name);
+    if (old)
+        return old->file ? old : NULL;
     cd_reading plain = {materials->rd.arena, rd->diags, rd->units, NULL};
-    read_file f = {name, cd_material_file_read(&plain, path, name), false};
+    read_file f = {.name = name, .file = cd_material_file_read(&plain, path, name)};
     CD_PUSH(materials->rd.arena, materials->files, materials->n_files, materials->cap_files, f);
     for (size_t i = 0; f.file && i < f.file->n_sources; i++)
         CD_PUSH(materials->rd.arena, materials->sources, materials->n_sources, materials->cap_sources,
@@ -151,10 +198,15 @@ static read_file *file_of(cd_materials *materials, const cd_reading *rd, const c
 }
 
 /* The RRR asked for, within the file's range, or the file's default with a warning. */
-static bool read_RRR(const cd_reading *rd, read_file *f, const cd_material_spec *spec, double *RRR)
+static bool read_RRR(const cd_reading *rd, read_file *f, const cd_material_spec *spec, const request *asked,
+                     double *RRR)
 {
     const cd_material_file *file = f->file;
     *RRR = file->RRR;
+    if (!spec->RRR.text && !isnan(asked->RRR) && !isnan(file->RRR)) {
+        *RRR = asked->RRR;
+        return true;
+    }
     bool takes = !isnan(file->RRR), given = spec->RRR.text != NULL;
     if (given && !takes) {
         cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->RRR), NULL, "material \"%s\" takes no RRR", file->name);
@@ -171,7 +223,7 @@ static bool read_RRR(const cd_reading *rd, read_file *f, const cd_material_spec 
                     file->name, *RRR > 0 ? "outside its range" : "not positive");
         return false;
     }
-    if (takes && !f->warned) {
+    if (takes && !f->warned && !asked->quiet) {
         f->warned = true;
         cd_diag_add(rd->diags, CD_WARNING, spec->name_span,
                     cd_arena_printf(rd->arena, "write %s(RRR=%g) or the RRR of your metal", file->name, *RRR),
@@ -196,52 +248,112 @@ static bool read_data(const cd_reading *rd, const cd_material_file *file, const 
     return false;
 }
 
-/* "copper(RRR=50, data=nist)": with all that tells it from the file's other materials. */
-static const char *full_name(cd_arena *arena, const cd_material_file *file, double RRR, const char *data)
+/* The field: that of the text, else that of the place where the material is used. */
+static bool read_B(const cd_reading *rd, const cd_material_file *file, const cd_material_spec *spec,
+                   const request *asked, double *B_T)
 {
-    bool with_data = strcmp(data, "default") != 0;
-    if (isnan(RRR))
-        return with_data ? cd_arena_printf(arena, "%s(data=%s)", file->name, data) : file->name;
-    const char *number = cd_arena_printf(arena, "%.15g", RRR);
-    if (strtod(number, NULL) != RRR)
-        number = cd_arena_printf(arena, "%.17g", RRR);
-    if (with_data)
-        return cd_arena_printf(arena, "%s(RRR=%s, data=%s)", file->name, number, data);
-    return cd_arena_printf(arena, "%s(RRR=%s)", file->name, number);
+    bool takes = !isnan(file->B_max_T);
+    *B_T = takes ? asked->B_T : 0;
+    if (spec->B.text && !takes) {
+        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->B), file->no_field, "material \"%s\" takes no field",
+                    file->name);
+        return false;
+    }
+    if (spec->B.text && !cd_read_quantity(rd, &spec->B, CD_MAGNETIC_FIELD, B_T))
+        return false;
+    if (!takes && asked->B_given && asked->B_T > 0 && file->no_field)
+        cd_diag_add(rd->diags, CD_WARNING, spec->name_span, file->no_field,
+                    "the field of %g T does not act on material \"%s\"", asked->B_T, file->name);
+    if (!takes || (*B_T >= file->B_min_T && *B_T <= file->B_max_T))
+        return true;
+    cd_diag_add(rd->diags, CD_ERROR, spec->B.text ? cd_value_whole(&spec->B) : spec->name_span,
+                cd_arena_printf(rd->arena, "its data hold from %g T to %g T", file->B_min_T, file->B_max_T),
+                "field %g T is outside the range of material \"%s\"", *B_T, file->name);
+    return false;
 }
 
-static const cd_material *own_material(const cd_reading *rd, const cd_material *material, const cd_material_spec *spec)
+/* 15 digits where they say it exactly, else 17. */
+static const char *number_text(cd_arena *arena, double x)
 {
-    if (!spec->has_arguments)
-        return material;
-    cd_diag_add(rd->diags, CD_ERROR, spec->name_span, NULL,
-                "material \"%s\" is defined in this case and takes no arguments", spec->name);
-    return NULL;
+    const char *text = cd_arena_printf(arena, "%.15g", x);
+    return strtod(text, NULL) == x ? text : cd_arena_printf(arena, "%.17g", x);
 }
 
-const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd, const cd_value *value)
+/* "copper(RRR=50, B=2 T, data=nist)": with all that tells it from the file's other materials. */
+static const char *full_name(cd_arena *arena, const cd_material_file *file, double RRR, double B_T, const char *data)
+{
+    const char *word[3];
+    size_t n = 0;
+    if (!isnan(RRR))
+        word[n++] = cd_arena_printf(arena, "RRR=%s", number_text(arena, RRR));
+    if (B_T > 0)
+        word[n++] = cd_arena_printf(arena, "B=%s T", number_text(arena, B_T));
+    if (strcmp(data, "default") != 0)
+        word[n++] = cd_arena_printf(arena, "data=%s", data);
+    return n == 0 ? file->name : cd_arena_printf(arena, "%s(%s)", file->name, cd_join(arena, word, n));
+}
+
+/* What others->get is given: the materials of this reading. */
+typedef struct {
+    cd_materials *materials;
+    const cd_reading *rd;
+} others_ctx;
+
+static const cd_material *get_other(void *ctx, const cd_value *spec, double RRR, double B_T)
+{
+    const others_ctx *c = ctx;
+    return get(c->materials, c->rd, spec, &(request){.RRR = RRR, .B_T = B_T, .quiet = true});
+}
+
+/* Builds it; a material that is made of itself is an error. */
+static const cd_material *build(cd_materials *materials, const cd_reading *rd, read_file *f,
+                                const cd_material_choice *choice)
+{
+    if (f->busy) {
+        cd_diag_add(rd->diags, CD_ERROR, choice->span, "take it out of its own parts",
+                    "material \"%s\" is made of itself", f->name);
+        return NULL;
+    }
+    cd_reading plain = {materials->rd.arena, rd->diags, rd->units, NULL};
+    others_ctx ctx = {materials, f->own ? rd : &plain};
+    const cd_material_others others = {get_other, &ctx};
+    const char *name = f->name;
+    f->busy = true;
+    const cd_material *material = cd_material_build(&plain, f->file, choice, &others);
+    find_file(materials, name)->busy = false; /* the list may have moved meanwhile */
+    return material;
+}
+
+static const cd_material *get(cd_materials *materials, const cd_reading *rd, const cd_value *value,
+                              const request *asked)
 {
     cd_material_spec spec;
     if (!cd_material_spec_read(rd, value, &spec))
         return NULL;
-    const cd_material *own = find_own(materials, spec.name);
-    if (own)
-        return own_material(rd, own, &spec);
-    read_file *f = is_broken(materials, spec.name) ? NULL : file_of(materials, rd, &spec);
-    double RRR;
-    const char *data;
+    read_file *f = file_of(materials, rd, &spec);
+    cd_material_choice choice = {.span = cd_value_whole(value)};
     if (!f)
         return NULL;
-    bool good = read_data(rd, f->file, &spec, &data);
-    if (!read_RRR(rd, f, &spec, &RRR) || !good)
+    bool good = read_data(rd, f->file, &spec, &choice.data);
+    good = read_B(rd, f->file, &spec, asked, &choice.B_T) && good;
+    if (!read_RRR(rd, f, &spec, asked, &choice.RRR) || !good)
         return NULL;
-    cd_arena *arena = materials->rd.arena;
-    const char *name = full_name(arena, f->file, RRR, data);
+    choice.name = full_name(materials->rd.arena, f->file, choice.RRR, choice.B_T, choice.data);
     for (size_t i = 0; i < materials->n_made; i++)
-        if (strcmp(materials->made[i].name, name) == 0)
+        if (strcmp(materials->made[i].name, choice.name) == 0)
             return materials->made[i].material;
-    cd_reading plain = {arena, rd->diags, rd->units, NULL};
-    made m = {name, cd_material_build(&plain, f->file, name, RRR, data, cd_value_whole(value))};
-    CD_PUSH(arena, materials->made, materials->n_made, materials->cap_made, m);
+    made m = {choice.name, build(materials, rd, f, &choice)};
+    CD_PUSH(materials->rd.arena, materials->made, materials->n_made, materials->cap_made, m);
     return m.material;
+}
+
+const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd, const cd_value *value)
+{
+    return get(materials, rd, value, &(request){.RRR = NAN});
+}
+
+const cd_material *cd_material_get_in_field(cd_materials *materials, const cd_reading *rd, const cd_value *value,
+                                            double B_T)
+{
+    return get(materials, rd, value, &(request){.RRR = NAN, .B_T = B_T, .B_given = true});
 }

@@ -13,20 +13,48 @@
  * checked; C: textbook constants or recalled; D: order of magnitude; USER: given in the case. */
 typedef enum { CD_GRADE_A, CD_GRADE_B, CD_GRADE_C, CD_GRADE_D, CD_GRADE_USER } cd_grade;
 
+/* The properties of a material, in the order of tables. */
+typedef enum {
+    CD_PROPERTY_K,           /* thermal conductivity, W/(m K) */
+    CD_PROPERTY_C,           /* specific heat, J/(kg K) */
+    CD_PROPERTY_RHO,         /* electrical resistivity, ohm m */
+    CD_PROPERTY_CONTRACTION, /* (L - L293) / L293, negative when cold */
+    CD_PROPERTY_EMISSIVITY,  /* total hemispherical */
+    CD_N_PROPERTIES
+} cd_property_kind;
+
+typedef struct {
+    const char *word;     /* what files and tables call it: "k" */
+    const char *name;     /* "thermal conductivity" */
+    const char *unit;     /* "W/(m K)"; "" for a pure number */
+    cd_quantity quantity; /* its dimension */
+} cd_property_info;
+extern const cd_property_info cd_properties[CD_N_PROPERTIES];
+
+/* What a material is, which decides how its properties go on beyond their data (continuation.h). */
+typedef enum { CD_CLASS_NONE, CD_CLASS_METAL, CD_CLASS_SUPERCONDUCTOR, CD_CLASS_DIELECTRIC } cd_material_class;
+
 /* One piece of a property as its file gives it. */
 typedef struct {
     double T_min_K, T_max_K;
     double rel_error; /* as the source states; NAN when unknown */
     cd_grade grade;
     bool estimate;    /* the file's own continuation, not the source's range */
+    bool recalled;    /* from a handbook that was not read again */
+    const char *name; /* of the piece in its file; NULL: none */
     const char *form; /* "log10_poly" ... */
     const char *source;
+    const char *copies, *note; /* public copies of the numbers that were compared; remarks; NULL: none */
 } cd_piece;
 
 /* One property: the run-time curve and where it comes from. */
 typedef struct {
+    cd_property_kind kind;
     const cd_curve *curve;
-    double T_min_K, T_max_K; /* the range of the data; outside, the curve is continued */
+    double T_min_K, T_max_K;   /* the range of the data; outside, the curve is continued */
+    const char *below, *above; /* how: "as T^1.5", "constant" */
+    const double *jumps_K;     /* n_jumps transitions that are spread over 0.1 K (jump.h) */
+    size_t n_jumps;
     const cd_piece *pieces;
     size_t n_pieces;
     double (*source_value)(const void *ctx,
@@ -34,14 +62,24 @@ typedef struct {
     const void *source_ctx;
 } cd_property;
 
+typedef struct cd_material_file cd_material_file; /* material_file.h */
+
 typedef struct {
     const char *name; /* canonical, with arguments: "copper(RRR=50)" */
     const char *title;
     double density_kg_per_m3;         /* NAN: none */
     const cd_property *conductivity;  /* k, W/(m K); NULL: none */
     const cd_property *specific_heat; /* c, J/(kg K); NULL: none */
+    const cd_property *resistivity;   /* ohm m; NULL: none */
+    const cd_property *contraction;   /* (L - L293) / L293; NULL: none */
+    const cd_property *emissivity;    /* NULL: none */
     const char *notes;                /* doubts that the file states, or NULL */
+    const char *no_field;             /* why a magnetic field is not taken, where it would matter, or NULL */
+    const cd_material_file *file;     /* NULL: the case's own, or a composite of it */
 } cd_material;
+
+/* A property by its kind; NULL: the material has none. */
+const cd_property *cd_material_property(const cd_material *material, cd_property_kind kind);
 
 /* The materials of one case: where files are looked for, what has been read. */
 typedef struct cd_materials cd_materials;
@@ -49,14 +87,19 @@ typedef struct cd_materials cd_materials;
 /* `folders` (n of them) each hold material files, searched in order. Nothing is read yet. */
 cd_materials *cd_materials_new(const cd_reading *rd, const char *const *folders, size_t n);
 
-/* Adds the material that a [material NAME] section of a case describes: density, c, k each as a constant, a formula in
- * T or a table (curve_text.h). */
-bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini_section *section);
+/* Adds the materials that the [material NAME] sections of a case describe (material_case.h). False after diagnostics.
+ */
+bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini *ini);
 
 /* The material that a text names: "al6061_t6", "copper(RRR=50)", "copper(RRR=100, data=nist)". Read and tabulated at
  * the first use. NULL after diagnostics: unknown name (with the nearest), unknown argument, RRR not positive or outside
  * the file's range, malformed file. A default RRR that nobody asked for is a warning (once per material). */
 const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd, const cd_value *spec);
+
+/* The same in a magnetic field B (T) unless the text gives one; a material that takes none goes without, with a warning
+ * where the file says that it would matter. */
+const cd_material *cd_material_get_in_field(cd_materials *materials, const cd_reading *rd, const cd_value *spec,
+                                            double B_T);
 
 /* The material files read so far, for the resolved case. */
 size_t cd_materials_files(const cd_materials *materials, const cd_source *const **sources);

@@ -7,14 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-/* What is chosen, and where to complain. */
+/* What goes with every step of building. */
 typedef struct {
     const cd_reading *rd;
     const cd_material_file *file;
-    const char *name, *data;
-    double RRR;
-    cd_span span;
-} choice;
+    const cd_material_choice *choice;
+    const cd_material_others *others;
+} build;
 
 bool cd_material_file_has(const cd_material_file *file, const char *data)
 {
@@ -44,94 +43,146 @@ const char *const *cd_material_file_data(cd_arena *arena, const cd_material_file
     return words;
 }
 
-/* The data set that a property is taken from: the one asked for if it has any piece there. */
-static const char *set_of(const choice *c, cd_property_kind property)
+const cd_property **cd_material_place(cd_material *m, cd_property_kind kind)
 {
-    for (size_t i = 0; i < c->file->n_pieces; i++)
-        if (c->file->pieces[i].property == property && cd_file_piece_in(&c->file->pieces[i], c->data))
-            return c->data;
+    const cd_property **const place[] = {&m->conductivity, &m->specific_heat, &m->resistivity, &m->contraction,
+                                         &m->emissivity};
+    return place[kind];
+}
+
+const cd_property *cd_material_property(const cd_material *m, cd_property_kind kind)
+{
+    const cd_property *const property[] = {m->conductivity, m->specific_heat, m->resistivity, m->contraction,
+                                           m->emissivity};
+    return property[kind];
+}
+
+/* The data set that a property is taken from: the one asked for if it has any piece there. */
+static const char *set_of(const build *b, cd_property_kind property)
+{
+    for (size_t i = 0; i < b->file->n_pieces; i++)
+        if (b->file->pieces[i].property == property && cd_file_piece_in(&b->file->pieces[i], b->choice->data))
+            return b->choice->data;
     return "default";
 }
 
 /* "its RRR can be 50, 100, 150": what the pieces of a set hold for. */
-static const char *RRR_hint(const choice *c, cd_property_kind property, const char *set)
+static const char *RRR_hint(const build *b, cd_property_kind property, const char *set)
 {
-    cd_arena *arena = c->rd->arena;
-    const char **words = cd_arena_alloc(arena, c->file->n_pieces, sizeof *words);
+    cd_arena *arena = b->rd->arena;
+    const char **words = cd_arena_alloc(arena, b->file->n_pieces, sizeof *words);
     size_t n = 0;
-    for (size_t i = 0; i < c->file->n_pieces; i++) {
-        const cd_file_piece *piece = &c->file->pieces[i];
+    for (size_t i = 0; i < b->file->n_pieces; i++) {
+        const cd_file_piece *piece = &b->file->pieces[i];
         if (piece->property == property && cd_file_piece_in(piece, set) && !isnan(piece->RRR))
             words[n++] = cd_arena_printf(arena, "%g", piece->RRR);
     }
     return cd_arena_printf(arena, "its RRR can be %s", cd_join(arena, words, n));
 }
 
+/* The properties of the other materials that a piece builds on. */
+static bool find_others(const build *b, const cd_file_piece *piece, cd_form_params *params)
+{
+    cd_property_kind kind = piece->part.form->of_resistivity ? CD_PROPERTY_RHO : piece->property;
+    cd_form_other *other = cd_arena_alloc(b->rd->arena, params->n_other, sizeof *other);
+    for (size_t i = 0; i < params->n_other; i++) {
+        const cd_material *material = b->others->get(b->others->ctx, &piece->of[i], b->choice->RRR, b->choice->B_T);
+        const cd_property *property = material ? cd_material_property(material, kind) : NULL;
+        if (material && !property)
+            cd_diag_add(b->rd->diags, CD_ERROR, cd_value_whole(&piece->of[i]), NULL, "material \"%s\" has no %s",
+                        material->name, cd_properties[kind].name);
+        if (!property)
+            return false;
+        other[i] = (cd_form_other){property->source_value, property->source_ctx};
+    }
+    params->other = other;
+    return true;
+}
+
 /* Adds a piece to the parts of a property; it must begin where the part before ends. */
-static bool add_part(const choice *c, const cd_file_piece *piece, cd_part *parts, size_t *n)
+static bool add_part(const build *b, const cd_file_piece *piece, cd_part *parts, size_t *n)
 {
     if (*n > 0 && parts[*n - 1].about.T_max_K != piece->part.about.T_min_K) {
-        cd_diag_add(c->rd->diags, CD_ERROR, piece->header,
+        cd_diag_add(b->rd->diags, CD_ERROR, piece->header,
                     "pieces of one property and data set follow each other without gap or overlap",
                     "piece \"%s\" begins at %g K, but the piece before it ends at %g K", piece->name,
                     piece->part.about.T_min_K, parts[*n - 1].about.T_max_K);
         return false;
     }
-    parts[*n] = piece->part;
-    parts[*n].params.RRR = c->RRR;
+    cd_part *part = &parts[*n];
+    *part = piece->part;
+    part->params.RRR = b->choice->RRR;
+    part->params.B_T = b->choice->B_T;
+    if (part->form->of_others && !find_others(b, piece, &part->params))
+        return false;
+    if (part->form->prepare)
+        part->form->prepare(b->rd->arena, &part->params);
     ++*n;
     return true;
 }
 
 /* The parts of a property; *n is 0 when the file does not have the property. */
-static bool choose(const choice *c, cd_property_kind property, cd_part *parts, size_t *n)
+static bool choose_parts(const build *b, cd_property_kind property, cd_part *parts, size_t *n)
 {
-    const char *set = set_of(c, property);
+    const char *set = set_of(b, property);
     bool other_RRR = false;
     *n = 0;
-    for (size_t i = 0; i < c->file->n_pieces; i++) {
-        const cd_file_piece *piece = &c->file->pieces[i];
+    for (size_t i = 0; i < b->file->n_pieces; i++) {
+        const cd_file_piece *piece = &b->file->pieces[i];
         if (piece->property != property || !cd_file_piece_in(piece, set))
             continue;
-        if (!isnan(piece->RRR) && piece->RRR != c->RRR)
+        if (!isnan(piece->RRR) && piece->RRR != b->choice->RRR)
             other_RRR = true;
-        else if (!add_part(c, piece, parts, n))
+        else if (!add_part(b, piece, parts, n))
             return false;
     }
     if (*n == 0 && other_RRR) {
-        cd_diag_add(c->rd->diags, CD_ERROR, c->span, RRR_hint(c, property, set),
-                    "material \"%s\" with data=%s has no RRR %g", c->file->name, c->data, c->RRR);
+        cd_diag_add(b->rd->diags, CD_ERROR, b->choice->span, RRR_hint(b, property, set),
+                    "material \"%s\" with data=%s has no RRR %g", b->file->name, b->choice->data, b->choice->RRR);
         return false;
     }
     return true;
 }
 
 /* Fills *out, with NULL when the file does not have the property. */
-static bool build_property(const choice *c, cd_property_kind property, const cd_property **out)
+static bool build_property(const build *b, cd_property_kind property, const cd_property **out)
 {
-    cd_part *parts = cd_arena_alloc(c->rd->arena, c->file->n_pieces, sizeof *parts);
+    cd_part *parts = cd_arena_alloc(b->rd->arena, b->file->n_pieces, sizeof *parts);
     size_t n;
     double T_bad_K = NAN;
-    *out = NULL;
-    if (!choose(c, property, parts, &n))
+    *out = b->file->given[property];
+    if (*out)
+        return true;
+    if (!choose_parts(b, property, parts, &n))
         return false;
     if (n > 0)
-        *out = cd_piecewise_new(c->rd->arena, parts, n, &T_bad_K);
+        *out = cd_piecewise_new(b->rd->arena, property, b->file->class, parts, n, &T_bad_K);
     if (n > 0 && !*out)
-        cd_diag_add(c->rd->diags, CD_ERROR, c->file->header, NULL,
-                    "%s of material \"%s\" is not positive and finite at %.6g K", cd_property_words[property], c->name,
-                    T_bad_K);
+        cd_diag_add(b->rd->diags, CD_ERROR, b->file->header, NULL,
+                    "%s of material \"%s\" is not positive and finite at %.6g K", cd_properties[property].word,
+                    b->choice->name, T_bad_K);
     return n == 0 || *out;
 }
 
-const cd_material *cd_material_build(const cd_reading *rd, const cd_material_file *file, const char *name, double RRR,
-                                     const char *data, cd_span span)
+const cd_material *cd_material_build(const cd_reading *rd, const cd_material_file *file,
+                                     const cd_material_choice *choice, const cd_material_others *others)
 {
-    const choice c = {rd, file, name, data, RRR, span};
+    const build b = {rd, file, choice, others};
     cd_material *material = cd_arena_alloc(rd->arena, 1, sizeof *material);
-    *material = (cd_material){
-        .name = name, .title = file->title, .density_kg_per_m3 = file->density_kg_per_m3, .notes = file->notes};
-    bool good = build_property(&c, CD_PROPERTY_K, &material->conductivity);
-    good = build_property(&c, CD_PROPERTY_C, &material->specific_heat) && good;
+    *material = (cd_material){.name = choice->name,
+                              .title = file->title,
+                              .density_kg_per_m3 = file->density_kg_per_m3,
+                              .notes = file->notes,
+                              .no_field = file->no_field,
+                              .file = file};
+    if (file->n_parts > 0 && !cd_composite_build(rd, file, choice, others, material))
+        return NULL;
+    bool good = true;
+    for (int i = 0; i < CD_N_PROPERTIES; i++) {
+        const cd_property **place = cd_material_place(material, (cd_property_kind)i), *built;
+        good = build_property(&b, (cd_property_kind)i, &built) && good;
+        if (built) /* a composite's own piece stands before the mixture */
+            *place = built;
+    }
     return good ? material : NULL;
 }

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static const char *const arguments[] = {"RRR", "data"};
+static const char *const arguments[] = {"RRR", "B", "data"};
+enum { N_ARGUMENTS = sizeof arguments / sizeof *arguments };
 
 /* One "key = value". */
 static bool read_argument(const cd_reading *rd, const cd_value *argument, cd_material_spec *spec)
@@ -17,16 +18,18 @@ static bool read_argument(const cd_reading *rd, const cd_value *argument, cd_mat
     cd_value value = cd_value_cut(argument, equals ? at + 1 : at, argument->length);
     const char *word = cd_value_string(rd->arena, &key);
     if (!equals || value.length == 0) {
-        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(argument), "write RRR=50 or data=nist",
+        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(argument), "write RRR=50, B=2 T or data=nist",
                     "argument \"%s\" of material \"%s\" is not of the form name=value",
                     cd_value_string(rd->arena, argument), spec->name);
         return false;
     }
-    cd_value *into = strcmp(word, "RRR") == 0 ? &spec->RRR : strcmp(word, "data") == 0 ? &spec->data : NULL;
+    cd_value *const place[N_ARGUMENTS] = {&spec->RRR, &spec->B, &spec->data}, *into = NULL;
+    for (int i = 0; i < N_ARGUMENTS; i++)
+        into = strcmp(word, arguments[i]) == 0 ? place[i] : into;
     if (!into) {
-        const char *near = cd_nearest(word, arguments, 2);
+        const char *near = cd_nearest(word, arguments, N_ARGUMENTS);
         const char *hint = near ? cd_arena_printf(rd->arena, "did you mean \"%s\"?", near)
-                                : "a material takes RRR=number and data=word";
+                                : "a material takes RRR=number, B=field and data=word";
         cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&key), hint, "unrecognized argument \"%s\" of material \"%s\"",
                     word, spec->name);
         return false;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * material_spec - the words by which a case asks for a material: "nbti", "copper(RRR=50)", "copper(RRR=$r, data=nist)".
+ * material_spec - the words by which a case asks for a material: "nbti", "copper(RRR=50)", "copper(RRR=$r, B=2 T)".
  */
 #ifndef CD_MATERIAL_MATERIAL_SPEC_H
 #define CD_MATERIAL_MATERIAL_SPEC_H
@@ -11,7 +11,7 @@ typedef struct {
     const char *name;
     cd_span name_span;
     bool has_arguments;
-    cd_value RRR, data; /* text NULL: not given */
+    cd_value RRR, B, data; /* text NULL: not given */
 } cd_material_spec;
 
 /* Takes the words apart. False after diagnostics. */

@@ -3,6 +3,7 @@
  * piecewise - see piecewise.h.
  */
 #include "piecewise.h"
+#include "jump.h"
 
 #include <assert.h>
 #include <math.h>
@@ -10,23 +11,21 @@
 /* Two pieces agree at a join when value and log-slope do; a step below `same_value` is lost in the tabulation. */
 static const double same_value = 1e-7, same_log_slope = 1e-6;
 static const double blend_ratio = 1.05;
-static const double log_step = 0x1p-13; /* of the differences that give log-slopes */
+static const double log_step = 0x1p-13; /* of the differences that give slopes */
 
 typedef struct {
     double T_K;
     double T_from_K, T_to_K; /* of the blend; both T_K when there is none */
+    bool jump;
+    double lift; /* of a jump */
 } join;
 
-/* The continuation y = y (T / T_K)^power beyond an end. */
-typedef struct {
-    double T_K, y, power;
-} end;
-
+/* Join i is between the parts i and i + 1. */
 typedef struct {
     const cd_part *part;
     size_t n;
-    const join *joins;
-    end low, high;
+    join *joins;
+    cd_continuation low, high;
 } chain;
 
 static double part_value(const cd_part *part, double T_K)
@@ -34,27 +33,24 @@ static double part_value(const cd_part *part, double T_K)
     return part->form->value(&part->params, T_K);
 }
 
-/* d ln y / d ln T by the fourth-order difference. */
-static double log_slope(const cd_part *part, double T_K)
+/* dy/dT by the fourth-order difference in ln T. */
+static double part_slope(const cd_part *part, double T_K)
 {
-    double ln_y[4];
+    double y[4];
     const int step[4] = {-2, -1, 1, 2};
     for (int i = 0; i < 4; i++)
-        ln_y[i] = log(part_value(part, T_K * exp(step[i] * log_step)));
-    return (8 * (ln_y[2] - ln_y[1]) - (ln_y[3] - ln_y[0])) / (12 * log_step);
-}
-
-static double smoothstep(double u)
-{
-    return u * u * u * (10 + u * (6 * u - 15));
+        y[i] = part_value(part, T_K * exp(step[i] * log_step));
+    return (8 * (y[2] - y[1]) - (y[3] - y[0])) / (12 * log_step) / T_K;
 }
 
 static double blended(const chain *c, size_t i, double T_K)
 {
     const join *j = &c->joins[i];
-    double u = log(T_K / j->T_from_K) / log(j->T_to_K / j->T_from_K);
     double left = part_value(&c->part[i], T_K), right = part_value(&c->part[i + 1], T_K);
-    return left + (right - left) * smoothstep(u);
+    if (j->jump)
+        return left + cd_jump_share(right - left, j->lift, T_K, j->T_K);
+    double u = log(T_K / j->T_from_K) / log(j->T_to_K / j->T_from_K);
+    return left + (right - left) * cd_smoothstep(u);
 }
 
 /* cd_property.source_value */
@@ -62,9 +58,9 @@ static double chain_value(const void *ctx, double T_K)
 {
     const chain *c = ctx;
     if (T_K < c->low.T_K)
-        return c->low.y * pow(T_K / c->low.T_K, c->low.power);
+        return cd_continuation_value(&c->low, T_K);
     if (T_K > c->high.T_K)
-        return c->high.y * pow(T_K / c->high.T_K, c->high.power);
+        return cd_continuation_value(&c->high, T_K);
     for (size_t i = 0; i + 1 < c->n; i++) {
         const join *j = &c->joins[i];
         if (T_K > j->T_from_K && T_K < j->T_to_K)
@@ -84,74 +80,145 @@ static double room(const chain *c, size_t i)
     return outer ? all : sqrt(all);
 }
 
+typedef struct {
+    const chain *c;
+    size_t i;
+} place;
+
+/* cd_jump_height of join i. */
+static double jump_height(const void *ctx, double T_K)
+{
+    const place *p = ctx;
+    return part_value(&p->c->part[p->i + 1], T_K) - part_value(&p->c->part[p->i], T_K);
+}
+
 static join join_between(const chain *c, size_t i)
 {
-    double T_K = c->part[i].about.T_max_K;
-    double left = part_value(&c->part[i], T_K), right = part_value(&c->part[i + 1], T_K);
-    double bend = log_slope(&c->part[i + 1], T_K) - log_slope(&c->part[i], T_K);
-    if (fabs(right - left) <= same_value * fabs(left) && fabs(bend) <= same_log_slope)
-        return (join){T_K, T_K, T_K};
+    const cd_part *l = &c->part[i], *r = &c->part[i + 1];
+    double T_K = r->about.T_min_K, left = part_value(l, T_K), right = part_value(r, T_K);
+    double bend = (part_slope(r, T_K) - part_slope(l, T_K)) * T_K;
+    if (fabs(right - left) <= same_value * fabs(left) && fabs(bend) <= same_log_slope * fabs(left))
+        return (join){T_K, T_K, T_K, false, 0};
+    if (r->jump) {
+        const place p = {c, i};
+        return (join){T_K, T_K - CD_JUMP_HALF_K, T_K + CD_JUMP_HALF_K, true, cd_jump_lift(jump_height, &p, T_K)};
+    }
     double ratio = fmin(blend_ratio, fmin(room(c, i), room(c, i + 1)));
-    return (join){T_K, T_K / ratio, T_K * ratio};
+    return (join){T_K, T_K / ratio, T_K * ratio, false, 0};
 }
 
-static end end_of(const cd_part *part, double T_K)
+static cd_continuation end_of(cd_property_kind property, cd_material_class class, const cd_part *part, bool below)
 {
-    return (end){T_K, part_value(part, T_K), log_slope(part, T_K)};
+    double T_K = below ? part->about.T_min_K : part->about.T_max_K;
+    return cd_continuation_of(property, class, below, T_K, part_value(part, T_K), part_slope(part, T_K));
 }
 
-static const chain *link_parts(cd_arena *arena, const cd_part *parts, size_t n)
+static const chain *link_parts(cd_arena *arena, cd_property_kind property, cd_material_class class,
+                               const cd_part *parts, size_t n)
 {
     chain *c = cd_arena_alloc(arena, 1, sizeof *c);
-    join *joins = cd_arena_alloc(arena, n, sizeof *joins);
-    *c = (chain){.part = parts, .n = n, .joins = joins};
+    *c = (chain){.part = parts, .n = n, .joins = cd_arena_alloc(arena, n, sizeof *c->joins)};
+    c->low = end_of(property, class, &parts[0], true);
+    c->high = end_of(property, class, &parts[n - 1], false);
     for (size_t i = 0; i + 1 < n; i++) {
         assert(parts[i].about.T_max_K == parts[i + 1].about.T_min_K);
-        joins[i] = join_between(c, i);
+        c->joins[i] = join_between(c, i);
     }
-    c->low = end_of(&parts[0], parts[0].about.T_min_K);
-    c->high = end_of(&parts[n - 1], parts[n - 1].about.T_max_K);
     return c;
 }
 
-/* Tabulates the chain: its kinks are the joins that are not blended. */
-static const cd_curve *tabulate(cd_arena *arena, const chain *c, double *T_bad_K)
+/* The temperatures of all jumps, spread over 0.1 K: those at joins and those inside a part. */
+static double *find_jumps(cd_arena *arena, const chain *c, size_t *n_jumps)
 {
-    double *kinks_K = cd_arena_alloc(arena, c->n, sizeof *kinks_K), jump_K = 0;
+    double *jumps_K = NULL;
+    size_t n = 0, cap = 0;
+    for (size_t i = 0; i + 1 < c->n; i++)
+        if (c->joins[i].jump)
+            CD_PUSH(arena, jumps_K, n, cap, c->joins[i].T_K);
+    for (size_t i = 0; i < c->n; i++) {
+        const cd_part *part = &c->part[i];
+        double T_K = part->form->jump_K ? part->form->jump_K(&part->params) : 0;
+        if (T_K > 0)
+            CD_PUSH(arena, jumps_K, n, cap, T_K);
+    }
+    *n_jumps = n;
+    return jumps_K;
+}
+
+/* Tabulates the chain: its kinks are its ends and the joins that are not blended. */
+static const cd_curve *tabulate(cd_arena *arena, cd_property_kind property, const chain *c, const double *jumps_K,
+                                size_t n_jumps, double *T_bad_K)
+{
+    double *kinks_K = cd_arena_alloc(arena, c->n + 2, sizeof *kinks_K);
     size_t n_kinks = 0;
+    kinks_K[n_kinks++] = c->low.T_K;
+    kinks_K[n_kinks++] = c->high.T_K;
     for (size_t i = 0; i + 1 < c->n; i++)
         if (c->joins[i].T_from_K == c->joins[i].T_to_K)
             kinks_K[n_kinks++] = c->joins[i].T_K;
-    for (size_t i = 0; i < c->n; i++)
-        if (c->part[i].form->jump_K)
-            jump_K = c->part[i].form->jump_K(&c->part[i].params);
-    return cd_curve_new(arena, chain_value, c, true, kinks_K, n_kinks, jump_K, T_bad_K);
+    const cd_curve_detail detail = {kinks_K, n_kinks, jumps_K, n_jumps};
+    return cd_curve_new(arena, chain_value, c, property != CD_PROPERTY_CONTRACTION, &detail, T_bad_K);
 }
 
-const cd_property *cd_piecewise_new(cd_arena *arena, const cd_part *parts, size_t n, double *T_bad_K)
+const cd_property *cd_piecewise_new(cd_arena *arena, cd_property_kind kind, cd_material_class class,
+                                    const cd_part *parts, size_t n, double *T_bad_K)
 {
     assert(n >= 1);
-    const chain *c = link_parts(arena, parts, n);
-    const cd_curve *curve = tabulate(arena, c, T_bad_K);
+    const chain *c = link_parts(arena, kind, class, parts, n);
+    size_t n_jumps;
+    const double *jumps_K = find_jumps(arena, c, &n_jumps);
+    const cd_curve *curve = tabulate(arena, kind, c, jumps_K, n_jumps, T_bad_K);
     if (!curve)
         return NULL;
     cd_piece *pieces = cd_arena_alloc(arena, n, sizeof *pieces);
     for (size_t i = 0; i < n; i++)
         pieces[i] = parts[i].about;
     cd_property *property = cd_arena_alloc(arena, 1, sizeof *property);
-    *property = (cd_property){.curve = curve,
+    *property = (cd_property){.kind = kind,
+                              .curve = curve,
                               .T_min_K = c->low.T_K,
                               .T_max_K = c->high.T_K,
+                              .jumps_K = jumps_K,
+                              .n_jumps = n_jumps,
                               .pieces = pieces,
                               .n_pieces = n,
+                              .below = cd_continuation_text(arena, &c->low),
+                              .above = cd_continuation_text(arena, &c->high),
                               .source_value = chain_value,
                               .source_ctx = c};
     return property;
 }
 
-void cd_piecewise_blend(const cd_property *property, size_t i, double *T_from_K, double *T_to_K)
+/* The integral of blended minus switched over a join's blend, by Simpson's rule on each side; and the largest change of
+ * the value in *effect. */
+static double walk_blend(const chain *c, size_t i, cd_join_effect *effect)
+{
+    enum { STEPS = 200 };
+    const join *j = &c->joins[i];
+    double sum = 0;
+    for (int side = 0; side < 2; side++) {
+        double from_K = side ? j->T_K : j->T_from_K, width_K = (side ? j->T_to_K : j->T_K) - from_K;
+        for (int k = 0; k <= STEPS; k++) {
+            double T_K = from_K + width_K * k / STEPS, sharp = part_value(&c->part[i + (size_t)side], T_K);
+            double change = (k == 0 && !side) || (k == STEPS && side) ? 0 : blended(c, i, T_K) - sharp;
+            sum += change * width_K / (3 * STEPS) * (k == 0 || k == STEPS ? 1 : k % 2 ? 4 : 2);
+            if (fabs(change / sharp) > fabs(effect->value_change)) {
+                effect->value_change = change / sharp;
+                effect->value_change_T_K = T_K;
+            }
+        }
+    }
+    return sum;
+}
+
+cd_join_effect cd_piecewise_join(const cd_property *property, size_t i)
 {
     const chain *c = property->source_ctx;
-    *T_from_K = c->joins[i].T_from_K;
-    *T_to_K = c->joins[i].T_to_K;
+    const join *j = &c->joins[i];
+    cd_join_effect effect = {.T_K = j->T_K, .T_from_K = j->T_from_K, .T_to_K = j->T_to_K, .jump = j->jump};
+    if (j->T_from_K == j->T_to_K)
+        return effect;
+    double change = walk_blend(c, i, &effect), all = cd_curve_integral(property->curve, j->T_to_K) - change;
+    effect.integral_change = change / all;
+    return effect;
 }

@@ -46,6 +46,46 @@ const char *cd_section_text(cd_section *s, const char *key)
     return value ? cd_value_string(s->rd->arena, value) : NULL;
 }
 
+double cd_section_number(cd_section *s, const char *key, cd_quantity quantity, double absent)
+{
+    const cd_value *value = cd_section_take(s, key);
+    double x = absent;
+    if (value && !cd_read_quantity(s->rd, value, quantity, &x))
+        s->good = false;
+    return x;
+}
+
+bool cd_section_range(cd_section *s, const cd_value *value, cd_quantity quantity, bool from_zero, double *from,
+                      double *to)
+{
+    cd_range r = {0};
+    cd_type type = {.dim = cd_quantities[quantity].dim};
+    if (!cd_read_range(s->rd, value, type, &r)) {
+        s->good = false;
+        return false;
+    }
+    if (!((from_zero ? r.from >= 0 : r.from > 0) && r.to > r.from) || r.step != 0 || r.count != 0) {
+        const char *unit = cd_quantities[quantity].si_unit;
+        cd_section_error(s, cd_value_whole(value),
+                         cd_arena_printf(s->rd->arena, "write \"4 %s .. 300 %s\"", unit, unit),
+                         "range not rising from %s 0", from_zero ? "at least" : "above");
+        return false;
+    }
+    *from = r.from;
+    *to = r.to;
+    return true;
+}
+
+const char *const *cd_section_words(cd_section *s, const cd_value *value, size_t *n)
+{
+    cd_value *parts;
+    *n = cd_value_split(s->rd->arena, value, ',', &parts);
+    const char **words = cd_arena_alloc(s->rd->arena, *n, sizeof *words);
+    for (size_t i = 0; i < *n; i++)
+        words[i] = cd_value_string(s->rd->arena, &parts[i]);
+    return words;
+}
+
 static size_t count_words(const char *const *words)
 {
     size_t n = 0;

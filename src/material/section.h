@@ -28,6 +28,16 @@ const cd_value *cd_section_need(cd_section *s, const char *key);
 /* Texts: NULL when not given. */
 const char *cd_section_text(cd_section *s, const char *key);
 
+/* A number under a key, in SI; `absent` when the key is not given. */
+double cd_section_number(cd_section *s, const char *key, cd_quantity quantity, double absent);
+
+/* "a .. b" with 0 < a < b, or 0 <= a < b when zero is allowed. */
+bool cd_section_range(cd_section *s, const cd_value *value, cd_quantity quantity, bool from_zero, double *from,
+                      double *to);
+
+/* Words separated by commas. */
+const char *const *cd_section_words(cd_section *s, const cd_value *value, size_t *n);
+
 /* An error at a place of this section. */
 void cd_section_error(cd_section *s, cd_span span, const char *hint, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -90,7 +90,7 @@ static double nothing(const void *ctx, double T_K)
 static const cd_curve *tabulate(void **state, cd_curve_source source, const void *ctx)
 {
     double T_bad_K;
-    const cd_curve *curve = cd_curve_new(*state, source, ctx, true, NULL, 0, 0, &T_bad_K);
+    const cd_curve *curve = cd_curve_new(*state, source, ctx, true, NULL, &T_bad_K);
     assert_non_null(curve);
     return curve;
 }
@@ -246,7 +246,8 @@ static void known_kink_is_met_on_both_sides(void **state)
 {
     const double T_kink_K = 20, T_between_knots_K = 19.317;
     double T_bad_K, left, right;
-    const cd_curve *curve = cd_curve_new(*state, kinked, &T_kink_K, true, &T_kink_K, 1, 0, &T_bad_K);
+    const cd_curve *curve = cd_curve_new(*state, kinked, &T_kink_K, true,
+                                         &(const cd_curve_detail){.kinks_K = &T_kink_K, .n_kinks = 1}, &T_bad_K);
     FOR_MANY_T(T_K) CHECK_REL(cd_curve_value(curve, T_K), kinked(&T_kink_K, T_K), 1.5e-7);
     cd_curve_slope(curve, nextafter(20, 0), &left);
     cd_curve_slope(curve, 20, &right);
@@ -254,7 +255,8 @@ static void known_kink_is_met_on_both_sides(void **state)
     CHECK_REL(right, -1.7 / 70, 1e-6);
 
     /* Not on a knot: rounded off over one interval of T/1024 or less, exact outside it, and C1. */
-    curve = cd_curve_new(*state, kinked, &T_between_knots_K, true, &T_between_knots_K, 1, 0, &T_bad_K);
+    curve = cd_curve_new(*state, kinked, &T_between_knots_K, true,
+                         &(const cd_curve_detail){.kinks_K = &T_between_knots_K, .n_kinks = 1}, &T_bad_K);
     FOR_MANY_T(T_K)
     CHECK_REL(cd_curve_value(curve, T_K), kinked(&T_between_knots_K, T_K),
               fabs(T_K - T_between_knots_K) < 0.02 ? 1e-4 : 1.5e-7);
@@ -271,7 +273,8 @@ static void kinks_are_met_listed_or_not(void **state)
     CHECK_REL(left, 0.2 / 20, 1e-6);
     CHECK_REL(right, -1.7 / 70, 1e-6);
 
-    curve = cd_curve_new(*state, slight_kink, NULL, true, &T_kink_K, 1, 0, &T_bad_K);
+    curve = cd_curve_new(*state, slight_kink, NULL, true, &(const cd_curve_detail){.kinks_K = &T_kink_K, .n_kinks = 1},
+                         &T_bad_K);
     cd_curve_slope(curve, nextafter(20, 0), &left);
     cd_curve_slope(curve, 20, &right);
     CHECK_REL(left, 0.3 / 20, 1e-7);
@@ -282,7 +285,9 @@ static void kinks_are_met_listed_or_not(void **state)
 static void must_resolve_is_obeyed(void **state)
 {
     double T_bad_K;
-    const cd_curve *curve = cd_curve_new(*state, powers_y, &metal, true, NULL, 0, 8.1, &T_bad_K);
+    const cd_curve *curve =
+        cd_curve_new(*state, powers_y, &metal, true,
+                     &(const cd_curve_detail){.resolve_K = &(double){8.1}, .n_resolve = 1}, &T_bad_K);
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         bool near = e == 6 || e == 7; /* 4 to 8 K, and 8 to 16 K */
         assert_int_equal(curve->octave[e].bits >= 7, near);
@@ -292,7 +297,9 @@ static void must_resolve_is_obeyed(void **state)
 static void jump_is_resolved_and_never_overshoots(void **state)
 {
     double T_bad_K;
-    const cd_curve *curve = cd_curve_new(*state, blended_jump, NULL, true, NULL, 0, 9.2, &T_bad_K);
+    const cd_curve *curve =
+        cd_curve_new(*state, blended_jump, NULL, true,
+                     &(const cd_curve_detail){.resolve_K = &(double){9.2}, .n_resolve = 1}, &T_bad_K);
     FOR_MANY_T(T_K)
     CHECK_NEAR(cd_curve_value(curve, T_K), blended_jump(NULL, T_K), fabs(T_K - 9.2) < 0.06 ? 1e-4 : 1e-7);
     CHECK_REL(cd_curve_between(curve, 8, 10), 2 * 1.2 + 0.8, 1e-7);
@@ -308,12 +315,12 @@ static void where_a_source_fails_is_told(void **state)
     const double wrong[] = {0, -2.385, NAN, INFINITY};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         double T_bad_K = 0;
-        assert_null(cd_curve_new(*state, bad_above_77, &wrong[i], true, NULL, 0, 0, &T_bad_K));
+        assert_null(cd_curve_new(*state, bad_above_77, &wrong[i], true, NULL, &T_bad_K));
         assert_true(T_bad_K > 77 && T_bad_K < 77 * 1.05);
     }
     double T_bad_K = 0;
-    assert_non_null(cd_curve_new(*state, bad_above_77, &wrong[1], false, NULL, 0, 0, &T_bad_K));
-    const cd_curve *zero = cd_curve_new(*state, nothing, NULL, false, NULL, 0, 0, &T_bad_K);
+    assert_non_null(cd_curve_new(*state, bad_above_77, &wrong[1], false, NULL, &T_bad_K));
+    const cd_curve *zero = cd_curve_new(*state, nothing, NULL, false, NULL, &T_bad_K);
     assert_non_null(zero);
     assert_true(cd_curve_value(zero, 4.2) == 0 && cd_curve_integral(zero, 300) == 0);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * test_material - the material library against golden values of every formula, against measurements, against tables of
- * the NIST fits and their integrals; and what every property's curve must be: C1, consistent, invertible.
+ * test_material - some materials of the library against tables of the NIST fits and their integrals, closely; all of
+ * them are compared with golden values and measurements in tests/verification, and with what a curve must be in
+ * tests/property.
  */
 #include "material_fixture.h"
 
@@ -30,100 +31,6 @@ static const cd_property *property_of(const cd_material *material, char which)
 static double source_at(const cd_property *property, double T_K)
 {
     return property->source_value(property->source_ctx, T_K);
-}
-
-/* --- golden and measured values --- */
-
-/* Where the program blends two pieces and the golden values switch: join, and the largest change that the file's head
- * states. */
-static const struct {
-    const char *material;
-    char property;
-    double T_K, change;
-} blend[] = {
-    {"ss304", 'k', 300, 3.4e-5},   {"g10_warp", 'k', 300, 4e-6},   {"copper", 'c', 25, 1.1e-3},
-    {"copper", 'c', 300, 5e-4},    {"al6061_t6", 'k', 300, 5e-5},  {"al6061_t6", 'c', 4, 2.6e-3},
-    {"al6061_t6", 'c', 300, 4e-4}, {"ss304", 'k', 4, 1.2e-3},      {"ss304", 'c', 5, 2e-4},
-    {"ss304", 'c', 300, 1.5e-3},   {"g10_warp", 'k', 4, 2.3e-3},   {"g10_warp", 'c', 4, 4e-4},
-    {"g10_warp", 'c', 300, 7e-5},  {"g10_normal", 'k', 4, 1.9e-3}, {"g10_normal", 'k', 300, 5e-5},
-    {"g10_normal", 'c', 4, 4e-4},  {"g10_normal", 'c', 300, 7e-5}, {"nbti", 'k', 10.4, 3.9e-3},
-    {"nbti", 'k', 240, 3e-4},      {"nbti", 'c', 20, 9e-5},
-};
-
-static double allowed(const char *material, char property, double T_K)
-{
-    for (size_t i = 0; i < sizeof blend / sizeof *blend; i++)
-        if (strcmp(blend[i].material, material) == 0 && blend[i].property == property &&
-            T_K > blend[i].T_K / 1.05 * 1.000001 && T_K < blend[i].T_K * 1.05 / 1.000001)
-            return blend[i].change * 1.1; /* the head rounds to one or two digits */
-    return 1e-6;
-}
-
-/* One row of a csv file: material,property,T,RRR,value[,deviation,...] */
-typedef struct {
-    char material[32], property;
-    double T_K, RRR, value, deviation_percent;
-} row;
-
-static bool read_row(FILE *file, row *r)
-{
-    char line[512];
-    while (fgets(line, sizeof line, file)) {
-        char *rest = line, *word[6] = {0};
-        if (line[0] == '#' || strncmp(line, "material,", 9) == 0)
-            continue;
-        for (int i = 0; i < 6 && rest; i++)
-            word[i] = strsep(&rest, ",");
-        assert_non_null(word[4]);
-        snprintf(r->material, sizeof r->material, "%s", word[0]);
-        r->property = word[1][0];
-        r->T_K = atof(word[2]);
-        r->RRR = word[3][0] ? atof(word[3]) : NAN;
-        r->value = atof(word[4]);
-        r->deviation_percent = word[5] ? atof(word[5]) : NAN;
-        return true;
-    }
-    return false;
-}
-
-static const cd_property *property_of_row(fixture *f, const row *r)
-{
-    char spec[64];
-    if (strcmp(r->material, "copper") == 0)
-        snprintf(spec, sizeof spec, "copper(RRR=%.17g)", isnan(r->RRR) ? 100 : r->RRR);
-    else
-        snprintf(spec, sizeof spec, "%s", r->material);
-    return property_of(material_of(f, spec), r->property);
-}
-
-static void formulas_give_the_golden_values(void **state)
-{
-    fixture *f = *state;
-    FILE *file = fopen(CD_DATA_ROOT "/tests/unit/data/material_golden.csv", "r");
-    assert_non_null(file);
-    row r;
-    int n = 0;
-    for (; read_row(file, &r); n++) {
-        const cd_property *property = property_of_row(f, &r);
-        CHECK_REL(source_at(property, r.T_K), r.value, allowed(r.material, r.property, r.T_K));
-        CHECK_REL(cd_curve_value(property->curve, r.T_K), r.value, allowed(r.material, r.property, r.T_K));
-    }
-    fclose(file);
-    assert_int_equal(n, 374);
-    expect_none(f);
-}
-
-static void measurements_lie_within_their_scatter(void **state)
-{
-    fixture *f = *state;
-    FILE *file = fopen(CD_DATA_ROOT "/tests/unit/data/material_reference.csv", "r");
-    assert_non_null(file);
-    row r;
-    int n = 0;
-    for (; read_row(file, &r); n++)
-        CHECK_REL(cd_curve_value(property_of_row(f, &r)->curve, r.T_K), r.value, 0.01 * r.deviation_percent);
-    fclose(file);
-    assert_int_equal(n, 193);
 }
 
 /* --- the NIST fits and their integrals, computed independently in double precision --- */
@@ -273,7 +180,7 @@ static void curves_have_no_kinks(void **state)
     for (size_t i = 0; i < N_ALL; i++)
         for (const char *which = "kc"; *which; which++) {
             double jump = largest_slope_jump(property_of(material_of(f, all[i]), *which)->curve);
-            CHECK_NEAR(jump, 0, 1e-7); /* rounding only */
+            CHECK_NEAR(jump, 0, 3e-6); /* where pieces meet within 1e-6 in log-slope, else rounding */
         }
 }
 
@@ -387,8 +294,6 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(formulas_give_the_golden_values),
-        TEST(measurements_lie_within_their_scatter),
         TEST(nist_fits_have_their_values),
         TEST(both_conductivities_of_copper_agree),
         TEST(nist_enthalpies_from_4_K),

@@ -74,7 +74,7 @@ static double constant_2385(const void *ctx, double T_K)
 static void fill_network(fixture *f)
 {
     double bad_K;
-    const cd_curve *C = cd_curve_new(f->arena, constant_2385, NULL, true, NULL, 0, 0, &bad_K);
+    const cd_curve *C = cd_curve_new(f->arena, constant_2385, NULL, true, NULL, &bad_K);
     f->nodes[PLATE] = (cd_node){"plate", CD_NODE_DYNAMIC, -1, 0, 300, 4.7, C, 1};
     f->nodes[COIL] = (cd_node){"coil", CD_NODE_DYNAMIC, -1, 1, 290, 11.3, C, 2};
     f->nodes[VESSEL] = (cd_node){"vessel", CD_NODE_FIXED, -1, -1, 300, 0, NULL, 0};

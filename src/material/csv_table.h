@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * csv_table - a property from a csv file: the columns T_K and that of the property (k_W_per_m_K ...), as
+ * `cooldown material --csv` writes them.
+ */
+#ifndef CD_MATERIAL_CSV_TABLE_H
+#define CD_MATERIAL_CSV_TABLE_H
+
+#include "material.h"
+
+/* "k_W_per_m_K", "c_J_per_kg_K", "rho_ohm_m", "emissivity": the column of a property; NULL for contraction. */
+const char *cd_csv_column(cd_property_kind kind);
+
+/* The curve through the points of the file that `value` names, relative to the file it stands in; rows without a value
+ * of the property are passed over. NULL after diagnostics. */
+const cd_curve *cd_csv_curve(const cd_reading *rd, const cd_value *value, cd_property_kind kind, double *T_min_K,
+                             double *T_max_K);
+
+#endif
