@@ -4,7 +4,7 @@
 #
 # The program sets before: device ('svg' or 'png'), file (name without ending), title, n (curves), label[n], time_unit,
 # time_s (seconds in that unit), time_max, n_measured (0: no measured points); or, where the abscissa
-# is no time, x_title in the place of the three of time. The canvas is 600 px wide and meant for one
+# is no time, x_title in the place of the three of time; panels (one plot unless it is set). The canvas is 600 px wide and meant for one
 # column of a paper (85 mm), where its letters of 17 px are 7 pt high.
 reset
 set encoding utf8
@@ -16,7 +16,8 @@ columns = int(540 / cell) < 1 ? 1 : int(540 / cell) > 4 ? 4 : int(540 / cell)
 columns = n + n_measured < columns ? n + n_measured : columns
 rows = (n + n_measured + columns - 1) / columns
 foot = 86 + 23 * rows                           # px below the axes
-height = 365 + foot
+if (!exists('panels')) { panels = 1 }           # plots one above the other
+height = 42 + 323 * panels + 64 * (panels - 1) + foot
 if (device eq 'svg') {
     set terminal svg noenhanced size 600, height font 'DejaVu Sans,Arial,Helvetica,sans-serif,17' dashlength 0.8 \
         background '#ffffff'

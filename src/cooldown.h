@@ -138,6 +138,21 @@ void cd_catalog_free(cd_catalog *catalog); /* accepts NULL */
 /* What was found while the last question was answered: errors and warnings, "" when there are none. */
 const char *cd_catalog_messages(const cd_catalog *catalog);
 
+/* A question about materials ("copper(RRR=50)"). None: the list of all. One: its page; with `at` ("4 K, 10 K") or `csv`
+ * its properties at these temperatures; with `integral` ("4 K, 300 K") the integrals of k and c between the two. */
+typedef struct {
+    const char *const *materials;
+    size_t n_materials;
+    const char *at, *integral; /* NULL: not asked */
+    bool csv;                  /* as csv, not as a table */
+    const char *plot;          /* the file of cd_catalog_material_plot: .svg or .png */
+} cd_material_question;
+cd_status cd_catalog_material(cd_catalog *catalog, const cd_material_question *question, char **text);
+
+/* Draws k, c, resistivity and emissivity of the materials into a file, with the library's reference points. CD_FILE and
+ * *message (to be freed with cd_text_free) when it could not. */
+cd_status cd_catalog_material_plot(cd_catalog *catalog, const cd_material_question *question, char **message);
+
 #ifdef __cplusplus
 }
 #endif

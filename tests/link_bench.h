@@ -13,6 +13,7 @@
 #include "../src/link/contact.h"
 #include "../src/link/kind.h"
 #include "../src/material/curve_text.h"
+#include "../src/material/surface.h"
 
 #include <string.h>
 
@@ -60,7 +61,8 @@ typedef struct {
         const cd_joint *joint;
     } joints[BENCH_MAX];
     size_t n_joints;
-    cd_coolers *coolers; /* NULL until a test makes them */
+    cd_coolers *coolers;   /* NULL until a test makes them */
+    cd_materials *library; /* NULL until surfaces are read */
 } bench;
 
 /* ---- the stand-in of the builder ---- */
@@ -193,6 +195,12 @@ static inline bool bench_resolve(void *ctx, const cd_field *field, const cd_valu
         size_t n = cd_value_split(b->arena, value, ',', &parts);
         *(cd_joint_ends *)into = (cd_joint_ends){bench_joint(b, &parts[0]), bench_joint(b, &parts[n - 1])};
         return true;
+    }
+    if (strcmp(field->resolver, "surfaces") == 0) {
+        const char *folder = CD_DATA_ROOT "/materials";
+        if (!b->library)
+            b->library = cd_materials_new(&b->rd, &folder, 1);
+        return cd_surfaces_read(b->library, &b->rd, field->key, value, field->n_max, into);
     }
     assert_string_equal(field->resolver, "material");
     for (size_t i = 0; i < b->n_materials; i++) {

@@ -5,6 +5,7 @@
  */
 #include "../link/contact.h"
 #include "../material/curve_text.h"
+#include "../material/surface.h"
 #include "case_impl.h"
 
 #include <string.h>
@@ -66,6 +67,11 @@ static bool resolve_material(cd_case_reader *r, const cd_field *field, const cd_
     const cd_material **material = into;
     *material = cd_material_get(r->cs->materials, &r->rd, value);
     return *material != NULL;
+}
+
+static bool resolve_surfaces(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    return cd_surfaces_read(r->cs->materials, &r->rd, field->key, value, field->n_max, into);
 }
 
 static bool resolve_curve(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
@@ -138,8 +144,9 @@ static bool resolve(void *ctx, const cd_field *field, const cd_value *value, voi
     static const struct {
         const char *name;
         bool (*resolve)(cd_case_reader *, const cd_field *, const cd_value *, void *);
-    } resolvers[] = {{"node", resolve_node},   {"nodes", resolve_nodes},   {"material", resolve_material},
-                     {"curve", resolve_curve}, {"cooler", resolve_cooler}, {"joint", resolve_joint}};
+    } resolvers[] = {{"node", resolve_node},   {"nodes", resolve_nodes},       {"material", resolve_material},
+                     {"curve", resolve_curve}, {"surfaces", resolve_surfaces}, {"cooler", resolve_cooler},
+                     {"joint", resolve_joint}};
     for (size_t i = 0; i < sizeof resolvers / sizeof *resolvers; i++)
         if (strcmp(resolvers[i].name, field->resolver) == 0)
             return resolvers[i].resolve(ctx, field, value, into);

@@ -78,7 +78,8 @@ static void unknown_type(cd_case_reader *r, const cd_ini_section *section)
     cd_diag_add(r->rd.diags, CD_ERROR, section->type_span, hint, "unrecognized section [%s]", section->type);
 }
 
-/* Materials, their pieces and plots have name spaces of their own: a material's name is never confused with a node's. */
+/* Materials, their pieces and plots have name spaces of their own: a material's name is never confused with a node's.
+ */
 static const char *space_of(const char *what)
 {
     if (strcmp(what, "material") == 0 || strcmp(what, "piece") == 0 || strcmp(what, "plot") == 0)

@@ -3,6 +3,7 @@
  * resolve - the text of case.resolved.ini: every default and conversion made, every file that was read with its
  * SHA-256. Reading it gives the same case.
  */
+#include "../material/csv_table.h"
 #include "case_impl.h"
 
 #include <string.h>
@@ -47,12 +48,16 @@ static void add_line(text_buffer *b, const char *key, const char *value)
     add(b, cd_arena_printf(b->arena, "%s = %s\n", key, value));
 }
 
-/* The keys of a section without a table, as they are written. */
-static void add_as_written(text_buffer *b, const cd_ini_section *section)
+/* The keys of a section without a table, as they are written; a csv file of a material by its whole path. */
+static void add_as_written(cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
 {
-    for (size_t k = 0; k < section->n_keys; k++)
-        add_line(b, section->keys[k].key,
-                 cd_arena_strn(b->arena, section->keys[k].value.text, section->keys[k].value.length));
+    for (size_t k = 0; k < section->n_keys; k++) {
+        const cd_value *value = &section->keys[k].value;
+        const char *text = cd_arena_strn(b->arena, value->text, value->length);
+        if (strcmp(section->type, "material") == 0 && cd_names_csv(value))
+            text = cd_arena_printf(b->arena, "\"%s\"", cd_case_absolute(r, cd_csv_path(b->arena, value)));
+        add_line(b, section->keys[k].key, text);
+    }
 }
 
 /* A key kept as text, as often as it is given. */
@@ -121,7 +126,7 @@ char *cd_case_resolve(cd_case_reader *r)
         else if (cd_section_fields(section->type, &(size_t){0}))
             add_by_table(r, &b, section);
         else
-            add_as_written(&b, section);
+            add_as_written(r, &b, section);
     }
     CD_PUSH(b.arena, b.text, b.n, b.cap, 0);
     return b.text;

@@ -13,7 +13,8 @@ static const char overview[] =
     "usage: cooldown CASE.ini               the same as: cooldown run CASE.ini\n"
     "       cooldown run CASE.ini [options]    run the case, write results, print a summary\n"
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
-    "       cooldown help [TOPIC]              topics: run, check, files\n"
+    "       cooldown material [NAME]           materials: data, sources, values, figures\n"
+    "       cooldown help [TOPIC]              topics: run, check, material, files\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -49,6 +50,23 @@ static const char check[] =
     "each link its conductance; the mass of links that is neglected; the heat to take out, and a time\n"
     "that the cooldown cannot beat.\n";
 
+static const char material[] =
+    "usage: cooldown material                                   lists all materials\n"
+    "       cooldown material NAME                              description, sources, errors, a table\n"
+    "       cooldown material NAME --at \"4 K, 10 K\" [--csv]    values at these temperatures\n"
+    "       cooldown material NAME --csv                        values from 1 K to 300 K\n"
+    "       cooldown material NAME --integral \"4 K, 300 K\"     conductivity integral, enthalpy difference\n"
+    "       cooldown material NAME --plot FILE.svg              the curves, with reference points over them\n"
+    "       cooldown material --compare NAME NAME... --plot FILE.svg\n"
+    "\n"
+    "NAME is what a case would write: copper(RRR=50), \"copper(RRR=100, B=2 T)\", al6061_t6(data=lng77),\n"
+    "or another name of it, such as cu. The csv has the columns T_K, k_W_per_m_K, c_J_per_kg_K, K_W_per_m\n"
+    "and h_J_per_kg (the integrals of k and c from 0 K), rho_ohm_m, emissivity; empty where there is none.\n"
+    "Outside its data a property goes on by physics, which is said on the standard error.\n"
+    "\n"
+    "A material of your own is a file in a folder materials/ that COOLDOWN_PATH names, or a section\n"
+    "[material NAME] of the case; materials/README.md describes both.\n";
+
 static const char files[] =
     "result folder (-o DIR, default out/<name of the case file>):\n"
     "\n"
@@ -64,7 +82,7 @@ static const char files[] =
 
 static const struct {
     const char *topic, *text;
-} topics[] = {{"run", run}, {"check", check}, {"files", files}, {"help", overview}};
+} topics[] = {{"run", run}, {"check", check}, {"material", material}, {"files", files}, {"help", overview}};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
 int cli_print_help(const char *topic)
@@ -85,7 +103,7 @@ int cli_print_help(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, files", topic);
+        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, material, files", topic);
     return CLI_USAGE;
 }
 

@@ -95,6 +95,7 @@ extern const cd_link_kind *const cd_link_kinds[];
 /*   "node"     int: node index, -1 when not given                                          */
 /*   "nodes"    cd_node_list                                                                */
 /*   "material" const cd_material *                                                         */
+/*   "surfaces" cd_surfaces: emissivities as numbers or by name                             */
 /*   "curve"    const cd_curve *: curve_text.h, of the field's quantity                     */
 /*   "cooler"   const cd_cooler *: a model by name                                          */
 /*   "joint"    cd_joint_ends: [contact] sections without `between`, used as laws           */

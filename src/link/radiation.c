@@ -7,7 +7,13 @@
  *   concentric       D = 1/e1 + (A1/A2)(1/e2 - 1)             (1 is the inner surface; specular outer wall: as plates)
  *   small_in_large   D = 1/e1
  *   effective        D = 1/e
+ *
+ * An emissivity may depend on the temperature of its surface, e1(T1) and e2(T2). Then
+ *   dQ/dT1 = sigma A1 (4 T1^3 / D + (T1^4 - T2^4) e1'/(e1 D)^2), and for T2 likewise with the area ratio:
+ * the second can be positive where the cold surface's emissivity rises as it warms, so heat need not fall as the cold
+ * end warms. (A cold metal absorbs warm radiation better than its own emissivity says; the law leaves that out.)
  */
+#include "../material/surface.h"
 #include "kind.h"
 
 #include <math.h>
@@ -20,11 +26,36 @@ static const char *const geometries[] = {"plates", "concentric", "small_in_large
 typedef struct {
     cd_node_list between; /* first: cd_link_between */
     double area_m2, outer_area_m2;
-    cd_numbers emissivity;
+    cd_surfaces emissivity;
     double effective_emissivity;
     int geometry, specular;
-    double strength_W_per_K4; /* sigma A1 / D, filled by check */
+    double strength_W_per_K4; /* sigma A1 / D, filled by check; with emissivities of T: at 300 K */
+    double ratio;             /* A1/A2 of the second surface's share in D; 0: none */
+    const cd_surface *second;
 } radiation;
+
+/* D of surfaces whose emissivity depends on temperature, and its derivatives. */
+static double denominator_at(const radiation *r, const double *T_K, double *D1_per_K, double *D2_per_K)
+{
+    double e1_slope, e2_slope;
+    double e1 = cd_surface_emissivity(&r->emissivity.of[0], T_K[0], &e1_slope);
+    double e2 = cd_surface_emissivity(r->second, T_K[1], &e2_slope);
+    *D1_per_K = -e1_slope / (e1 * e1);
+    *D2_per_K = -r->ratio * e2_slope / (e2 * e2);
+    return 1 / e1 + r->ratio * (1 / e2 - 1);
+}
+
+static int flow_of_T(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
+{
+    const radiation *r = params;
+    double T1 = T_K[0], T2 = T_K[1], D1, D2, D = denominator_at(r, T_K, &D1, &D2),
+           s = SIGMA_W_PER_M2_K4 * r->area_m2 / D;
+    double fourth = (T1 - T2) * (T1 + T2) * (T1 * T1 + T2 * T2);
+    (void)when;
+    cd_link_pair(s * fourth, s * (4 * T1 * T1 * T1 - fourth * D1 / D), s * (4 * T2 * T2 * T2 + fourth * D2 / D), Q_W,
+                 dQ_dT);
+    return 0;
+}
 
 static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
@@ -35,16 +66,26 @@ static int flow(const void *params, const double *T_K, cd_when when, double *Q_W
     return 0;
 }
 
-/* D of the given surfaces. */
-static double denominator(const radiation *r)
+static bool depends_on_T(const radiation *r)
 {
+    return r->emissivity.n > 0 && (r->emissivity.of[0].property || (r->ratio > 0 && r->second->property));
+}
+
+/* D of the given surfaces, at 300 K where they depend on temperature. */
+static double denominator(const radiation *r, double T_K)
+{
+    double D1, D2;
     if (!isnan(r->effective_emissivity))
         return 1 / r->effective_emissivity;
-    double e1 = r->emissivity.x[0], e2 = r->emissivity.x[r->emissivity.n - 1];
+    return denominator_at(r, (double[]){T_K, T_K}, &D1, &D2);
+}
+
+/* How much the second surface counts. */
+static double ratio_of(const radiation *r)
+{
     if (r->geometry == SMALL_IN_LARGE)
-        return 1 / e1;
-    double ratio = r->geometry == CONCENTRIC && r->specular != 1 ? r->area_m2 / r->outer_area_m2 : 1;
-    return 1 / e1 + ratio * (1 / e2 - 1);
+        return 0;
+    return r->geometry == CONCENTRIC && r->specular != 1 ? r->area_m2 / r->outer_area_m2 : 1;
 }
 
 static bool check_concentric(const cd_reading *rd, const cd_ini_section *section, const radiation *r)
@@ -104,18 +145,40 @@ static bool check(const cd_reading *rd, const cd_ini_section *section, void *par
     radiation *r = params;
     if (!check_emissivity(rd, section, r))
         return false;
-    r->strength_W_per_K4 = SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r);
+    r->ratio = ratio_of(r);
+    r->second = &r->emissivity.of[r->emissivity.n > 1 ? 1 : 0];
+    r->strength_W_per_K4 = SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, 300);
     return cd_link_usable(rd, section, "strength", r->strength_W_per_K4);
+}
+
+/* The audit watches the range of each emissivity; one that is recalled or no better than an order of magnitude is said
+ * when the link carries much. */
+static void audit_surface(cd_expander *ex, const cd_surface *surface, int node)
+{
+    if (!surface->property)
+        return;
+    const char *what = cd_arena_printf(cd_expand_arena(ex), "emissivity of %s", surface->name);
+    cd_expand_audit_property(ex, what, surface->property, node, -1);
+    const char *doubt = cd_property_doubt(surface->property);
+    if (doubt)
+        cd_expand_audit_trust(ex, what, doubt);
 }
 
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
-    cd_expand_element(ex, flow, params, nodes, 2, 0);
+    const radiation *r = params;
+    cd_expand_element(ex, depends_on_T(r) ? flow_of_T : flow, params, nodes, 2, 0);
+    if (r->emissivity.n == 0)
+        return;
+    audit_surface(ex, &r->emissivity.of[0], nodes[0]);
+    if (r->ratio > 0)
+        audit_surface(ex, r->second, nodes[1]);
 }
 
 static double conductance(const void *params, double T_K)
 {
-    return 4 * ((const radiation *)params)->strength_W_per_K4 * T_K * T_K * T_K;
+    const radiation *r = params;
+    return 4 * SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, T_K) * T_K * T_K * T_K;
 }
 
 static const cd_field fields[] = {
@@ -136,14 +199,13 @@ static const cd_field fields[] = {
      .max = INFINITY,
      .help = "Area of the first (inner, small) surface."},
     {.key = "emissivity",
-     .type = CD_FIELD_QUANTITIES,
-     .quantity = CD_NUMBER,
+     .type = CD_FIELD_RESOLVED,
+     .resolver = "surfaces",
      .offset = offsetof(radiation, emissivity),
-     .above_min = true,
-     .max = 1,
      .n_min = 1,
      .n_max = 2,
-     .help = "Emissivities of the first and the second surface; one number stands for both."},
+     .help = "Emissivities of the first and the second surface, each a number or the name of a surface "
+             "(copper_polished); one stands for both."},
     {.key = "geometry",
      .type = CD_FIELD_CHOICE,
      .choices = geometries,

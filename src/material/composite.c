@@ -59,6 +59,7 @@ static cd_piece worst_piece(cd_arena *arena, const mixed *m, double T_min_K, dou
                 continue;
             worst.grade = piece->grade > worst.grade ? piece->grade : worst.grade;
             worst.estimate |= piece->estimate;
+            worst.continuation |= piece->continuation;
             worst.recalled |= piece->recalled;
             worst.rel_error = fmax(worst.rel_error, isnan(piece->rel_error) ? 0 : piece->rel_error);
         }

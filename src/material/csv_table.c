@@ -16,8 +16,14 @@ const char *cd_csv_column(cd_property_kind kind)
     return columns[kind];
 }
 
-/* The file next to the one in which its name stands. */
-static const char *resolve_path(cd_arena *arena, const cd_value *value)
+bool cd_names_csv(const cd_value *value)
+{
+    cd_value trimmed = cd_value_cut(value, 0, value->length);
+    size_t quote = trimmed.length > 0 && trimmed.text[trimmed.length - 1] == '"';
+    return trimmed.length > 4 + quote && strncmp(trimmed.text + trimmed.length - quote - 4, ".csv", 4) == 0;
+}
+
+const char *cd_csv_path(cd_arena *arena, const cd_value *value)
 {
     const char *name = cd_value_string(arena, value), *from = value->source->path, *slash = strrchr(from, '/');
     if (*name == '/' || !slash)
@@ -97,13 +103,14 @@ static double points_value(const void *ctx, double T_K)
 }
 
 const cd_curve *cd_csv_curve(const cd_reading *rd, const cd_value *value, cd_property_kind kind, double *T_min_K,
-                             double *T_max_K)
+                             double *T_max_K, const cd_source **source)
 {
-    const char *path = resolve_path(rd->arena, value);
+    const char *path = cd_csv_path(rd->arena, value);
     const cd_reading plain = {rd->arena, rd->diags, rd->units, NULL};
     reader r = {.rd = &plain, .source = cd_source_read(rd->arena, path, rd->diags)};
     size_t column[2];
     cd_form_numbers T_K, y;
+    *source = r.source;
     if (!r.source || !find_columns(&r, kind, column) || !read_points(&r, column, &T_K, &y))
         return NULL;
     const char *wrong = T_K.n < 2 ? "fewer than two points" : cd_points_wrong(&T_K, &y, CD_LOGLOG_PCHIP);

@@ -10,6 +10,7 @@
 
 typedef struct {
     const char *name, *path;
+    const char *title; /* NULL: none, or not read yet */
     const char *const *aliases;
     size_t n_aliases;
 } entry;
@@ -92,7 +93,7 @@ static void read_aliases(cd_library *library)
     library->with_aliases = true;
     for (size_t i = 0; i < library->n; i++) {
         entry *e = &library->entries[i];
-        e->aliases = cd_material_file_aliases(library->rd, e->path, &e->n_aliases);
+        e->aliases = cd_material_file_names(library->rd, e->path, &e->n_aliases, &e->title);
     }
 }
 
@@ -109,6 +110,18 @@ size_t cd_library_words(cd_library *library, const char *const **words)
     }
     *words = all;
     return n;
+}
+
+const char *cd_library_titled(cd_library *library, const char *word, size_t *from)
+{
+    list(library);
+    read_aliases(library);
+    while (*from < library->n) {
+        const entry *e = &library->entries[(*from)++];
+        if (e->title && strcasestr(e->title, word))
+            return e->name;
+    }
+    return NULL;
 }
 
 static entry *find_alias(const cd_library *library, const char *word)

@@ -18,6 +18,9 @@ size_t cd_library_names(cd_library *library, const char *const **names);
 /* All names and aliases, for suggestions. */
 size_t cd_library_words(cd_library *library, const char *const **words);
 
+/* The next name, from entry *from on, whose title contains the word; NULL: no more. Start with *from = 0. */
+const char *cd_library_titled(cd_library *library, const char *word, size_t *from);
+
 /* The name and path of the file that is called `word` or has it as an alias; false when there is none. */
 bool cd_library_find(cd_library *library, const char *word, const char **name, const char **path);
 

@@ -68,6 +68,15 @@ static read_file *find_file(const cd_materials *materials, const char *name)
     return NULL;
 }
 
+/* The files that were read for it, for the resolved case. */
+static void keep_sources(cd_materials *materials, const cd_material_file *file)
+{
+    for (size_t i = 0; file && i < file->n_sources; i++)
+        if (i == 0 || strcmp(file->sources[i]->path, file->sources[i - 1]->path) != 0)
+            CD_PUSH(materials->rd.arena, materials->sources, materials->n_sources, materials->cap_sources,
+                    file->sources[i]);
+}
+
 static bool define(cd_materials *materials, const cd_reading *rd, cd_ini *ini, cd_ini_section *section)
 {
     const char *name, *path;
@@ -86,6 +95,7 @@ static bool define(cd_materials *materials, const cd_reading *rd, cd_ini *ini, c
         return false;
     }
     read_file f = {.name = section->name, .file = cd_material_case_read(rd, ini, section), .own = true};
+    keep_sources(materials, f.file);
     CD_PUSH(materials->rd.arena, materials->files, materials->n_files, materials->cap_files, f);
     return f.file != NULL;
 }
@@ -134,26 +144,36 @@ size_t cd_materials_names(cd_materials *materials, const char *const **names)
     return n;
 }
 
-/* Names and aliases that may have been meant: the nearest one, and those that contain the word. At most five. */
+enum { MOST_CANDIDATES = 5 };
+
+/* Adds a name that is not among them yet. */
+static void add_candidate(const char *found[MOST_CANDIDATES], size_t *n, const char *name)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(found[i], name) == 0)
+            return;
+    if (*n < MOST_CANDIDATES)
+        found[(*n)++] = name;
+}
+
+/* What may have been meant: the nearest name or alias, names that contain the word, and those whose title does. NULL:
+ * none. */
 static const char *candidates(cd_materials *materials, const cd_reading *rd, const char *word)
 {
-    enum { MOST = 5 };
-    const char *const *own, *const *library, *found[MOST];
+    const char *const *own, *const *library, *found[MOST_CANDIDATES];
     size_t n_own = cd_materials_names(materials, &own), n_library = cd_library_words(materials->library, &library);
     size_t n = n_own + n_library, n_found = 0;
     const char **all = cd_arena_alloc(rd->arena, n, sizeof *all);
     for (size_t i = 0; i < n; i++)
         all[i] = i < n_own ? own[i] : library[i - n_own];
-    const char *near = cd_nearest(word, all, n);
+    const char *near = cd_nearest(word, all, n), *titled;
     if (near)
-        found[n_found++] = near;
-    for (size_t i = 0; i < n && n_found < MOST && strlen(word) >= 3; i++) {
-        bool seen = false;
-        for (size_t k = 0; k < n_found; k++)
-            seen = seen || strcmp(found[k], all[i]) == 0;
-        if (!seen && strstr(all[i], word))
-            found[n_found++] = all[i];
-    }
+        add_candidate(found, &n_found, near);
+    for (size_t i = 0; i < n && strlen(word) >= 3; i++)
+        if (strstr(all[i], word))
+            add_candidate(found, &n_found, all[i]);
+    for (size_t at = 0; strlen(word) >= 3 && (titled = cd_library_titled(materials->library, word, &at));)
+        add_candidate(found, &n_found, titled);
     if (n_found == 0)
         return NULL;
     const char *text = found[0];
@@ -191,9 +211,7 @@ static read_file *file_of(cd_materials *materials, const cd_reading *rd, const c
     cd_reading plain = {materials->rd.arena, rd->diags, rd->units, NULL};
     read_file f = {.name = name, .file = cd_material_file_read(&plain, path, name)};
     CD_PUSH(materials->rd.arena, materials->files, materials->n_files, materials->cap_files, f);
-    for (size_t i = 0; f.file && i < f.file->n_sources; i++)
-        CD_PUSH(materials->rd.arena, materials->sources, materials->n_sources, materials->cap_sources,
-                f.file->sources[i]);
+    keep_sources(materials, f.file);
     return f.file ? &materials->files[materials->n_files - 1] : NULL;
 }
 
@@ -350,6 +368,11 @@ static const cd_material *get(cd_materials *materials, const cd_reading *rd, con
 const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd, const cd_value *value)
 {
     return get(materials, rd, value, &(request){.RRR = NAN});
+}
+
+const cd_material *cd_material_get_quietly(cd_materials *materials, const cd_reading *rd, const cd_value *value)
+{
+    return get(materials, rd, value, &(request){.RRR = NAN, .quiet = true});
 }
 
 const cd_material *cd_material_get_in_field(cd_materials *materials, const cd_reading *rd, const cd_value *value,

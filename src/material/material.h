@@ -39,10 +39,11 @@ typedef struct {
     double T_min_K, T_max_K;
     double rel_error; /* as the source states; NAN when unknown */
     cd_grade grade;
-    bool estimate;    /* the file's own continuation, not the source's range */
-    bool recalled;    /* from a handbook that was not read again */
-    const char *name; /* of the piece in its file; NULL: none */
-    const char *form; /* "log10_poly" ... */
+    bool estimate;     /* built or continued, not measured */
+    bool continuation; /* an estimate that only leads on beyond the source's range */
+    bool recalled;     /* from a handbook that was not read again */
+    const char *name;  /* of the piece in its file; NULL: none */
+    const char *form;  /* "log10_poly" ... */
     const char *source;
     const char *copies, *note; /* public copies of the numbers that were compared; remarks; NULL: none */
 } cd_piece;
@@ -75,8 +76,13 @@ typedef struct {
     const cd_property *emissivity;    /* NULL: none */
     const char *notes;                /* doubts that the file states, or NULL */
     const char *no_field;             /* why a magnetic field is not taken, where it would matter, or NULL */
-    const cd_material_file *file;     /* NULL: the case's own, or a composite of it */
+    const cd_material_file *file;
+    double RRR, B_T; /* that it was made for; NAN, 0: takes none */
 } cd_material;
+
+/* "recalled (grade C)", "of grade D, an order of magnitude": the doubt about the worst piece that is not a
+ * continuation, for messages; NULL: none worth a word. */
+const char *cd_property_doubt(const cd_property *property);
 
 /* A property by its kind; NULL: the material has none. */
 const cd_property *cd_material_property(const cd_material *material, cd_property_kind kind);
@@ -95,6 +101,9 @@ bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini *
  * the first use. NULL after diagnostics: unknown name (with the nearest), unknown argument, RRR not positive or outside
  * the file's range, malformed file. A default RRR that nobody asked for is a warning (once per material). */
 const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd, const cd_value *spec);
+
+/* The same without a warning of a default RRR. */
+const cd_material *cd_material_get_quietly(cd_materials *materials, const cd_reading *rd, const cd_value *spec);
 
 /* The same in a magnetic field B (T) unless the text gives one; a material that takes none goes without, with a warning
  * where the file says that it would matter. */

@@ -57,6 +57,16 @@ const cd_property *cd_material_property(const cd_material *m, cd_property_kind k
     return property[kind];
 }
 
+const char *cd_property_doubt(const cd_property *property)
+{
+    bool recalled = false, order = false;
+    for (size_t i = 0; i < property->n_pieces; i++) {
+        recalled |= property->pieces[i].recalled;
+        order |= property->pieces[i].grade == CD_GRADE_D;
+    }
+    return order ? "is of grade D, an order of magnitude" : recalled ? "is recalled, not read again" : NULL;
+}
+
 /* The data set that a property is taken from: the one asked for if it has any piece there. */
 static const char *set_of(const build *b, cd_property_kind property)
 {
@@ -174,7 +184,9 @@ const cd_material *cd_material_build(const cd_reading *rd, const cd_material_fil
                               .density_kg_per_m3 = file->density_kg_per_m3,
                               .notes = file->notes,
                               .no_field = file->no_field,
-                              .file = file};
+                              .file = file,
+                              .RRR = choice->RRR,
+                              .B_T = choice->B_T};
     if (file->n_parts > 0 && !cd_composite_build(rd, file, choice, others, material))
         return NULL;
     bool good = true;

@@ -15,35 +15,34 @@ static double curve_value(const void *ctx, double T_K)
     return cd_curve_value(ctx, T_K);
 }
 
-static bool names_csv(const cd_value *value)
-{
-    cd_value trimmed = cd_value_cut(value, 0, value->length);
-    size_t quote = trimmed.length > 0 && trimmed.text[trimmed.length - 1] == '"';
-    return trimmed.length > 4 + quote && strncmp(trimmed.text + trimmed.length - quote - 4, ".csv", 4) == 0;
-}
-
 /* The curve of a text or of a file that it names. */
 static const cd_curve *read_curve(cd_section *s, cd_property_kind kind, const cd_value *value, double *T_min_K,
-                                  double *T_max_K)
+                                  double *T_max_K, const cd_source **source)
 {
-    if (names_csv(value))
-        return cd_csv_curve(s->rd, value, kind, T_min_K, T_max_K);
+    if (cd_names_csv(value))
+        return cd_csv_curve(s->rd, value, kind, T_min_K, T_max_K, source);
     return cd_curve_read(s->rd, value, cd_properties[kind].quantity, T_min_K, T_max_K);
 }
 
 /* A property from its text; NULL when it is not given, or after diagnostics. */
-static const cd_property *read_property(cd_section *s, cd_property_kind kind)
+static const cd_property *read_property(cd_section *s, cd_property_kind kind, const cd_source **source)
 {
     const char *key = cd_properties[kind].word;
     const cd_value *value = cd_section_take(s, key);
     double T_min_K, T_max_K;
     if (!value)
         return NULL;
-    const cd_curve *curve = read_curve(s, kind, value, &T_min_K, &T_max_K);
+    const cd_curve *curve = read_curve(s, kind, value, &T_min_K, &T_max_K, source);
     if (curve && !(curve->low_y > 0)) {
         cd_section_error(s, cd_value_whole(value), NULL, "\"%s\" must be positive", key);
         curve = NULL;
     }
+    for (double T_K = 4; curve && kind == CD_PROPERTY_EMISSIVITY && T_K <= 320; T_K *= 1.5)
+        if (cd_curve_value(curve, T_K) > 1) {
+            cd_section_error(s, cd_value_whole(value), NULL, "\"%s\" is %.3g at %.3g K: above one", key,
+                             cd_curve_value(curve, T_K), T_K);
+            curve = NULL;
+        }
     if (!curve) {
         s->good = false;
         return NULL;
@@ -99,14 +98,20 @@ const cd_material_file *cd_material_case_read(const cd_reading *rd, cd_ini *ini,
     file->name = section->name;
     cd_material_head_read(&s, file);
     const char *known[32];
+    const cd_source **sources = cd_arena_alloc(rd->arena, CD_N_PROPERTIES, sizeof *sources);
     size_t n_known = cd_n_material_head_keys, n_given = 0;
     memcpy(known, cd_material_head_keys, n_known * sizeof *known);
     for (int i = 0; i < CD_N_PROPERTIES; i++) {
-        file->given[i] = i == CD_PROPERTY_CONTRACTION ? NULL : read_property(&s, (cd_property_kind)i);
+        const cd_source *source = NULL;
+        if (i == CD_PROPERTY_CONTRACTION)
+            continue;
+        file->given[i] = read_property(&s, (cd_property_kind)i, &source);
         n_given += file->given[i] != NULL;
-        if (i != CD_PROPERTY_CONTRACTION)
-            known[n_known++] = cd_properties[i].word;
+        known[n_known++] = cd_properties[i].word;
+        if (source)
+            sources[file->n_sources++] = source;
     }
+    file->sources = sources;
     read_pieces(&s, ini, file);
     cd_section_finish(&s, known, n_known);
     if (s.good && n_given == 0 && file->n_pieces == 0 && file->n_parts == 0)

@@ -172,18 +172,17 @@ const cd_material_file *cd_material_file_read(const cd_reading *rd, const char *
     return cd_diags_count(rd->diags, CD_ERROR) == before ? file : NULL;
 }
 
-const char *const *cd_material_file_aliases(const cd_reading *rd, const char *path, size_t *n)
+const char *const *cd_material_file_names(const cd_reading *rd, const char *path, size_t *n, const char **title)
 {
     cd_ini ini = {0};
     *n = 0;
+    *title = NULL;
     const cd_reading quiet = {rd->arena, cd_diags_new(rd->arena), rd->units, NULL};
-    if (!cd_ini_read(rd->arena, path, quiet.diags, &ini))
+    if (!cd_ini_read(rd->arena, path, quiet.diags, &ini) || ini.n_sections == 0 ||
+        strcmp(ini.sections[0].type, "material") != 0)
         return NULL;
-    for (size_t i = 0; i < ini.n_sections; i++) {
-        const cd_ini_key *alias = cd_ini_find(&ini.sections[i], "alias");
-        cd_section s = cd_section_of(&quiet, &ini.sections[i]);
-        if (strcmp(ini.sections[i].type, "material") == 0 && alias)
-            return cd_section_words(&s, &alias->value, n);
-    }
-    return NULL;
+    cd_section s = cd_section_of(&quiet, &ini.sections[0]);
+    *title = cd_section_text(&s, "title");
+    const cd_value *alias = cd_section_take(&s, "alias");
+    return alias ? cd_section_words(&s, alias, n) : NULL;
 }

@@ -55,8 +55,9 @@ struct cd_material_file {
 /* Reads `path` as the material `name`. NULL after diagnostics. */
 const cd_material_file *cd_material_file_read(const cd_reading *rd, const char *path, const char *name);
 
-/* The aliases alone (`*n` of them), without diagnostics and without keeping the file; 0 when it cannot be read. */
-const char *const *cd_material_file_aliases(const cd_reading *rd, const char *path, size_t *n);
+/* The aliases (`*n` of them) and the title (NULL: none) alone, without diagnostics and without keeping the file; 0 when
+ * it cannot be read. */
+const char *const *cd_material_file_names(const cd_reading *rd, const char *path, size_t *n, const char **title);
 
 /* Is the piece part of this data set? */
 bool cd_file_piece_in(const cd_file_piece *piece, const char *data);

@@ -10,6 +10,7 @@
 
 static const char *const grade_words[] = {"A", "B", "C", "D", NULL};
 static const char *const yes_no_words[] = {"no", "yes", NULL};
+static const char *const estimate_words[] = {"no", "yes", "continuation", NULL};
 static const char *const join_words[] = {"blend", "jump", NULL};
 
 static const char *const piece_keys[] = {"property", "form",  "range", "error",   "grade",  "estimate",
@@ -137,7 +138,9 @@ static void read_about(cd_section *s, cd_file_piece *piece)
     about->name = piece->name;
     read_property(s, piece);
     about->grade = (cd_grade)read_choice(s, "grade", true, grade_words);
-    about->estimate = read_choice(s, "estimate", false, yes_no_words) == 1;
+    int estimate = read_choice(s, "estimate", false, estimate_words);
+    about->estimate = estimate > 0;
+    about->continuation = estimate == 2;
     about->recalled = read_choice(s, "recalled", false, yes_no_words) == 1;
     piece->part.jump = read_choice(s, "join", false, join_words) == 1;
     about->rel_error = cd_section_number(s, "error", CD_NUMBER, NAN);

@@ -224,7 +224,8 @@ static const char *audit_sentence(cd_arena *arena, const cd_audit_entry *entry)
     if (!isnan(entry->T_extreme_K))
         out = cd_arena_printf(arena, "%s, as far as %s K", out, cd_number(entry->T_extreme_K).s);
     if (!isnan(entry->share))
-        out = cd_arena_printf(arena, "%s, %.1f %% of the heat", out, 100 * entry->share);
+        out = cd_arena_printf(arena, isnan(entry->time_s) ? "%s: %.1f %%" : "%s, %.1f %% of the heat", out,
+                              100 * entry->share);
     return out;
 }
 

@@ -23,19 +23,25 @@ void cd_audit_start(cd_run *run)
     }
 }
 
-static bool is_doubtful(const cd_piece *piece)
+static const char *const doubt_words[CD_N_DOUBTS] = {"data of grade D (an order of magnitude)",
+                                                     "estimated or recalled data"};
+
+static bool is_doubtful(const cd_piece *piece, cd_doubt doubt)
 {
-    return piece->estimate || piece->grade == CD_GRADE_C || piece->grade == CD_GRADE_D;
+    bool order = piece->grade == CD_GRADE_D;
+    if (doubt == CD_DOUBT_ORDER)
+        return order;
+    return !order && (piece->estimate || piece->recalled || piece->grade == CD_GRADE_C);
 }
 
-/* The part of a conductivity integral between two temperatures that lies on doubtful pieces. */
-static double doubtful_part(const cd_property *property, double low_K, double high_K)
+/* The part of a conductivity integral between two temperatures that lies on pieces in that doubt. */
+static double doubtful_part(const cd_property *property, cd_doubt doubt, double low_K, double high_K)
 {
     double all = cd_curve_between(property->curve, low_K, high_K), sum = 0;
     for (size_t i = 0; i < property->n_pieces; i++) {
         const cd_piece *piece = &property->pieces[i];
         double from_K = fmax(low_K, piece->T_min_K), to_K = fmin(high_K, piece->T_max_K);
-        if (is_doubtful(piece) && to_K > from_K)
+        if (is_doubtful(piece, doubt) && to_K > from_K)
             sum += cd_curve_between(property->curve, from_K, to_K);
     }
     return all > 0 ? sum / all : 0;
@@ -55,9 +61,11 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
         use->below_s += dt_s;
     if (high > audit->property->T_max_K)
         use->above_s += dt_s;
-    if (audit->link >= 0)
-        use->doubtful_J += fabs(cd_network_channel(run->work, run->cs->net->links[audit->link].first_channel)) * dt_s *
-                           doubtful_part(audit->property, low, high);
+    if (audit->link < 0 || audit->property->kind != CD_PROPERTY_K)
+        return;
+    double through_J = fabs(cd_network_channel(run->work, run->cs->net->links[audit->link].first_channel)) * dt_s;
+    for (int d = 0; d < CD_N_DOUBTS; d++)
+        use->doubtful_J[d] += through_J * doubtful_part(audit->property, (cd_doubt)d, low, high);
 }
 
 static bool is_running(const cd_run *run, const cd_link *link)
@@ -101,6 +109,12 @@ static void add(cd_run *run, size_t *cap, cd_audit_entry entry)
     CD_PUSH(run->arena, run->audit, run->n_audit, *cap, entry);
 }
 
+static const char *continued(const cd_property *property, bool below)
+{
+    const char *how = below ? property->below : property->above;
+    return how ? how : "with the slope of its end";
+}
+
 /* One entry for all uses of a property outside one end of its range. */
 static void report_range(cd_run *run, size_t *cap, size_t first, bool below)
 {
@@ -120,23 +134,24 @@ static void report_range(cd_run *run, size_t *cap, size_t first, bool below)
     if (longest > 0)
         add(run, cap,
             (cd_audit_entry){.what = a->what,
-                             .how = below
-                                        ? cd_arena_printf(run->arena, "below its data (%.4g K)", a->property->T_min_K)
-                                        : cd_arena_printf(run->arena, "above its data (%.4g K)", a->property->T_max_K),
+                             .how = below ? cd_arena_printf(run->arena, "below its data (%.4g K), continued %s",
+                                                            a->property->T_min_K, continued(a->property, true))
+                                          : cd_arena_printf(run->arena, "above its data (%.4g K), continued %s",
+                                                            a->property->T_max_K, continued(a->property, false)),
                              .time_s = longest,
                              .T_extreme_K = extreme,
                              .share = NAN,
                              .warning = true});
 }
 
-/* Enthalpy that a part gave off (or took up) over doubtful pieces of its specific heat. */
-static double doubtful_enthalpy(const cd_run *run, const cd_audit_property *a)
+/* Enthalpy that a part gave off (or took up) over pieces of its specific heat in that doubt. */
+static double doubtful_enthalpy(const cd_run *run, const cd_audit_property *a, cd_doubt doubt)
 {
     double T0 = run->T_start_K[a->node_a], T1 = run->T_end_K[a->node_a], sum = 0;
     for (size_t i = 0; i < a->property->n_pieces; i++) {
         const cd_piece *piece = &a->property->pieces[i];
         double low = fmax(fmin(T0, T1), piece->T_min_K), high = fmin(fmax(T0, T1), piece->T_max_K);
-        if (is_doubtful(piece) && high > low)
+        if (is_doubtful(piece, doubt) && high > low)
             sum += a->mass_kg * cd_curve_between(a->property->curve, low, high);
     }
     return sum;
@@ -151,22 +166,23 @@ static double all_enthalpy(const cd_run *run)
     return sum;
 }
 
-static void report_doubtful(cd_run *run, size_t *cap, size_t first, double all_J)
+static void report_doubtful(cd_run *run, size_t *cap, size_t first, cd_doubt doubt, double all_J)
 {
     const cd_network *net = run->cs->net;
     const cd_property *property = net->audit_properties[first].property;
     double sum = 0;
     for (size_t i = 0; i < net->n_audit_properties; i++)
         if (net->audit_properties[i].property == property && net->audit_properties[i].link < 0)
-            sum += doubtful_enthalpy(run, &net->audit_properties[i]);
+            sum += doubtful_enthalpy(run, &net->audit_properties[i], doubt);
     if (all_J > 0 && sum > share_that_matters * all_J)
         add(run, cap,
-            (cd_audit_entry){.what = net->audit_properties[first].what,
-                             .how = "estimated or recalled data carried this share of the enthalpy",
-                             .time_s = NAN,
-                             .T_extreme_K = NAN,
-                             .share = sum / all_J,
-                             .warning = true});
+            (cd_audit_entry){
+                .what = net->audit_properties[first].what,
+                .how = cd_arena_printf(run->arena, "%s carried this share of the enthalpy", doubt_words[doubt]),
+                .time_s = NAN,
+                .T_extreme_K = NAN,
+                .share = sum / all_J,
+                .warning = true});
 }
 
 /* What shares of the heat are of: all that coolers carried, or without them the largest heat of any link. */
@@ -182,18 +198,19 @@ static double heat_carried(const cd_run *run)
     return coolers_J > 0 ? coolers_J : largest_J;
 }
 
-static void report_doubtful_conduction(cd_run *run, size_t *cap, size_t first)
+static void report_doubtful_conduction(cd_run *run, size_t *cap, size_t first, cd_doubt doubt)
 {
     const cd_network *net = run->cs->net;
     const cd_audit_property *a = &net->audit_properties[first];
     double sum_J = 0, all_J = heat_carried(run);
     for (size_t i = 0; i < net->n_audit_properties; i++)
         if (net->audit_properties[i].property == a->property)
-            sum_J += run->recorder->range_use[i].doubtful_J;
+            sum_J += run->recorder->range_use[i].doubtful_J[doubt];
     if (sum_J > share_that_matters * all_J)
         add(run, cap,
             (cd_audit_entry){.what = a->what,
-                             .how = "estimated or recalled data carried this share of the heat",
+                             .how =
+                                 cd_arena_printf(run->arena, "%s carried this share of the heat", doubt_words[doubt]),
                              .time_s = NAN,
                              .T_extreme_K = NAN,
                              .share = sum_J / all_J,
@@ -224,8 +241,10 @@ static void report_properties(cd_run *run, size_t *cap)
     for (size_t i = 0; i < n; i++) {
         report_range(run, cap, first[i], true);
         report_range(run, cap, first[i], false);
-        report_doubtful(run, cap, first[i], all_J);
-        report_doubtful_conduction(run, cap, first[i]);
+        for (int d = 0; d < CD_N_DOUBTS; d++) {
+            report_doubtful(run, cap, first[i], (cd_doubt)d, all_J);
+            report_doubtful_conduction(run, cap, first[i], (cd_doubt)d);
+        }
     }
 }
 

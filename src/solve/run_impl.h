@@ -21,10 +21,13 @@ typedef struct {
     size_t n;
 } cd_watch;
 
+/* Why data are doubted; of one piece the first that holds. */
+typedef enum { CD_DOUBT_ORDER, CD_DOUBT_ESTIMATE, CD_N_DOUBTS } cd_doubt;
+
 /* What the audit has added up for one property or cooler. */
 typedef struct {
     double below_s, above_s, T_low_K, T_high_K;
-    double doubtful_J; /* that a link carried on doubtful pieces of its conductivity */
+    double doubtful_J[CD_N_DOUBTS]; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
     double time_s[4];   /* by cd_region */

@@ -3,8 +3,8 @@
  * Radiation between two surfaces: heat and partials against values computed elsewhere, the orientation of concentric
  * surfaces, and every error.
  *
- * Checks of radiation that are not here, with the reason: emissivities that depend on temperature, the theory of metal
- * emissivity, and enclosures of three surfaces are laws that this kind does not have.
+ * Checks of radiation that are not here, with the reason: enclosures of three surfaces are a law that this kind does
+ * not have; the theory of metal emissivity is tested with the forms of materials.
  */
 #include "../link_bench.h"
 
@@ -53,6 +53,36 @@ static void no_digits_are_lost(void **state)
     assert_true(bench_flow(e, 0, 0, NULL, NULL) == 0);
 }
 
+/* e1 = 0.02 + 1e-4 T, e2 = 0.01 + 5e-5 T on 1 m^2: the published check has exact straight lines. */
+static void emissivities_of_temperature(void **state)
+{
+    (void)state;
+    const char *text = "[material s1]\nemissivity = $(0.02 + T / 10000 K)\n"
+                       "[material s2]\nemissivity = $(0.01 + T / 20000 K)\n";
+    const char *folder = CD_DATA_ROOT "/materials";
+    cd_ini ini = {0};
+    b.library = cd_materials_new(&b.rd, &folder, 1);
+    cd_ini_read_source(b.arena, cd_source_from_text(b.arena, "bench", text, strlen(text)), b.rd.diags, &ini);
+    assert_true(cd_materials_define(b.library, &b.rd, &ini));
+    bench_check_flow(radiation("area = 1 m^2\nemissivity = s1, s2\n"), (double[]){300, 80},
+                     (double[]){5.05346635, 0.0699573478, 0.0129717886}, 2e-7);
+    b.library = NULL;
+}
+
+static void surfaces_by_name(void **state)
+{
+    (void)state;
+    /* 0.02 at 300 K, 0.012 at 77 K (materials/copper_polished.ini); 5.670374419e-8 (300^4 - 77^4) / (1/0.02 + 1/0.012 -
+     * 1) */
+    const bench_element *e = radiation("area = 1 m^2\nemissivity = copper_polished\n");
+    CHECK_REL(bench_flow(e, 300, 77, NULL, NULL), 5.670374419e-8 * (8.1e9 - 35153041.0) / (50 + 1 / 0.012 - 1), 1e-7);
+    assert_int_equal(ex.n_audited, 2);
+    assert_string_equal(ex.trust_what, "emissivity of copper_polished");
+    assert_non_null(strstr(ex.trust_why, "recalled"));
+    e = radiation("area = 1 m^2\nemissivity = 0.1, 0.05\n");
+    assert_int_equal(ex.n_audited, 0);
+}
+
 static void conductance(void **state)
 {
     (void)state;
@@ -90,6 +120,9 @@ static void errors(void **state)
     bench_error(&b, SECTION "emissivity = 1.1\n", "emissivity", NULL, "1.1");
     bench_error(&b, SECTION "emissivity = 0.1, 0\n", "emissivity", NULL, "0");
     bench_error(&b, SECTION "emissivity = 0.1, 0.2, 0.3\n", "emissivity", NULL, "0.1, 0.2, 0.3");
+    bench_error(&b, SECTION "emissivity = copper_polishd\n", "unrecognized material \"copper_polishd\"",
+                "did you mean \"copper_polished\"", "copper_polishd");
+    bench_error(&b, SECTION "emissivity = ss304\n", "material \"ss304\" has no emissivity", "name a surface", "ss304");
     bench_error(&b, SECTION "emissivity = 0.1\ngeometry = sphere\n", "sphere", NULL, "sphere");
     bench_error(&b, SECTION "effective_emissivity = 0\n", "effective_emissivity", NULL, "0");
     bench_error(&b, "[radiation r]\nbetween = A, B\narea = -1 m^2\nemissivity = 0.1\n", "area", NULL, "-1 m^2");
@@ -115,6 +148,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(geometries),
         cmocka_unit_test(no_digits_are_lost),
+        cmocka_unit_test(emissivities_of_temperature),
+        cmocka_unit_test(surfaces_by_name),
         cmocka_unit_test(conductance),
         cmocka_unit_test(errors),
     };

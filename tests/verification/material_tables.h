@@ -9,26 +9,9 @@
 #include "../unit/material_fixture.h"
 
 #include "../../src/material/material_build.h"
+#include "../../src/text/csv_line.h"
 
 #include <stdlib.h>
-
-/* Cuts a line of csv in place; double quotes hold commas together. Returns the number of cells. */
-static inline size_t cut_csv(char *line, char **cell, size_t most)
-{
-    size_t n = 0;
-    line[strcspn(line, "\r\n")] = '\0';
-    for (char *at = line; at && n < most;) {
-        bool quoted = *at == '"';
-        cell[n++] = at + quoted;
-        char *end = quoted ? strchr(at + 1, '"') : strchr(at, ',');
-        if (quoted && end)
-            *end++ = '\0';
-        at = end && *end == ',' ? end + 1 : NULL;
-        if (end && *end == ',')
-            *end = '\0';
-    }
-    return n;
-}
 
 /* One row of a table of values. */
 typedef struct {
@@ -53,7 +36,7 @@ static inline void table_open(table *t, const char *name)
     do
         assert_non_null(fgets(t->head, sizeof t->head, t->file));
     while (t->head[0] == '#');
-    t->n = cut_csv(t->head, t->name, 16);
+    t->n = cd_csv_cut(t->head, t->name, 16);
 }
 
 static inline const char *cell_of(const table *t, char *const *cell, size_t n, const char *name)
@@ -76,7 +59,7 @@ static inline bool table_next(table *t, table_row *row)
         fclose(t->file);
         return false;
     }
-    size_t n = cut_csv(line, cell, 16);
+    size_t n = cd_csv_cut(line, cell, 16);
     snprintf(row->material, sizeof row->material, "%s", cell_of(t, cell, n, "material"));
     snprintf(row->property, sizeof row->property, "%s", cell_of(t, cell, n, "property"));
     snprintf(row->data, sizeof row->data, "%s", cell_of(t, cell, n, "data"));
