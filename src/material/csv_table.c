@@ -5,7 +5,9 @@
 #include "csv_table.h"
 #include "points.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *cd_csv_column(cd_property_kind kind)
 {
@@ -107,6 +109,11 @@ const cd_curve *cd_csv_curve(const cd_reading *rd, const cd_value *value, cd_pro
 {
     const char *path = cd_csv_path(rd->arena, value);
     const cd_reading plain = {rd->arena, rd->diags, rd->units, NULL};
+    if (access(path, R_OK) != 0) {
+        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(value), "the path is relative to the file that names it",
+                    "cannot read \"%s\": %s", path, strerror(errno));
+        return NULL;
+    }
     reader r = {.rd = &plain, .source = cd_source_read(rd->arena, path, rd->diags)};
     size_t column[2];
     cd_form_numbers T_K, y;

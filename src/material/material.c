@@ -273,8 +273,9 @@ static bool read_B(const cd_reading *rd, const cd_material_file *file, const cd_
     bool takes = !isnan(file->B_max_T);
     *B_T = takes ? asked->B_T : 0;
     if (spec->B.text && !takes) {
-        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->B), file->no_field, "material \"%s\" takes no field",
-                    file->name);
+        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->B),
+                    file->no_field ? file->no_field : "leave B out: its properties are taken as independent of it",
+                    "material \"%s\" takes no field", file->name);
         return false;
     }
     if (spec->B.text && !cd_read_quantity(rd, &spec->B, CD_MAGNETIC_FIELD, B_T))
