@@ -123,6 +123,17 @@ size_t cd_materials_files(const cd_materials *materials, const cd_source *const 
     return materials->n_sources;
 }
 
+size_t cd_materials_made(const cd_materials *materials, cd_arena *arena, const cd_material *const **out)
+{
+    const cd_material **list = cd_arena_alloc(arena, materials->n_made, sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; i < materials->n_made; i++)
+        if (materials->made[i].material)
+            list[n++] = materials->made[i].material;
+    *out = list;
+    return n;
+}
+
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);

@@ -113,6 +113,9 @@ const cd_material *cd_material_get_in_field(cd_materials *materials, const cd_re
 /* The material files read so far, for the resolved case. */
 size_t cd_materials_files(const cd_materials *materials, const cd_source *const **sources);
 
+/* The materials asked for so far, with those that they are made of, each once. */
+size_t cd_materials_made(const cd_materials *materials, cd_arena *arena, const cd_material *const **out);
+
 /* Names of all materials that can be had (arena of `materials`), sorted. */
 size_t cd_materials_names(cd_materials *materials, const char *const **names);
 

@@ -5,44 +5,10 @@
  */
 #include "format.h"
 #include "material_answer.h"
+#include "property_reach.h"
 
 #include <math.h>
 #include <string.h>
-
-/* What is not a continuation of the program's own. */
-typedef struct {
-    double T_min_K, T_max_K;
-    cd_grade worst;
-    bool recalled, estimate;
-} summary;
-
-static summary sum_up(const cd_property *p)
-{
-    summary s = {INFINITY, 0, CD_GRADE_A, false, false};
-    for (size_t i = 0; i < p->n_pieces; i++) {
-        const cd_piece *piece = &p->pieces[i];
-        if (piece->continuation)
-            continue;
-        s.T_min_K = fmin(s.T_min_K, piece->T_min_K);
-        s.T_max_K = fmax(s.T_max_K, piece->T_max_K);
-        s.worst = piece->grade > s.worst ? piece->grade : s.worst;
-        s.recalled |= piece->recalled;
-        s.estimate |= piece->estimate;
-    }
-    return s;
-}
-
-/* "1-320 A", "4-300 Cr", "-". */
-static cd_short range_text(const cd_property *p)
-{
-    cd_short text = {"-"};
-    if (p) {
-        summary s = sum_up(p);
-        snprintf(text.s, sizeof text.s, "%.4g-%.4g %c%s%s", s.T_min_K, s.T_max_K, "ABCDU"[s.worst],
-                 s.recalled ? "r" : "", s.estimate ? "e" : "");
-    }
-    return text;
-}
 
 /* One curve of the library, to be counted once. */
 typedef struct {
@@ -63,7 +29,7 @@ static void count(cd_catalog *catalog, tally *t, const cd_property *p)
         if (t->seen[i]->kind == p->kind && same_curve(t->seen[i]->curve, p->curve))
             return;
     CD_PUSH(catalog->arena, t->seen, t->n, t->cap, p);
-    t->of_grade[sum_up(p).worst]++;
+    t->of_grade[cd_property_reach_of(p).worst]++;
 }
 
 /* Counts a material's curves of all its data sets, at its default RRR or at the first that a set holds for. */
@@ -127,7 +93,7 @@ static void print_row(cd_catalog *catalog, FILE *out, const cd_material *m)
     cd_column(out, arguments_text(arena, m->file), NAME_WIDTH);
     for (int i = 0; i < CD_N_PROPERTIES; i++) {
         fputc(' ', out);
-        cd_column(out, range_text(cd_material_property(m, (cd_property_kind)i)).s, RANGE_WIDTH);
+        cd_column(out, cd_property_reach_text(cd_material_property(m, (cd_property_kind)i)).s, RANGE_WIDTH);
     }
     fprintf(out, " %s", m->title);
     if (m->file->n_aliases > 0)

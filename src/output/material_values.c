@@ -136,7 +136,7 @@ void cd_answer_integral(cd_catalog *catalog, const void *args, FILE *out)
     const double *T_K;
     cd_span *spans = NULL;
     size_t n = cd_answer_temperatures(catalog, q->integral, &T_K, &spans);
-    if (!material || n == 0)
+    if (!material || n == 0 || !spans)
         return;
     if (n != 2) {
         cd_diag_add(catalog->rd.diags, CD_ERROR, spans[0], "write --integral \"4 K, 300 K\"",

@@ -199,20 +199,7 @@ static void print_closure(FILE *out, const cd_run *run)
 static void print_sentence(FILE *out, const char *sentence)
 {
     enum { WIDTH = 96 };
-    int at = 2;
-    fputs("  -", out);
-    for (const char *word = sentence; *word;) {
-        int n = (int)strcspn(word, " ");
-        if (at + 1 + n > WIDTH) {
-            fputs("\n   ", out);
-            at = 3;
-        }
-        fprintf(out, " %.*s", n, word);
-        at += 1 + n;
-        word += n;
-        word += strspn(word, " ");
-    }
-    fputc('\n', out);
+    cd_wrapped(out, sentence, fprintf(out, "  - "), 4, WIDTH);
 }
 
 /* What was used, how, for how long, how far, and with how much of the heat. */
