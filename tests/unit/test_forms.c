@@ -2,7 +2,7 @@
  *
  * test_forms - the forms of form_fit.c, form_metal.c, form_super.c and form_mixture.c against values of their formulas,
  * and what they say of numbers that do not go together. Values "by Python" were computed from the published formulas by
- * a program that shares nothing with this one. Plain forms and tables are in test_material_file.c.
+ * a program that shares nothing with this one. Plain forms and other tables are in test_material_file.c.
  */
 #include "material_texts.h"
 
@@ -92,6 +92,17 @@ static void rational_fit_of_copper(void **state)
     const cd_property *k =
         k_of(*state, "", "form = nist_cu_rational\ncoef = 1, 0.1, 0.2, 0.3, 0.4, 0.05, 0.06, 0.07, 0.08", "m");
     CHECK_REL(source_at(k, 4), pow(10, 4.76 / (1 + 0.2 + 1.2 + 0.4 + 1.12)), rounding);
+}
+
+/* At a point of straight lines in ln T and ln y the parabola lies (right - left) h/4 above the corner, right and left
+ * the powers beside it; h = ln 1.05, or half of the way to the next point where that is less: here ln(16.5/16)/2. */
+static void corners_of_lines_in_logarithms(void **state)
+{
+    const cd_property *k = k_of(*state, "", "form = table\nT = 4, 16, 64\ny = 3, 6, 48\ninterpolation = loglog", "m");
+    CHECK_REL(source_at(k, 16), 6 * exp((1.5 - 0.5) * log(1.05) / 4), rounding);
+    CHECK_REL(source_at(k, 16 * 1.0501), 6 * pow(1.0501, 1.5), rounding);
+    k = k_of(*state, "", "form = table\nT = 4, 16, 16.5\ny = 3, 6, 6\ninterpolation = loglog", "m");
+    CHECK_REL(source_at(k, 16), 6 * exp((0 - 0.5) * log(16.5 / 16) / 8), rounding);
 }
 
 /* --- pure metals --- */
@@ -409,6 +420,7 @@ int main(void)
         TEST(wrong_cryosoft_sums),
         TEST(error_function_of_kevlar),
         TEST(rational_fit_of_copper),
+        TEST(corners_of_lines_in_logarithms),
         TEST(conductivity_of_a_pure_metal),
         TEST(wrong_conductivity_of_a_pure_metal),
         TEST(pure_metal_in_a_field),

@@ -148,6 +148,11 @@ static void csv_files(void **state)
     m = of_csv(f, "k", "k_W_per_m_K,T_K\r\n1,4\r\n3,16");
     assert_non_null(m);
     CHECK_REL(cd_curve_value(m->conductivity->curve, 8), sqrt(3), 2e-7);
+    /* A row that is cut short has no point. */
+    m = of_csv(f, "k", "k_W_per_m_K,T_K\n1,4\n7\n3,16\n");
+    expect_none(f);
+    assert_non_null(m);
+    CHECK_REL(cd_curve_value(m->conductivity->curve, 8), sqrt(3), 2e-7);
     expect_none(f);
 }
 
@@ -253,6 +258,11 @@ static void field_of_a_place(void **state)
     expect_none(f);
     assert_ptr_equal(in_field(f, "why", 5), material_of(f, "why"));
     expect_one(f, CD_WARNING, "the field of 5 T does not act on material \"why\"", "its data hold without field");
+    /* A composite takes the field for its parts; that one of them does not is no news. */
+    accepted(f, IN_FIELD "density = 1 kg/m^3\n[material both]\nB_range = 0 T .. 10 T\ncomposite = why 0.5, metal 0.5\n"
+                         "[material metal]\ndensity = 1 kg/m^3\nk = 3 W/(m K)\n");
+    assert_non_null(in_field(f, "both", 5));
+    expect_none(f);
     assert_null(in_field(f, "m", 12));
     expect_one(f, CD_ERROR, "field 12 T is outside the range of material \"m\"", "from 0 T to 10 T");
 }
