@@ -49,7 +49,7 @@ static void count_all(cd_catalog *catalog, tally *t, const cd_material *m)
                               : cd_arena_printf(catalog->arena, "%s(RRR=%g, data=%s)", file->name, RRR, data[d]);
         else if (!isnan(RRR))
             spec = cd_arena_printf(catalog->arena, "%s(RRR=%g)", file->name, RRR);
-        const cd_material *one = cd_answer_material(catalog, spec);
+        const cd_material *one = cd_answer_material(catalog, spec, "material");
         for (int i = 0; one && i < CD_N_PROPERTIES; i++)
             if (cd_material_property(one, (cd_property_kind)i))
                 count(catalog, t, cd_material_property(one, (cd_property_kind)i));
@@ -101,6 +101,14 @@ static void print_row(cd_catalog *catalog, FILE *out, const cd_material *m)
     fputc('\n', out);
 }
 
+/* A file that is wrong does not hide the others; its own page says what is wrong. */
+static void print_unreadable(cd_catalog *catalog, FILE *out, const char *name)
+{
+    cd_column(out, name, NAME_WIDTH);
+    fprintf(out, " cannot be read: see cooldown material %s\n", name);
+    cd_diag_add(catalog->rd.diags, CD_WARNING, (cd_span){NULL, 0, 0}, NULL, "material \"%s\" cannot be read", name);
+}
+
 void cd_answer_list(cd_catalog *catalog, const void *args, FILE *out)
 {
     const char *const *names;
@@ -110,9 +118,12 @@ void cd_answer_list(cd_catalog *catalog, const void *args, FILE *out)
     print_heading(out);
     for (size_t i = 0; i < n; i++) {
         cd_value value = cd_catalog_value(catalog, "material", names[i]);
-        const cd_material *m = cd_material_get_quietly(catalog->materials, &catalog->rd, &value);
-        if (!m)
+        cd_reading own = {catalog->arena, cd_diags_new(catalog->arena), catalog->units, NULL};
+        const cd_material *m = cd_material_get_quietly(catalog->materials, &own, &value);
+        if (!m) {
+            print_unreadable(catalog, out, names[i]);
             continue;
+        }
         print_row(catalog, out, m);
         count_all(catalog, &t, m);
     }

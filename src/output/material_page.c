@@ -64,8 +64,10 @@ static void print_head(FILE *out, cd_arena *arena, const cd_material *m)
     print_composite(out, arena, file);
     if (m->notes && *m->notes)
         print_pair(out, "notes", m->notes);
-    if (m->no_field)
-        print_pair(out, "no field", m->no_field);
+    if (file->no_field_c)
+        print_pair(out, "no field", file->no_field_c);
+    if (file->no_field_k)
+        print_pair(out, "no field", file->no_field_k);
 }
 
 static void print_piece(FILE *out, cd_arena *arena, const cd_piece *piece)
@@ -90,7 +92,7 @@ static void print_piece(FILE *out, cd_arena *arena, const cd_piece *piece)
 
 static void print_joins(FILE *out, const cd_property *p)
 {
-    if (strcmp(p->pieces[0].form, "composite") == 0 || strcmp(p->pieces[0].form, "case") == 0)
+    if (p->n_pieces == 0 || strcmp(p->pieces[0].form, "composite") == 0 || strcmp(p->pieces[0].form, "case") == 0)
         return;
     for (size_t i = 0; i + 1 < p->n_pieces; i++) {
         cd_join_effect join = cd_piecewise_join(p, i);
@@ -115,7 +117,7 @@ static void print_property(FILE *out, cd_arena *arena, const cd_property *p)
 void cd_answer_page(cd_catalog *catalog, const void *args, FILE *out)
 {
     const cd_material_question *q = args;
-    const cd_material *m = cd_answer_material(catalog, q->materials[0]);
+    const cd_material *m = cd_answer_material(catalog, q->materials[0], "material");
     if (!m)
         return;
     print_head(out, catalog->arena, m);

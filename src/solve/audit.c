@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+/* The integrator's own error at the end of a range is no excursion. */
+static const double range_tolerance = 1e-4;
+
 /* A share of the heat above which doubtful data are a warning. */
 static const double share_that_matters = 0.05;
 
@@ -57,9 +60,9 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
     }
     use->T_low_K = fmin(use->T_low_K, low);
     use->T_high_K = fmax(use->T_high_K, high);
-    if (low < audit->property->T_min_K)
+    if (low < audit->property->T_min_K * (1 - range_tolerance))
         use->below_s += dt_s;
-    if (high > audit->property->T_max_K)
+    if (high > audit->property->T_max_K * (1 + range_tolerance))
         use->above_s += dt_s;
     if (audit->link < 0 || audit->property->kind != CD_PROPERTY_K)
         return;

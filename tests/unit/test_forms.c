@@ -189,6 +189,28 @@ static void kohler_meets_its_continuation(void **state)
     }
 }
 
+/* The goings-over from the square to the polynomial have no corner: the log-log slope of d rho against B changes by
+ * less than 0.4 over any 3 % of B (a corner at log10 x = -0.3 would be a step of 2). */
+static void a_field_acts_without_a_corner(void **state)
+{
+    fixture *f = *state;
+    double before = NAN, steepest = 0;
+    for (double B_T = 0.002; B_T < 0.015; B_T *= 1.03) {
+        double ln_rho[2];
+        for (int i = 0; i < 2; i++) { /* rho is 1e-10 without field, so x = 100 B */
+            const char *spec = cd_arena_printf(f->arena, "m(RRR=100, B=%.17g T)", B_T * (i ? 1.001 : 1));
+            const cd_property *rho =
+                property_of(f, CD_PROPERTY_RHO, RRR_HEAD,
+                            "form = rho_hl\nP = 1e-40, 1, 1, 1, 1, 1, 0\nrho_ref = 1e-8\nkohler = " KOHLER, spec);
+            ln_rho[i] = log(source_at(rho, 4) / 1e-10 - 1);
+        }
+        double slope = (ln_rho[1] - ln_rho[0]) / log(1.001);
+        steepest = isnan(before) ? 0 : fmax(steepest, fabs(slope - before));
+        before = slope;
+    }
+    assert_true(steepest > 0 && steepest < 0.4);
+}
+
 /* At the points of the table, where Wi is given, by hand. */
 static void residual_resistance_plus_a_table(void **state)
 {
@@ -416,6 +438,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(a_field_acts_without_a_corner),
         TEST(cryosoft_sums),
         TEST(wrong_cryosoft_sums),
         TEST(error_function_of_kevlar),

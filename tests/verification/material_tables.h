@@ -113,13 +113,19 @@ static inline const cd_file_piece *file_piece(const cd_material *material, const
     return NULL;
 }
 
-/* Within 0.05 K of a transition that is spread over 0.1 K? */
-static inline bool in_jump(const cd_property *property, double T_K)
+/* Is T that near to a transition? */
+static inline bool near_jump(const cd_property *property, double T_K, double distance_K)
 {
     for (size_t i = 0; i < property->n_jumps; i++)
-        if (fabs(T_K - property->jumps_K[i]) < 0.05)
+        if (fabs(T_K - property->jumps_K[i]) < distance_K)
             return true;
     return false;
+}
+
+/* Inside the 0.1 K over which a transition is spread? */
+static inline bool in_jump(const cd_property *property, double T_K)
+{
+    return near_jump(property, T_K, 0.05);
 }
 
 /* Is T inside a blend of the property, or of one that it is made from? Then *change gets the largest change of the
