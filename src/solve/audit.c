@@ -232,7 +232,8 @@ static void report_properties(cd_run *run, size_t *cap)
 static void report_coolers(cd_run *run, size_t *cap)
 {
     static const char *const how[] = {"on measured points", "on points that its file marks as interpolated",
-                                      "on points that its file marks as extrapolated", "outside the map"};
+                                      "on points that its file marks as extrapolated", "on capacity that is assumed",
+                                      "outside the map"};
     const cd_network *net = run->cs->net;
     for (size_t i = 0; i < net->n_audit_coolers; i++) {
         const cd_region_use *use = &run->recorder->region_use[i];
@@ -241,9 +242,9 @@ static void report_coolers(cd_run *run, size_t *cap)
         const char *what = model ? cd_arena_printf(run->arena, "map of %s", model)
                                  : cd_arena_printf(run->arena, "lift of cooler \"%s\"", name);
         double all_J = 0;
-        for (int k = 0; k < 4; k++)
+        for (int k = 0; k < CD_N_REGIONS; k++)
             all_J += use->lifted_J[k];
-        for (int k = 1; k < 4; k++) {
+        for (int k = 1; k < CD_N_REGIONS; k++) {
             double share = all_J > 0 ? use->lifted_J[k] / all_J : 0;
             if (use->time_s[k] > 0)
                 add(run, cap,

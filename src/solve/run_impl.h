@@ -27,8 +27,8 @@ typedef struct {
     double doubtful_J; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
-    double time_s[4];   /* by cd_region */
-    double lifted_J[4]; /* both stages */
+    double time_s[CD_N_REGIONS];   /* by cd_region */
+    double lifted_J[CD_N_REGIONS]; /* both stages */
 } cd_region_use;
 
 struct cd_recorder {
