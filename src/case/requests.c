@@ -303,7 +303,7 @@ static void check_axis(cd_case_reader *r, const cd_ini_section *section, const c
     }
 }
 
-static const char *beside_case(cd_case_reader *r, const char *path)
+const char *cd_case_beside(cd_case_reader *r, const char *path)
 {
     const char *slash = strrchr(r->cs->path, '/');
     if (path[0] == '/')
@@ -335,7 +335,7 @@ static void read_plot(cd_case_reader *r, cd_ini_section *section, size_t *cap)
                         "\"%s\" is the name of a figure that is drawn anyway", section->name);
     cd_plot plot = {.name = section->name, .title = in.title, .logx = in.logx == 1, .logy = in.logy == 1};
     if (in.data) {
-        plot.data_path = beside_case(r, in.data);
+        plot.data_path = cd_case_beside(r, in.data);
         if (!cd_source_read(r->rd.arena, plot.data_path, r->rd.diags))
             cd_diag_add(r->rd.diags, CD_NOTE, cd_field_span(section, "data"), NULL, "named here");
     }

@@ -77,7 +77,15 @@ static const void *filled_of(const cd_case_reader *r, const cd_ini_section *sect
     return NULL;
 }
 
-static void add_by_table(const cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
+/* The map of a cooler beside the case is named by its whole path: the resolved case stands in another folder. */
+static bool is_csv_model(const cd_field *field, const char *text)
+{
+    const size_t n = strlen(text);
+    return field->type == CD_FIELD_RESOLVED && strcmp(field->resolver, "cooler") == 0 && n > 4 &&
+           strcmp(text + n - 4, ".csv") == 0;
+}
+
+static void add_by_table(cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
 {
     size_t n;
     const cd_field *fields = cd_section_fields(section->type, &n);
@@ -86,6 +94,8 @@ static void add_by_table(const cd_case_reader *r, text_buffer *b, const cd_ini_s
         const char *text = filled ? cd_field_text(b->arena, &fields[i], section, filled) : NULL;
         if (r->cs->start_from && strcmp(section->type, "case") == 0 && strcmp(fields[i].key, "start") == 0)
             text = cd_arena_printf(b->arena, "from %s", r->cs->start_from); /* by its whole path */
+        if (text && is_csv_model(&fields[i], text))
+            text = cd_arena_printf(b->arena, "\"%s\"", cd_case_beside(r, text));
         if (fields[i].type == CD_FIELD_VALUES || !filled)
             add_texts(b, section, &fields[i]);
         else if (text)

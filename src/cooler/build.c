@@ -129,6 +129,27 @@ const cd_cooler *cd_cooler_with_warm_capacity(cd_arena *arena, const cd_cooler *
     return cd_cooler_build(arena, copy, why) ? copy : NULL;
 }
 
+/* The largest load of a stage that is not assumed; of a rating alone, its own. */
+static double data_reach_W(const cd_cooler *cooler, int m)
+{
+    if (cooler->info.by_rating)
+        return cooler->form.Q_W[m];
+    if (cooler->own)
+        return m == 0 ? cooler->own->x[cooler->own->n1 - 1] : sinh(cooler->own->y[cooler->own->n2 - 1]);
+    return cooler->own_Q_W[cooler->n_own - 1];
+}
+
+const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share)
+{
+    double warm_W[2] = {NAN, NAN};
+    const char *why = "";
+    if (!cooler->info.assumed)
+        return NULL;
+    for (int m = 0; m < cooler->info.n_stages; m++)
+        warm_W[m] = fmax(share * cooler->info.warm_W[m], 1.05 * data_reach_W(cooler, m));
+    return cd_cooler_with_warm_capacity(arena, cooler, warm_W, &why);
+}
+
 void cd_cooler_lift_at(const cd_cooler *cooler, const cd_rating *rating, double Q_W[2])
 {
     double T_K[2] = {rating->T_K[0], rating->T_K[1]}, lift_W[2];

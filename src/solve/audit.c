@@ -60,26 +60,24 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
                            doubtful_part(audit->property, low, high);
 }
 
-static bool is_running(const cd_run *run, const cd_link *link)
+/* While a cooler is off its map is not in use. */
+static bool is_on(const cd_link *link, double from_s, double to_s)
 {
-    for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
-        if (cd_network_channel(run->work, c) != 0)
-            return true;
-    return false;
+    return !link->kind->on || link->kind->on(link->params, (cd_when){to_s, 0.5 * (from_s + to_s)});
 }
 
-static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double dt_s)
+static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
     const cd_link *link = &net->links[audit->link];
     double T[2] = {run->work->T_K[audit->nodes[0]], audit->nodes[1] >= 0 ? run->work->T_K[audit->nodes[1]] : 0}, Q = 0;
+    if (!is_on(link, from_s, to_s))
+        return;
     for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
         Q += cd_network_channel(run->work, c);
-    if (Q == 0 && !is_running(run, link))
-        return; /* switched off: its map is not in use */
     cd_region region = cd_cooler_region(audit->cooler, T);
-    use->time_s[region] += dt_s;
-    use->lifted_J[region] += Q * dt_s;
+    use->time_s[region] += to_s - from_s;
+    use->lifted_J[region] += Q * (to_s - from_s);
 }
 
 void cd_audit_step(cd_run *run, double from_s, double to_s)
@@ -91,7 +89,7 @@ void cd_audit_step(cd_run *run, double from_s, double to_s)
     for (size_t i = 0; i < net->n_audit_properties; i++)
         see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
     for (size_t i = 0; i < net->n_audit_coolers; i++)
-        see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], to_s - from_s);
+        see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], from_s, to_s);
 }
 
 /* ---- what it comes to ---- */
@@ -253,7 +251,8 @@ static void report_coolers(cd_run *run, size_t *cap)
                                      .time_s = use->time_s[k],
                                      .T_extreme_K = NAN,
                                      .share = share,
-                                     .warning = k == CD_REGION_OUTSIDE && share > 0.01});
+                                     .warning = (k == CD_REGION_OUTSIDE && share > 0.01) ||
+                                                (k == CD_REGION_EXTENDED && share > share_that_matters)});
         }
     }
 }
