@@ -11,7 +11,7 @@
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} commands[] = {{"run", cli_run}, {"check", cli_check}, {"help", cli_help}};
+} commands[] = {{"run", cli_run}, {"check", cli_check}, {"cooler", cli_cooler}, {"help", cli_help}};
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 static int unknown_command(const char *word)

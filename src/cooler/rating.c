@@ -8,8 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Steps of ln T from the first temperature to 300 K: 12 % of T each from 3 K. */
-enum { STEPS = 40 };
+/* Steps of ln T from the first temperature to 300 K: 26 % of T each from 3 K, the curve between them within 1 %. */
+enum { STEPS = 20 };
 
 static int ascending(const void *a, const void *b)
 {
