@@ -237,8 +237,10 @@ static void report_coolers(cd_run *run, size_t *cap)
         const cd_region_use *use = &run->recorder->region_use[i];
         const char *model = cd_cooler_about(net->audit_coolers[i].cooler)->model,
                    *name = net->links[net->audit_coolers[i].link].name;
-        const char *what = model ? cd_arena_printf(run->arena, "map of %s", model)
-                                 : cd_arena_printf(run->arena, "lift of cooler \"%s\"", name);
+        const char *what = !model ? cd_arena_printf(run->arena, "lift of cooler \"%s\"", name)
+                           : net->n_audit_coolers == 1
+                               ? cd_arena_printf(run->arena, "map of %s", model)
+                               : cd_arena_printf(run->arena, "map of %s (cooler \"%s\")", model, name);
         double all_J = 0;
         for (int k = 0; k < CD_N_REGIONS; k++)
             all_J += use->lifted_J[k];
