@@ -154,11 +154,11 @@ void cd_cooler_lift_at(const cd_cooler *cooler, const cd_rating *rating, double 
 {
     double T_K[2] = {rating->T_K[0], rating->T_K[1]}, lift_W[2];
     Q_W[0] = Q_W[1] = NAN;
-    for (int m = 0; m < cooler->info.n_stages; m++)
+    for (int m = 0; m < 2 && m < cooler->info.n_stages; m++)
         if (isnan(T_K[m]))
             return;
     cd_cooler_lift(cooler, T_K, lift_W, NULL);
-    for (int m = 0; m < cooler->info.n_stages; m++)
+    for (int m = 0; m < 2 && m < cooler->info.n_stages; m++)
         Q_W[m] = lift_W[m];
 }
 

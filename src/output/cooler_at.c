@@ -84,7 +84,7 @@ static bool read_point(cd_catalog *catalog, const cd_value *text, int n_stages, 
 static void write_person_line(FILE *out, const cd_cooler *cooler, const double T_K[2], const double Q_W[2],
                               cd_region region)
 {
-    const int n = cd_cooler_about(cooler)->n_stages;
+    const int n = cd_cooler_about(cooler)->n_stages == 2 ? 2 : 1;
     for (int k = 0; k < n; k++)
         cd_column(out, cd_number(T_K[k]).s, -11);
     for (int k = 0; k < n; k++)
@@ -96,9 +96,9 @@ static void write_person_head(FILE *out, const cd_cooler *cooler)
 {
     const cd_cooler_info *info = cd_cooler_about(cooler);
     static const char *const T_head[] = {"T1 (K)", "T2 (K)"}, *const Q_head[] = {"Q1 (W)", "Q2 (W)"};
-    for (int k = 0; k < info->n_stages; k++)
+    for (int k = 0; k < 2 && k < info->n_stages; k++)
         cd_column(out, T_head[column_of(info, k)], -11);
-    for (int k = 0; k < info->n_stages; k++)
+    for (int k = 0; k < 2 && k < info->n_stages; k++)
         cd_column(out, Q_head[column_of(info, k)], -11);
     fputs("   region\n", out);
 }
