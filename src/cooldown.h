@@ -138,14 +138,14 @@ void cd_catalog_free(cd_catalog *catalog); /* accepts NULL */
 /* What was found while the last question was answered: errors and warnings, "" when there are none. */
 const char *cd_catalog_messages(const cd_catalog *catalog);
 
-/* All coolers, one a line: model, rating, no-load temperatures, range of the map, trust. Everything known of one; `name`
- * is a model, or a file that ends in .csv with a digitised map. */
+/* All coolers, one a line: model, rating, no-load temperatures, range of the map, trust. Everything known of one;
+ * `name` is a model, or a file that ends in .csv with a digitised map. */
 cd_status cd_catalog_coolers(cd_catalog *catalog, char **text);
 cd_status cd_catalog_cooler(cd_catalog *catalog, const char *name, char **text);
 
 /* The lift at temperatures, "45 K, 4.2 K; 60 K, 10 K", as a table or as CSV with the head T1_K,T2_K,Q1_W,Q2_W,region
- * (region: map, interpolated, extended, outside; empty cells for a stage that there is not). `at` NULL: the nodes of the
- * map, as CSV. */
+ * (region: map, interpolated, extended, outside; empty cells for a stage that there is not). `at` NULL: the nodes of
+ * the map, as CSV. */
 cd_status cd_catalog_cooler_at(cd_catalog *catalog, const char *name, const char *at, bool csv, char **text);
 
 /* Draws the load map to `path` (.svg or .png), with the path of the cooldown in the result folder `run_dir` unless that

@@ -75,6 +75,10 @@ void cd_assumed_run(cd_run *run)
     }
     run->goal = g.text;
     run->goal_s = g.t_s;
+    if (2.0 * run->cs->net->n_states * (double)run->statistics.steps > CD_MOST_WORK) {
+        run->assumed_note = "the network is too large to repeat the run with other assumptions";
+        return;
+    }
     const cd_transient_options options = cd_goal_options(run);
     for (int k = 0; k < 2; k++) {
         const cd_network *net = assuming(run, anchor_shares[k]);

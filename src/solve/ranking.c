@@ -8,9 +8,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Work above which the ranking would take longer than a user waits: states x steps x variants. */
-static const double most_work = 3e7;
-
 static void rank_one(cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *options,
                      int link, int terminal, const char *name)
 {
@@ -50,7 +47,7 @@ void cd_rank_run(cd_run *run)
     run->goal = g.text;
     run->goal_s = g.t_s;
     int n = n_variants(net);
-    if ((double)n * net->n_states * (double)run->statistics.steps > most_work) {
+    if ((double)n * net->n_states * (double)run->statistics.steps > CD_MOST_WORK) {
         run->rank_note = "the network is too large to repeat the run for every link";
         return;
     }

@@ -91,6 +91,9 @@ void cd_audit_finish(cd_run *run);
 /* ledger.c */
 void cd_ledger_finish(cd_run *run);
 
+/* Work above which repeating a run would take longer than a user waits: states x steps x variants. */
+#define CD_MOST_WORK 3e7
+
 /* goal.c: what variants of a run are compared by. */
 typedef struct {
     const cd_expr *condition; /* or: */

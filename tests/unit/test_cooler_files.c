@@ -51,6 +51,8 @@ static void test_read(void **state)
     for (size_t i = 0; i < n_names; i++) {
         const cd_cooler_info *info = cd_cooler_about(get(names[i]));
         assert_string_equal(info->model, names[i]);
+        assert_int_equal(strspn(names[i], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"),
+                         strlen(names[i])); /* a word without quotes in a case */
         assert_non_null(info->frequency);
         assert_non_null(info->orientation);
         assert_non_null(info->region);
