@@ -117,21 +117,46 @@ static const cd_node_of_map *label_node(const lines *l, const window *w, int sta
     return NULL;
 }
 
-/* The load at the end of each line; a label that would cover the one before it is left out. */
-static void write_labels(FILE *out, const lines *l, const window *w, int stage)
+/* Labels that stand already. */
+typedef struct {
+    double at[128][2];
+    size_t n;
+} taken;
+
+static bool is_free(const taken *t, const double at[2])
+{
+    for (size_t k = 0; k < t->n; k++)
+        if (fabs(at[0] - t->at[k][0]) < 0.085 && fabs(at[1] - t->at[k][1]) < 0.035)
+            return false;
+    return t->n < sizeof t->at / sizeof *t->at;
+}
+
+/* The load at the end of each line of one stage; a label that would cover another is left out. `out` NULL: only takes
+ * the places. */
+static void label_lines(FILE *out, const lines *l, const window *w, int stage, taken *t)
 {
     const size_t n = stage == 0 ? l->n1 : l->n2;
-    double last[2] = {-1, -1};
     for (size_t i = 0; i < n; i++) {
         const cd_node_of_map *node = label_node(l, w, stage, i);
         if (!node)
             continue;
-        const double at[2] = {place_on_axis(w, 0, node->T_K[0]), place_on_axis(w, 1, node->T_K[1])};
-        if (fabs(at[0] - last[0]) < 0.085 && fabs(at[1] - last[1]) < 0.035)
+        /* of stage 1 above the node, of stage 2 to its right */
+        const double at[2] = {place_on_axis(w, 0, node->T_K[0]) + (stage == 0 ? 0 : 0.06),
+                              place_on_axis(w, 1, node->T_K[1]) + (stage == 0 ? 0.04 : 0)};
+        if (!is_free(t, at))
             continue;
-        fprintf(out, "%.6g,%.6g,%.3g W\n", node->T_K[0], node->T_K[1], node->Q_W[stage]);
-        last[0] = at[0], last[1] = at[1];
+        memcpy(t->at[t->n++], at, sizeof at);
+        if (out)
+            fprintf(out, "%.6g,%.6g,%.3g W\n", node->T_K[0], node->T_K[1], node->Q_W[stage]);
     }
+}
+
+static void write_labels(FILE *out, const lines *l, const window *w, int stage)
+{
+    taken t = {.n = 0};
+    if (stage == 1)
+        label_lines(NULL, l, w, 0, &t);
+    label_lines(out, l, w, stage, &t);
     fputs("nan,nan,\n", out);
 }
 

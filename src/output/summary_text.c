@@ -40,7 +40,10 @@ static void print_assumed(FILE *out, const cd_run *run)
         fprintf(out, "  %s after %s;", run->goal, cd_time(run->goal_s).s);
         for (int k = 0; k < 2; k++) {
             const double t_s = run->assumed_goal_s[k];
-            fprintf(out, " with %s at 300 K %s%s", change[k], isnan(t_s) ? "not in time" : "after ",
+            fprintf(out, " with %s at 300 K %s%s", change[k],
+                    !isnan(t_s)         ? "after "
+                    : run->assumed_note ? "not known"
+                                        : "not in time",
                     isnan(t_s) ? "" : cd_time(t_s).s);
             fputs(k == 0 ? "," : "\n", out);
         }
