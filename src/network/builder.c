@@ -260,7 +260,8 @@ static void name_channels(cd_builder *b)
         }
         for (int i = 0; i < link->n; i++) {
             const cd_channel *c = &link->kind->channels[i];
-            add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, c->suffix), i, c->sign);
+            const char *suffix = link->kind->suffix ? link->kind->suffix(link->params, i) : c->suffix;
+            add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, suffix), i, c->sign);
         }
     }
 }
