@@ -45,6 +45,20 @@ static void check_unused_joints(cd_case_reader *r)
                         "%s joins nothing, and no link names it", cd_section_what(r->rd.arena, r->links[i].section));
 }
 
+/* Q_<link>_joule_W is what a link makes. */
+static void check_source_names(cd_case_reader *r)
+{
+    for (size_t i = 0; i < r->n_links; i++)
+        for (size_t k = 0; k < r->n_links; k++) {
+            const char *name = r->links[i].name, *suffix = r->links[k].kind->source.suffix;
+            size_t n = strlen(r->links[k].name);
+            if (suffix && strncmp(name, r->links[k].name, n) == 0 && strcmp(name + n, suffix) == 0)
+                cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
+                            "\"%s\" is what a heat of %s is called", name,
+                            cd_section_what(r->rd.arena, r->links[k].section));
+        }
+}
+
 /* Q_<link>_out_W is the heat at the second end of a link. */
 static void check_out_names(cd_case_reader *r)
 {
@@ -175,6 +189,7 @@ void cd_case_check_topology(cd_case_reader *r)
     bool all_good = true;
     check_unused_joints(r);
     check_out_names(r);
+    check_source_names(r);
     for (size_t l = 0; l < r->n_links; l++)
         all_good = all_good && r->links[l].good;
     if (r->n_nodes == 0)
