@@ -4,8 +4,8 @@
  * agree.
  *
  *     closure = | sum of stored - sum of heats into nodes with capacity | / heat lifted by coolers
- * (where that is little, / the sum of the nodes' absolute changes; where nothing changes, / the sum of the absolute
- * heats). It proves conservation, not accuracy.
+ * (where that is little, / the sum of the nodes' absolute changes; where next to nothing changes, / the sum of the
+ * absolute heats). It proves conservation, not accuracy.
  */
 #include "run_impl.h"
 
@@ -85,9 +85,9 @@ void cd_ledger_finish(cd_run *run)
         in += into_store(run, &net->channels[c]);
     in += inner_store(run);
     run->lifted_J = lifted(run);
-    double scale = fmax(run->lifted_J, all_enthalpies(run));
-    if (!(scale > 0))
-        scale = all_heats(run);
+    double scale = fmax(run->lifted_J, all_enthalpies(run)), heats = all_heats(run);
+    if (!(scale > 1e-6 * heats)) /* a steady state changes by rounding only */
+        scale = heats;
     run->scale_J = scale;
     run->closure = scale > 0 ? fabs(stored - in) / scale : 0;
 }
