@@ -2,6 +2,10 @@
  *
  * Leads: the best shape and its heat against closed forms, what a section expands into, heat of the current, the
  * superconducting transition, currents in time, and every error.
+ *
+ * Of the worked checks of leads, L3 (on and off) and L6, a lead of given resistance, are in
+ * tests/verification/analytic/l_lead.ini: what a run finds for the lead whose length has that resistance. Their
+ * partials at constant resistance have no caller: the resistance of a real lead changes with its ends.
  */
 #include "../link_bench.h"
 
@@ -67,7 +71,7 @@ static const cd_curve *curve(cd_curve_source source)
     return bench_property(&b, source)->curve;
 }
 
-/* links.json L1: sqrt(L0 (Th^2 - Tc^2)), W/kA; L2: I L/A; L7: Kadin's voltage of a pair, 3.6276 k_B T/e; L8. */
+/* Worked checks. L1: sqrt(L0 (Th^2 - Tc^2)), W/kA; L2: I L/A; L7: Kadin's voltage of a pair, 3.6276 k_B T/e; L8. */
 static void best_lead(void **state)
 {
     (void)state;
@@ -107,7 +111,7 @@ static void best_lead_of_an_alloy(void **state)
 /* Sum of what the current makes at one temperature, and its slope. */
 static double joule(double T_K, cd_when when, double *slope)
 {
-    double sum = 0, Q, dQ;
+    double sum = 0, Q = NAN, dQ = NAN;
     *slope = 0;
     for (int i = 0; i < ex.n_elements; i++) {
         const bench_element *e = &ex.elements[i];
@@ -122,7 +126,7 @@ static double joule(double T_K, cd_when when, double *slope)
 
 static const cd_when now = {0, 0};
 
-/* links.json L4: 1 mA in 30 ohm make 2 x 15 uW. */
+/* Worked check L4: 1 mA in 30 ohm make 2 x 15 uW. */
 static void wire(void **state)
 {
     (void)state;
@@ -225,7 +229,7 @@ static void currents_in_time(void **state)
     assert_true(joule(20, now, &slope) == 0);
 }
 
-/* links.json S2. */
+/* Worked check S2: the quintic step at 0.3. */
 static void onset(void **state)
 {
     (void)state;

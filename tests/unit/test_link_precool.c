@@ -2,6 +2,10 @@
  *
  * Precooling: the laws of gas, coil and pot against worked numbers, the charge of a pot, when a coil is empty, the stop
  * rule, what each expands into, and every error.
+ *
+ * Worked checks without a caller: P3, critical and minimum heat flux of nitrogen, which enter as points of the boiling
+ * curve, rounded to two digits; P4 and P5, friction, Nusselt and Reynolds numbers in a tube: the conductance of a heat
+ * exchanger is given, not computed from its tube.
  */
 #include "../link_bench.h"
 
@@ -29,7 +33,7 @@ static void *precool(const char *keys)
     return bench_expand(&b, &ex, cd_arena_printf(b.arena, "[precool p]\non = A\n%s", keys));
 }
 
-/* links.json P1: 0.2 g/s of helium at 80 K, UA 2 W/K, wall 300 K. */
+/* Worked check P1: 0.2 g/s of helium at 80 K, UA 2 W/K, wall 300 K. */
 static void circulated_helium(void **state)
 {
     (void)state;
@@ -80,7 +84,7 @@ static void tables_and_stop(void **state)
     assert_true(out_of_wall(T_K, (cd_when){20000, 20000}, NULL) == 0);
 }
 
-/* links.json P2: 1 g/s of liquid nitrogen, vapour used to 0.8, wall 300 K. */
+/* Worked check P2: 1 g/s of liquid nitrogen, vapour used to 0.8, wall 300 K. */
 static void coil(void **state)
 {
     (void)state;
