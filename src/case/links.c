@@ -164,6 +164,12 @@ static void check_massless(cd_case_reader *r)
     }
 }
 
+/* A link through which one node's temperature is felt at the other; a lead does, with its current or without. */
+static bool conducts(const cd_link_kind *kind)
+{
+    return kind->passive || kind->two_ended;
+}
+
 /* A part of massless nodes only has no temperature to begin from. */
 static void check_anchors(cd_case_reader *r)
 {
@@ -172,7 +178,7 @@ static void check_anchors(cd_case_reader *r)
     for (size_t i = 0; i < r->n_nodes; i++)
         parent[i] = (int)i;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; r->links[l].kind->passive && k < r->links[l].n; k++)
+        for (int k = 0; conducts(r->links[l].kind) && k < r->links[l].n; k++)
             parent[find_root(parent, r->links[l].nodes[k])] = find_root(parent, r->links[l].nodes[0]);
     for (size_t i = 0; i < r->n_nodes; i++)
         if (r->nodes[i].kind != CD_NODE_MASSLESS)
