@@ -25,6 +25,7 @@ typedef struct {
     const void *params;
     int nodes[CD_MAX_TERMINALS], n;
     unsigned observers;
+    bool is_source;
 } bench_element;
 
 typedef struct {
@@ -43,7 +44,7 @@ struct cd_expander {
     double end_mass_kg[BENCH_LETTERS]; /* through cd_expand_mass */
     double neglected_kg;               /* through cd_expand_neglect */
     const char *audited[BENCH_MAX];
-    int n_audited, n_audited_coolers;
+    int n_audited, n_audited_coolers, n_limits;
     const char *trust_what, *trust_why;
 };
 
@@ -101,6 +102,25 @@ void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const 
     bench_element *e = &ex->elements[ex->n_elements++];
     *e = (bench_element){.flow = flow, .params = params, .n = n, .observers = observers};
     memcpy(e->nodes, nodes, (size_t)n * sizeof *nodes);
+}
+
+void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers)
+{
+    cd_expand_element(ex, flow, params, nodes, n, observers);
+    ex->elements[ex->n_elements - 1].is_source = true;
+}
+
+int cd_expand_store(cd_expander *ex, const char *name, const cd_curve *capacity_J_per_K, double mass_kg,
+                    double T_start_K)
+{
+    return bench_add_node(ex, (bench_node){name, capacity_J_per_K, 1, mass_kg, T_start_K});
+}
+
+void cd_expand_audit_limit(cd_expander *ex, const char *how, int node, double T_max_K, cd_active active,
+                           const void *params)
+{
+    assert_true(how && node < ex->n_nodes && T_max_K > 0 && active && params);
+    ex->n_limits++;
 }
 
 double cd_expand_T_start(const cd_expander *ex, int node)
@@ -254,6 +274,15 @@ static inline void bench_material(bench *b, const char *name, double density, cd
     m->conductivity = k ? bench_property(b, k) : NULL;
     m->specific_heat = c ? bench_property(b, c) : NULL;
     b->materials[b->n_materials++] = m;
+}
+
+/* The material added last also carries current. */
+static inline void bench_resistivity(bench *b, cd_curve_source rho)
+{
+    cd_material *m = cd_arena_alloc(b->arena, 1, sizeof *m);
+    *m = *b->materials[b->n_materials - 1];
+    m->resistivity = bench_property(b, rho);
+    b->materials[b->n_materials - 1] = m;
 }
 
 static inline const cd_link_kind *bench_kind(const char *name)

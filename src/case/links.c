@@ -46,6 +46,20 @@ static void check_unused_joints(cd_case_reader *r)
                         "%s joins nothing, and no link names it", cd_section_what(r->rd.arena, r->links[i].section));
 }
 
+/* Q_<link>_joule_W is what a link makes. */
+static void check_source_names(cd_case_reader *r)
+{
+    for (size_t i = 0; i < r->n_links; i++)
+        for (size_t k = 0; k < r->n_links; k++) {
+            const char *name = r->links[i].name, *suffix = r->links[k].kind->source.suffix;
+            size_t n = strlen(r->links[k].name);
+            if (suffix && strncmp(name, r->links[k].name, n) == 0 && strcmp(name + n, suffix) == 0)
+                cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
+                            "\"%s\" is what a heat of %s is called", name,
+                            cd_section_what(r->rd.arena, r->links[k].section));
+        }
+}
+
 /* Q_<link>_out_W is the heat at the second end of a link. */
 static void check_out_names(cd_case_reader *r)
 {
@@ -151,6 +165,12 @@ static void check_massless(cd_case_reader *r)
     }
 }
 
+/* A link through which one node's temperature is felt at the other; a lead does, with its current or without. */
+static bool conducts(const cd_link_kind *kind)
+{
+    return kind->passive || kind->two_ended;
+}
+
 /* A part of massless nodes only has no temperature to begin from. */
 static void check_anchors(cd_case_reader *r)
 {
@@ -159,7 +179,7 @@ static void check_anchors(cd_case_reader *r)
     for (size_t i = 0; i < r->n_nodes; i++)
         parent[i] = (int)i;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; r->links[l].kind->passive && k < r->links[l].n; k++)
+        for (int k = 0; conducts(r->links[l].kind) && k < r->links[l].n; k++)
             parent[find_root(parent, r->links[l].nodes[k])] = find_root(parent, r->links[l].nodes[0]);
     for (size_t i = 0; i < r->n_nodes; i++)
         if (r->nodes[i].kind != CD_NODE_MASSLESS)
@@ -207,6 +227,7 @@ void cd_case_check_topology(cd_case_reader *r)
     check_fields(r);
     check_unused_joints(r);
     check_out_names(r);
+    check_source_names(r);
     for (size_t l = 0; l < r->n_links; l++)
         all_good = all_good && r->links[l].good;
     if (r->n_nodes == 0)

@@ -11,6 +11,8 @@
 extern const cd_link_kind cd_kind_conduction;
 extern const cd_link_kind cd_kind_contact;
 extern const cd_link_kind cd_kind_radiation;
+extern const cd_link_kind cd_kind_lead;
+extern const cd_link_kind cd_kind_precool;
 extern const cd_link_kind cd_kind_load;
 extern const cd_link_kind cd_kind_cooler;
 

@@ -41,6 +41,12 @@ void cd_expand_mass(cd_expander *ex, int node, const cd_material *material,
                                         when the node has no heat capacity */
 void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n,
                        unsigned observers); /* bit i of observers: terminal i only reads */
+/* The same for an element of a link with kind->source whose heats do not add up to zero: what it makes or takes away is
+ * reported in one channel of the link. */
+void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers);
+/* A node with a heat capacity of its own (J/K) that is no body of the case: a bath, a charge of liquid. */
+int cd_expand_store(cd_expander *ex, const char *name, const cd_curve *capacity_J_per_K, double mass_kg,
+                    double T_start_K);
 /* Mass that the case says not to count (`mass = no`), for `check`. */
 void cd_expand_neglect(cd_expander *ex, double mass_kg);
 double cd_expand_T_start(const cd_expander *ex, int node);
@@ -53,6 +59,11 @@ void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int 
 void cd_expand_audit_trust(
     cd_expander *ex, const char *what,
     const char *why); /* this link's data are recalled or estimated: said when it carries over 5 % of the heat */
+/* A node should stay below T_max_K while `active` is true; `how` says what it is then. The run says for how long it was
+ * not, once for each link. */
+typedef bool (*cd_active)(const void *params, cd_when when);
+void cd_expand_audit_limit(cd_expander *ex, const char *how, int node, double T_max_K, cd_active active,
+                           const void *params);
 
 /* What a heat is called in profile.csv, per terminal of the user's link. */
 typedef struct {
@@ -73,6 +84,7 @@ typedef struct cd_link_kind {
     const cd_channel *channels; /* one per terminal; for a link between two nodes only the first is used, plus "_out"
                                    where the ends differ */
     bool two_ended;             /* reported as Q_<name>_W leaving the first end (and _out entering the second) */
+    cd_channel source;          /* of the elements made by cd_expand_source: what they make (+1) or take away (-1) */
 
     /* The terminals of the link as the case names them: nodes[] (indices given by the "node" resolver) and their
      * number. 0: not installed (a template). */
@@ -95,6 +107,8 @@ typedef struct cd_link_kind {
     double (*electric)(const void *params);
     /* Conductance at one temperature for `check` (W/K, whole link in series), NAN when it has none. May be NULL. */
     double (*conductance)(const void *params, double T_K);
+    /* A sentence for `check` about a link with these params, or NULL. May be NULL. */
+    const char *(*about)(cd_arena *arena, const void *params);
 } cd_link_kind;
 
 /* All kinds, in the order of help; the end is NULL. The one list that a new kind is added to. */

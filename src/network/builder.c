@@ -163,6 +163,29 @@ void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const 
     net->n_blocks += (size_t)(n * n);
 }
 
+void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers)
+{
+    cd_expand_element(ex, flow, params, nodes, n, observers);
+    ex->b->net->elements[ex->b->net->n_elements - 1].is_source = true;
+}
+
+int cd_expand_store(cd_expander *ex, const char *name, const cd_curve *capacity_J_per_K, double mass_kg,
+                    double T_start_K)
+{
+    int node = add_node(ex->b, inner_name(ex, name), CD_NODE_DYNAMIC, ex->link, T_start_K);
+    cd_builder_capacity(ex->b, node, capacity_J_per_K);
+    ex->b->net->nodes[node].mass_kg = mass_kg;
+    return node;
+}
+
+void cd_expand_audit_limit(cd_expander *ex, const char *how, int node, double T_max_K, cd_active active,
+                           const void *params)
+{
+    cd_network *net = ex->b->net;
+    cd_audit_limit audit = {how, node, ex->link, T_max_K, active, params};
+    CD_PUSH(ex->b->arena, net->audit_limits, net->n_audit_limits, ex->b->cap_audit_limits, audit);
+}
+
 void cd_expand_audit_property(cd_expander *ex, const char *what, const cd_property *property, int node_a, int node_b)
 {
     audit_property(
@@ -226,6 +249,14 @@ static void number_states(cd_builder *b)
     }
 }
 
+/* Whether terminal i of an element counts in the channel of a link's terminal (-1: in that of its sources). */
+static bool counts(const cd_network *net, const cd_link *link, const cd_element *e, int i, int terminal)
+{
+    if (e->observers >> i & 1)
+        return false;
+    return terminal < 0 ? e->is_source : net->terminal_node[e->first + i] == link->nodes[terminal];
+}
+
 static void add_channel(cd_builder *b, cd_link *link, const char *name, int terminal, double sign)
 {
     cd_network *net = b->net;
@@ -235,7 +266,7 @@ static void add_channel(cd_builder *b, cd_link *link, const char *name, int term
     for (int k = link->first_element; k < link->first_element + link->n_elements; k++) {
         const cd_element *e = &net->elements[k];
         for (int i = 0; i < e->n; i++)
-            if (net->terminal_node[e->first + i] == link->nodes[terminal] && !(e->observers >> i & 1))
+            if (counts(net, link, e, i, terminal))
                 CD_PUSH(b->arena, entries, n, cap, e->first + i);
     }
     channel.entries = entries;
@@ -251,18 +282,16 @@ static void name_channels(cd_builder *b)
     cd_network *net = b->net;
     for (int l = 0; l < net->n_links; l++) {
         cd_link *link = &net->links[l];
+        int n = link->conserves ? 1 : link->n;
         link->first_channel = net->n_channels;
-        if (link->kind->two_ended) {
-            add_channel(b, link, link->name, 0, -1);
-            if (!link->conserves)
-                add_channel(b, link, cd_arena_printf(b->arena, "%s_out", link->name), 1, 1);
-            continue;
-        }
-        for (int i = 0; i < link->n; i++) {
+        for (int i = 0; i < n; i++) {
             const cd_channel *c = &link->kind->channels[i];
             const char *suffix = link->kind->suffix ? link->kind->suffix(link->params, i) : c->suffix;
             add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, suffix), i, c->sign);
         }
+        if (link->kind->source.suffix)
+            add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, link->kind->source.suffix), -1,
+                        link->kind->source.sign);
     }
 }
 

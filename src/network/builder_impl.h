@@ -18,7 +18,8 @@ struct cd_builder {
     cd_network *net;
     struct cd_builder_part *parts;
     size_t n_parts, cap_parts;
-    size_t cap_nodes, cap_links, cap_elements, cap_terminals, cap_channels, cap_audit_properties, cap_audit_coolers;
+    size_t cap_nodes, cap_links, cap_elements, cap_terminals, cap_channels, cap_audit_properties, cap_audit_coolers,
+        cap_audit_limits;
 };
 
 struct cd_expander {

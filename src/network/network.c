@@ -150,7 +150,7 @@ static int by_value(const void *a, const void *b)
 
 size_t cd_network_instants(cd_arena *arena, const cd_network *net, double end_s, double **t_s)
 {
-    enum { MOST = 64 };
+    enum { MOST = 4096 }; /* as many as a table in time may have (in_time.c) */
     double found[MOST], *list = NULL;
     size_t n = 0, cap = 0;
     for (int l = 0; l < net->n_links; l++) {

@@ -38,15 +38,16 @@ typedef struct {
     size_t first_block; /* its first entry in the arrays over n x n blocks */
     unsigned observers; /* bit i: terminal i takes no heat */
     int link;
-    bool in_group; /* it touches a massless node */
+    bool is_source; /* its heats do not add up to zero, and are reported as its link's source */
+    bool in_group;  /* it touches a massless node */
 } cd_element;
 
 /* A heat that a run reports and integrates: the heat of one user's link into the node of one of its terminals, with the
  * sign of profile.csv. */
 typedef struct {
-    const char *name; /* "strap", "strap_out", "pt415.1", "heater": Q_<name>_W */
-    int link, terminal;
-    double sign;        /* reported = sign * (heat into the node) */
+    const char *name;   /* "strap", "strap_out", "pt415.1", "heater": Q_<name>_W */
+    int link, terminal; /* terminal -1: the sum of the link's sources */
+    double sign;        /* reported = sign * (heat into the node, or into all nodes) */
     const int *entries; /* the terminals (indices into the arrays over terminals) whose heats add up to it */
     int n_entries;
 } cd_heat_channel;
@@ -78,6 +79,13 @@ typedef struct {
     int nodes[2];
     int link;
 } cd_audit_cooler;
+typedef struct {
+    const char *how;
+    int node, link;
+    double T_max_K;
+    cd_active active;
+    const void *params;
+} cd_audit_limit;
 
 typedef struct {
     cd_node *nodes;
@@ -113,6 +121,8 @@ typedef struct {
     size_t n_audit_properties;
     cd_audit_cooler *audit_coolers;
     size_t n_audit_coolers;
+    cd_audit_limit *audit_limits;
+    size_t n_audit_limits;
 } cd_network;
 
 /* Work space of one evaluation of a network; one per thread. */

@@ -22,7 +22,7 @@ static double heat_into(const cd_network *net, const cd_link *link, int terminal
 {
     int c = channel_of(net, link, terminal);
     if (c >= 0)
-        return net->channels[c].sign * reported[c];
+        return net->channels[c].sign * reported[c] + 0.0; /* no minus zero in what people read */
     if (link->n != 2 || !link->conserves)
         return NAN;
     c = channel_of(net, link, 1 - terminal);

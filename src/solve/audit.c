@@ -20,6 +20,7 @@ void cd_audit_start(cd_run *run)
     run->recorder->through_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
     run->recorder->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
     run->recorder->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
+    run->recorder->limit_use = cd_arena_alloc(run->arena, net->n_audit_limits, sizeof(cd_limit_use));
     for (size_t i = 0; i < net->n_audit_properties; i++) {
         run->recorder->range_use[i].T_low_K = INFINITY;
         run->recorder->range_use[i].T_high_K = 0;
@@ -91,6 +92,15 @@ static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_regio
     use->lifted_J[region] += Q * (to_s - from_s);
 }
 
+static void see_limit(const cd_run *run, const cd_audit_limit *audit, cd_limit_use *use, double t_s, double dt_s)
+{
+    double T_K = run->work->T_K[audit->node];
+    if (!(T_K > audit->T_max_K) || !run->tr || !audit->active(audit->params, cd_transient_when(run->tr, t_s)))
+        return;
+    use->above_s += dt_s;
+    use->T_high_K = fmax(use->T_high_K, T_K);
+}
+
 void cd_audit_step(cd_run *run, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
@@ -101,6 +111,8 @@ void cd_audit_step(cd_run *run, double from_s, double to_s)
         see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
     for (size_t i = 0; i < net->n_audit_coolers; i++)
         see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], from_s, to_s);
+    for (size_t i = 0; i < net->n_audit_limits; i++)
+        see_limit(run, &net->audit_limits[i], &run->recorder->limit_use[i], to_s, to_s - from_s);
 }
 
 /* ---- what it comes to ---- */
@@ -281,6 +293,30 @@ static void report_coolers(cd_run *run, size_t *cap)
     }
 }
 
+/* One entry for all limits of a link: the longest time, the highest temperature. */
+static void report_limits(cd_run *run, size_t *cap)
+{
+    const cd_network *net = run->cs->net;
+    for (size_t i = 0; i < net->n_audit_limits; i++) {
+        const cd_audit_limit *a = &net->audit_limits[i];
+        bool first = i == 0 || net->audit_limits[i - 1].link != a->link;
+        cd_limit_use worst = {0, 0};
+        for (size_t k = i; first && k < net->n_audit_limits && net->audit_limits[k].link == a->link; k++) {
+            worst.above_s = fmax(worst.above_s, run->recorder->limit_use[k].above_s);
+            worst.T_high_K = fmax(worst.T_high_K, run->recorder->limit_use[k].T_high_K);
+        }
+        const cd_link *link = &net->links[a->link];
+        if (worst.above_s > 0)
+            add(run, cap,
+                (cd_audit_entry){.what = cd_arena_printf(run->arena, "%s \"%s\"", link->kind->name, link->name),
+                                 .how = a->how,
+                                 .time_s = worst.above_s,
+                                 .T_extreme_K = worst.T_high_K,
+                                 .share = NAN,
+                                 .warning = true});
+    }
+}
+
 /* Links on recalled or second-hand data that carried over 5 % of the heat. */
 static void report_trust(cd_run *run, size_t *cap)
 {
@@ -306,6 +342,7 @@ void cd_audit_finish(cd_run *run)
     size_t cap = 0;
     report_properties(run, &cap);
     report_coolers(run, &cap);
+    report_limits(run, &cap);
     report_trust(run, &cap);
     for (size_t i = 0; i < run->n_audit; i++) {
         const cd_audit_entry *e = &run->audit[i];

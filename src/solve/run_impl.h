@@ -33,6 +33,9 @@ typedef struct {
     double time_s[CD_N_REGIONS];   /* by cd_region */
     double lifted_J[CD_N_REGIONS]; /* both stages */
 } cd_region_use;
+typedef struct {
+    double above_s, T_high_K;
+} cd_limit_use;
 
 struct cd_recorder {
     double *T_before_K; /* over user nodes, at the start of the last step */
@@ -50,6 +53,7 @@ struct cd_recorder {
     double *margin_before; /* over roots (stop first when there is one): > 0 once true */
     cd_range_use *range_use;
     cd_region_use *region_use;
+    cd_limit_use *limit_use;
     double *through_J; /* over channels: the sum of what went either way */
     double *U_start_J; /* over states */
 };

@@ -86,13 +86,25 @@ static const char *conduction_keys(void)
     static const char *const joints[] = {"", "contact = j1\n", "contact = j1, none\n", "contact = none, j2\n",
                                          "contact = j2, j1\n"};
     const char *joint = joints[pick(5)], *material = materials[pick(2)];
-    switch (pick(4)) {
+    switch (pick(7)) {
     case 0:
-        return TEXT("between = A, B\nG = %s\n%s", any_G(), joint);
+        return TEXT("between = A, B\nmaterial = %s\nawg = %d\nlength = %.6g m\nstrands = %d\n%s", material,
+                    pick(44) - 3, between(0.1, 2), 1 + pick(30), joint);
     case 1:
+        return TEXT("between = A, B\nmaterial = %s\nouter_diameter = 2.2 mm\nwall = 0.25 mm\ncore = %s\ncore_diameter "
+                    "= 0.5 mm\ndielectric = %s\nlength = %.6g m\nsegments = %d\n%s",
+                    material, materials[pick(2)], materials[pick(2)], between(0.1, 2), pick(5) - 1 > 0 ? 3 : 1, joint);
+    case 2:
+        return TEXT(
+            "between = A, B\nmaterial = %s\nwidth = 50 mm\nthickness = 5 mm\npacking = %.3g\nlay = %.3g\nlength "
+            "= %.6g m\nsegments = %d\n%s",
+            material, between(0.2, 1), between(1, 1.5), between(0.1, 2), 1 + pick(4), joint);
+    case 3:
+        return TEXT("between = A, B\nG = %s\n%s", any_G(), joint);
+    case 4:
         return TEXT("between = A, B\nmaterial = %s\narea_over_length = %.6g mm\n%s", material, between(1e-3, 1e2),
                     joint);
-    case 2:
+    case 5:
         return TEXT("between = A, B\nmaterial = %s\ndiameter = %.6g mm\nlength = %.6g m\n%s", material, between(1, 50),
                     between(0.01, 2), joint);
     default:
@@ -126,6 +138,60 @@ static const char *radiation_keys(void)
                     area, area * between(1, 3), surfaces[pick(5)], surfaces[pick(5)], pick(2) ? "yes" : "no");
     default:
         return TEXT("between = A, B\narea = %.6g m^2\neffective_emissivity = %.4g\n", area, between(0.001, 1));
+    }
+}
+
+static const char *any_current(void)
+{
+    if (pick(2))
+        return TEXT("current = %.6g A\n", between(1, 1000));
+    return TEXT("current = 100 s: 0 A, %d s: %.6g A, 900 s: %.6g A\n", 200 + pick(500), between(1, 1000),
+                between(1, 1000));
+}
+
+static const char *lead_keys(void)
+{
+    static const char *const joints[] = {"", "contact = j1\n", "contact = none, j2\njoint_resistance = 1 uohm\n",
+                                         "joint_resistance = 0.2 uohm, 3 uohm\n"};
+    const char *common = TEXT("between = A, B\nlength = %.6g m\nnumber = %d\nsegments = %d\n%s%s", between(0.1, 2),
+                              1 + pick(3), 2 + pick(4), joints[pick(4)], any_current());
+    switch (pick(3)) {
+    case 0:
+        return TEXT("material = copper\nresistivity = wiedemann_franz\narea = %.6g mm^2\n%s", between(1, 500), common);
+    case 1:
+        return TEXT("material = copper\nshape = optimum\ndesign_current = %.6g A\nT_cold = %.6g K\n%s",
+                    between(10, 1000), between(4, 100), common);
+    default:
+        return TEXT("material = steel\ndiameter = %.6g mm\nT_critical = %.6g K\ntransition = %.6g K\n%s",
+                    between(1, 30), between(10, 110), between(0.5, 20), common);
+    }
+}
+
+static const char *precool_keys(void)
+{
+    const char *stop = pick(2) ? TEXT("stop_below = %.6g K\n", between(60, 200)) : "";
+    const char *flow = pick(2) ? TEXT("flow = %.6g g/s\n", between(0.01, 1))
+                               : TEXT("flow = 100 s: 0 g/s, %d s: %.6g g/s\n", 300 + pick(500), between(0.01, 1));
+    switch (pick(6)) {
+    case 0:
+        return TEXT("on = A\nmedium = helium\n%sinlet = %.6g K\nUA = %.6g W/K\n%s", flow, between(20, 300),
+                    between(0.1, 10), stop);
+    case 1:
+        return TEXT("on = A\nmedium = nitrogen_gas\n%sinlet_node = B\nNTU = %.6g\nreturns = %s\n%s", flow,
+                    between(0.1, 5), pick(2) ? "yes" : "no", stop);
+    case 2:
+        return TEXT("on = A\nmedium = helium\n%sinlet = 0 s: 300 K, 500 s: %.6g K\neffectiveness = %.4g\ncp = 5200 "
+                    "J/(kg K)\n",
+                    flow, between(20, 300), between(0.1, 1));
+    case 3:
+        return TEXT("on = A\nmedium = liquid_nitrogen\n%svapour_effectiveness = %.4g\ninventory = %.6g kg\n%s", flow,
+                    uniform(), between(0.1, 100), stop);
+    case 4:
+        return TEXT("on = A\nmedium = liquid_nitrogen\narea = %.6g m^2\nvapour_effectiveness = %.4g\n%s%s",
+                    between(0.01, 1), uniform(), pick(2) ? "inventory = 3 kg\n" : "", stop);
+    default:
+        return TEXT("on = A\nmedium = liquid_nitrogen\nUA = %.6g W/K\n%sstart = 100 s\nstop = 900 s\n%s",
+                    between(0.1, 100), pick(2) ? "inventory = 3 kg\n" : "", stop);
     }
 }
 
@@ -164,8 +230,8 @@ static const struct {
     const char *kind;
     const char *(*keys)(void);
 } generators[] = {
-    {"conduction", conduction_keys}, {"contact", contact_keys}, {"radiation", radiation_keys}, {"load", load_keys},
-    {"cooler", cooler_keys},
+    {"conduction", conduction_keys}, {"contact", contact_keys}, {"radiation", radiation_keys}, {"lead", lead_keys},
+    {"precool", precool_keys},       {"load", load_keys},       {"cooler", cooler_keys},
 };
 
 /* A random section of a kind, read and expanded: its params. NULL when nothing makes sections of that kind. */
@@ -325,6 +391,12 @@ static double c_any(const void *ctx, double T_K)
     return 300 * x * x * x / (1 + x * x * x);
 }
 
+static double rho_copper(const void *ctx, double T_K)
+{
+    (void)ctx;
+    return 1.7e-8 * (0.01 + T_K * T_K / (T_K * T_K + 1e4) * T_K / 300);
+}
+
 static int open_bench(void **unused)
 {
     (void)unused;
@@ -333,6 +405,7 @@ static int open_bench(void **unused)
     b.coolers = cd_coolers_new(&b.rd, folders, 1);
     bench_material(&b, "steel", 7900, k_steel, c_any);
     bench_material(&b, "copper", 8960, k_copper, c_any);
+    bench_resistivity(&b, rho_copper);
     bench_add_joint(&b, "j1", "joint = cu_in_cu\nforce = 3 kN\n");
     bench_add_joint(&b, "j2", "G_ref = 0.1 W/K\nexponent = 1.7\n");
     return 0;

@@ -51,6 +51,7 @@ typedef struct {
     cd_link links[N_LINKS];
     cd_heat_channel channels[N_CHANNELS];
     cd_element elements[N_LINKS];
+    int terminal_node[1]; /* of element 0: the plate */
     double lift[2];
     cd_measure measures[2];
     double measure[2];
@@ -99,6 +100,7 @@ static void fill_network(fixture *f)
     f->channels[0] = (cd_heat_channel){.name = "gm.1", .link = GM, .sign = -1};
     f->channels[1] = (cd_heat_channel){.name = "strap", .link = STRAP, .sign = -1};
     f->channels[2] = (cd_heat_channel){.name = "heater", .link = HEATER, .sign = 1};
+    f->terminal_node[0] = PLATE;
     f->elements[0] = (cd_element){.flow = lifts, .params = f->lift, .n = 1};
     f->net = (cd_network){.nodes = f->nodes,
                           .n_nodes = N_NODES,
@@ -109,6 +111,7 @@ static void fill_network(fixture *f)
                           .n_channels = N_CHANNELS,
                           .elements = f->elements,
                           .n_elements = 1,
+                          .terminal_node = f->terminal_node,
                           .n_states = 2};
 }
 
