@@ -18,7 +18,7 @@ typedef struct {
     const cd_material *material;
     const cd_curve *G;
     double area_m2, diameter_m, outer_diameter_m, wall_m, width_m, thickness_m, area_over_length_m;
-    double length_m, number;
+    double length_m, number, scale;
     int segments, mass; /* segments < 1: no cells */
     cd_joint_ends contact;
     /* filled by check: */

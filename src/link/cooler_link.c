@@ -11,7 +11,7 @@ typedef struct {
     cd_value lift;
     int interpolation;
     int stage1, stage2; /* -1: none */
-    int count;
+    int count, state;
     double scale_stage1, scale_stage2;
     cd_window window;
     /* filled by check: */
@@ -27,7 +27,7 @@ static int flow(const void *params, const double *T_K, cd_when when, double *Q_W
 {
     const cooler *c = params;
     int n = c->n_stages;
-    bool on = cd_window_on(&c->window, when);
+    bool on = c->state && cd_window_on(&c->window, when);
     double lift_W[2] = {0, 0}, dlift_dT[4] = {0, 0, 0, 0};
     for (int i = 0; i < n; i++) {
         if (on && !(T_K[i] > 0))
@@ -180,6 +180,13 @@ static const cd_field fields[] = {
      .above_min = true,
      .max = INFINITY,
      .help = "Factor on the capacity of the second stage."},
+    {.key = "state",
+     .type = CD_FIELD_CHOICE,
+     .choices = cd_off_on,
+     .offset = offsetof(cooler, state),
+     .default_text = "on",
+     .changes = true,
+     .help = "on, or off until an event, a schedule or a thermostat starts it."},
     {.key = "start",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TIME,

@@ -84,6 +84,11 @@ typedef struct cd_link_kind {
     void (*expand)(cd_expander *ex, const void *params, const int *nodes);
     /* Known instants at which the element switches (may be NULL): up to `max` into t_s, returns how many. */
     size_t (*instants)(const void *params, double *t_s, size_t max);
+    /* Times that the element must not be stepped over although nothing jumps there: the points of a smooth table. Like
+     * `instants`; may be NULL. */
+    size_t (*knots)(const void *params, double *t_s, size_t max);
+    /* Whether its heat varies with the time between instants. May be NULL: it does not. */
+    bool (*varies)(const void *params);
     /* Conductance at one temperature for `check` (W/K, whole link in series), NAN when it has none. May be NULL. */
     double (*conductance)(const void *params, double T_K);
 } cd_link_kind;
@@ -98,6 +103,7 @@ extern const cd_link_kind *const cd_link_kinds[];
 /*   "surfaces" cd_surfaces: emissivities as numbers or by name                             */
 /*   "curve"    const cd_curve *: curve_text.h, of the field's quantity                     */
 /*   "cooler"   const cd_cooler *: a model by name                                          */
+/*   "profile"  const cd_profile *: profile.h, of the field's quantity, in time or temperature                 */
 /*   "joint"    cd_joint_ends: [contact] sections without `between`, used as laws           */
 typedef struct {
     int node[CD_MAX_TERMINALS];

@@ -52,7 +52,7 @@ static bool goal_of_levels(const cd_run *run, goal *g)
 
 static bool find_goal(const cd_run *run, goal *g)
 {
-    if (run->stopped && run->t_end_s > 0) {
+    if (run->stopped && !run->stopped_by && run->t_end_s > 0) {
         *g = (goal){.condition = run->cs->stop, .t_s = run->t_end_s, .text = run->cs->stop_text};
         return true;
     }
@@ -76,7 +76,9 @@ static double margin_of(probe *p, double t_s)
 static void margins(void *ctx, double t_s, cd_network_work *work, double *margin)
 {
     (void)work;
-    margin[0] = margin_of(ctx, t_s);
+    probe *p = ctx;
+    margin[0] = margin_of(p, t_s);
+    cd_events_margins(p->run.events, t_s, margin + 1);
 }
 
 /* When the margin became positive within the last step, by bisection of the dense output. */
@@ -94,39 +96,62 @@ static double first_true(probe *p, double from_s, double to_s)
 }
 
 /* Steps until the goal is reached: a root, or (where the margin jumps at an instant, or is positive from the start) a
- * step that ends beyond it. NAN: not in time. */
-static double step_to_goal(probe *p)
+ * step that ends beyond it. Events happen on the way. NAN: not in time. */
+static double step_to_goal(probe *p, int *rose)
 {
-    int rose = 0;
+    cd_transient *tr = p->run.tr;
     cd_step step;
-    if (cd_transient_at(p->run.tr, 0) == 0 && margin_of(p, 0) > 0)
+    if (cd_transient_at(tr, 0) == 0 && margin_of(p, 0) > 0)
         return 0;
     do {
-        step = cd_transient_step(p->run.tr, &rose);
-        double t_s = cd_transient_time(p->run.tr);
-        if (step == CD_STEP_ROOT)
-            return t_s;
-        if (step != CD_STEP_FAILED && cd_transient_at(p->run.tr, t_s) == 0 && margin_of(p, t_s) > 0)
-            return first_true(p, cd_transient_step_start(p->run.tr), t_s);
-    } while (step == CD_STEP_OK);
-    return NAN;
+        step = cd_transient_step(tr, rose);
+        if (step == CD_STEP_FAILED)
+            return NAN;
+        bool root = step == CD_STEP_ROOT;
+        double from_s = cd_transient_step_start(tr), reached_s = cd_transient_time(tr);
+        double missed_s = cd_events_missed(p->run.events, from_s, reached_s, root ? rose + 1 : NULL);
+        double to_s = isnan(missed_s) ? reached_s : missed_s;
+        bool went_back = to_s < reached_s;
+        if (root && rose[0] != 0 && !went_back)
+            return to_s;
+        if (cd_transient_at(tr, to_s) == 0 && margin_of(p, to_s) > 0)
+            return first_true(p, from_s, to_s);
+        if (step == CD_STEP_END && !went_back)
+            return NAN;
+        if ((!isnan(missed_s) || root || cd_transient_at_instant(tr) || cd_transient_at_wake(tr)) &&
+            (cd_events_after_step(p->run.events, to_s, went_back, root ? rose + 1 : NULL) < 0 ||
+             cd_events_error(p->run.events) || cd_events_stop(p->run.events)))
+            return NAN;
+    } while (true);
 }
 
+/* `work` holds the variant's factors. */
 static double time_to_goal(const cd_run *run, const goal *g, cd_network_work *work, const cd_transient_options *like)
 {
     probe p = {.run = *run, .g = g};
     p.run.work = work;
+    p.run.tr = NULL;
     p.run.has_ledger = false;
     cd_transient_options options = *like;
-    options.n_roots = 1;
+    options.n_roots = 1 + run->cs->n_rules;
     options.margins = margins;
     options.ctx = &p;
+    int *directions = cd_arena_alloc(run->arena, options.n_roots, sizeof *directions);
+    int *rose = cd_arena_alloc(run->arena, options.n_roots, sizeof *rose);
     for (int i = 0; i < work->net->n_nodes; i++)
         work->T_K[i] = run->T_start_K[i];
+    p.run.events = cd_events_new(&p.run);
+    directions[0] = 1;
+    cd_events_directions(p.run.events, directions + 1);
+    options.directions = directions;
+    cd_when when = {0, 0.5 * (like->n_instants > 0 ? like->instants_s[0] : like->end_s)};
+    if (cd_network_heats(work, when, false) != 0)
+        return NAN;
+    cd_events_settle(p.run.events, when, NULL);
     p.run.tr = cd_transient_new(work, &options);
     if (!p.run.tr)
         return NAN;
-    double t_s = step_to_goal(&p);
+    double t_s = step_to_goal(&p, rose);
     cd_transient_free(p.run.tr);
     return t_s;
 }
@@ -134,8 +159,7 @@ static double time_to_goal(const cd_run *run, const goal *g, cd_network_work *wo
 static void rank_one(cd_run *run, const goal *g, cd_network_work *work, const cd_transient_options *options, int link,
                      int terminal, const char *name)
 {
-    for (int i = 0; i < work->net->n_terminals; i++)
-        work->factor[i] = 1;
+    cd_network_reset(work);
     cd_network_scale_link(work, link, terminal, 2);
     double t_s = time_to_goal(run, g, work, options);
     run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s};
@@ -147,6 +171,14 @@ static int most_saved_first(const void *a, const void *b)
     x = isnan(x) ? -INFINITY : x;
     y = isnan(y) ? -INFINITY : y;
     return (x < y) - (x > y);
+}
+
+static bool rules_look_over_run(const cd_case *cs)
+{
+    for (size_t i = 0; i < cs->n_rules; i++)
+        if (cs->rules[i].over_run)
+            return true;
+    return false;
 }
 
 static int n_variants(const cd_network *net)
@@ -167,6 +199,10 @@ void cd_rank_run(cd_run *run)
         run->rank_note = "no stop condition, time() or level was reached to rank by";
         return;
     }
+    if (rules_look_over_run(run->cs)) {
+        run->rank_note = "events read measures over the run, which a repeated run does not keep";
+        return;
+    }
     run->goal = g.text;
     run->goal_s = g.t_s;
     int n = n_variants(net);
@@ -178,9 +214,11 @@ void cd_rank_run(cd_run *run)
                                     .atol_K = run->atol_K,
                                     .max_steps = run->cs->max_steps,
                                     .end_s = run->cs->duration_s};
-    double *instants;
-    options.n_instants = cd_network_instants(run->arena, net, options.end_s, &instants);
-    options.instants_s = instants;
+    double *times;
+    options.n_instants = cd_events_instants(run, &times);
+    options.instants_s = times;
+    options.n_knots = cd_network_knots(run->arena, net, options.end_s, &times);
+    options.knots_s = times;
     run->rank = cd_arena_alloc(run->arena, (size_t)n, sizeof *run->rank);
     cd_network_work *work = cd_network_work_new(run->arena, net);
     for (int l = 0; l < net->n_links; l++) {

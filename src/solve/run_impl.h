@@ -6,6 +6,7 @@
 #ifndef CD_SOLVE_RUN_IMPL_H
 #define CD_SOLVE_RUN_IMPL_H
 
+#include "events.h"
 #include "run.h"
 #include "steady.h"
 
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct {
     cd_accumulator *acc;
     size_t n;
+    double *so_far; /* scratch, one for each */
 } cd_watch;
 
 /* Why data are doubted; of one piece the first that holds. */
@@ -70,7 +72,8 @@ cd_view cd_look(cd_run *run, double t_s);
 /* recorder.c */
 void cd_record_start(cd_run *run);
 void cd_record_row(cd_run *run, double t_s, bool regular);
-void cd_record_instant(cd_run *run, double t_s); /* a row at a known instant, unless there is one */
+bool cd_record_instant(cd_run *run, double t_s); /* a row before something happens, unless there is one: true if not */
+void cd_record_drop(cd_run *run);                /* takes that row back */
 void cd_record_finish(cd_run *run);
 void cd_record_step(cd_run *run, double from_s, double to_s);
 void cd_record_levels_at_start(cd_run *run);
@@ -84,6 +87,8 @@ bool cd_watch_stop(const cd_run *run, const int *rose);
 /* The stop condition is true at the end of a step in which CVODES saw no root (it jumped there, or was at its limit at
  * the start): *t_s is when it became true. */
 bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s);
+/* A measure as far as it is known at what work holds. */
+double cd_watch_so_far(cd_view *view, size_t measure);
 void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin);
 
 /* audit.c */
