@@ -136,16 +136,6 @@ static cd_profile *constant(const cd_reading *rd, double value)
     return cd_profile_of_points(rd, x, y, 1, false);
 }
 
-static bool depends_on_time(const cd_reading *rd, const cd_value *value, bool temperature)
-{
-    /* Read once more where t has no meaning: an error then is about t (the formula has been read well before). */
-    cd_scope scope = {.free_T = temperature};
-    if (rd->scope)
-        scope = (cd_scope){.ctx = rd->scope->ctx, .parameter = rd->scope->parameter, .free_T = temperature};
-    cd_reading silent = {rd->arena, cd_diags_new(rd->arena), rd->units, rd->scope};
-    return !cd_expr_read(&silent, &scope, value);
-}
-
 static cd_profile *read_formula(const cd_reading *rd, const cd_value *value, cd_quantity quantity, bool temperature)
 {
     cd_scope scope = {.time = true, .free_T = temperature};
@@ -168,7 +158,7 @@ static cd_profile *read_formula(const cd_reading *rd, const cd_value *value, cd_
     if (cd_expr_is_constant(formula))
         return constant(rd, cd_expr_eval(formula, NULL));
     cd_profile *p = cd_arena_alloc(rd->arena, 1, sizeof *p);
-    *p = (cd_profile){.formula = formula, .in_time = depends_on_time(rd, value, temperature)};
+    *p = (cd_profile){.formula = formula, .in_time = cd_expr_uses_time(formula)};
     return p;
 }
 

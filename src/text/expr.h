@@ -102,6 +102,9 @@ typedef struct {
 /* The exact derivative of a number, or of the margin of a condition; of min, max and if that of the side taken. */
 double cd_expr_slope(const cd_expr *expr, const cd_expr_env *env, cd_wrt wrt);
 
+/* Whether `t` occurs in it. */
+bool cd_expr_uses_time(const cd_expr *expr);
+
 /* The times at which a condition can change that compares nothing but `t` with constants: up to `max` into t_s; *n is
  * how many. False when it looks at anything else. */
 bool cd_expr_known_times(const cd_expr *condition, double *t_s, size_t max, size_t *n);

@@ -128,6 +128,19 @@ double cd_expr_slope(const cd_expr *expr, const cd_expr_env *env, cd_wrt wrt)
 
 /* ---- the time alone ---- */
 
+static bool uses_time(const cd_node *node)
+{
+    bool found = node->op == CD_OP_TIME;
+    for (size_t i = 0; i < node->n_args; i++)
+        found = found || uses_time(node->args[i]);
+    return found;
+}
+
+bool cd_expr_uses_time(const cd_expr *expr)
+{
+    return uses_time(expr->root);
+}
+
 static bool known_times(const cd_node *node, double *t_s, size_t max, size_t *n)
 {
     if (node->op == CD_OP_AND || node->op == CD_OP_OR || node->op == CD_OP_NOT) {

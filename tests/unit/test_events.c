@@ -370,6 +370,32 @@ static void the_ranking_keeps_events(void **unused)
     CHECK_NEAR(saved_s, t_s - want_s, 1e-5 * t_s);
 }
 
+/* Everything at once, and the case that is written beside the results gives the same run, bit for bit. */
+static void the_resolved_case_is_the_same(void **unused)
+{
+    (void)unused;
+    cd_case *cs[2];
+    cd_run *run[2];
+    run[0] =
+        run_case("[case]\nduration = 60000 s\nstop = T(lump) < 12 K\n" LUMP
+                 "[param]\nT_on = 100 K\n[node wall]\nfixed = 0 h: 300 K, 2 h: 250 K, 4 h: 280 K\n"
+                 "[conduction c]\nbetween = wall, lump\nG = 10 mW/K\nscale = 2\n[load guard]\non = lump\npower = "
+                 "$( 5 W * exp(-t / (1 h)) )\nstart = 1 h, 3 h\nstop = 2 h\n[measure low]\nvalue = min_t(T(lump))\n"
+                 "[event on]\nwhen = T(lump) < $T_on\ndirection = both\nrepeat = yes\ndwell = 5 min\ndo = start "
+                 "heater\ndo = note \"colder, # and warmer\"\n[event off]\nwhen = low < 90 K\ndo = stop heater\n"
+                 "[schedule s]\nat = 2 h: heater.power = 10 W, 3 h: c.scale = 1\ntimes = 1 h, 5 h\nset = gm.state: on, "
+                 "off\nset = heater.power: 5 W, 6 W\n[thermostat t]\nacts_on = guard\nnode = lump\nset = 150 K\nmode = "
+                 "pi\nband = 5 K\nintegral_time = 5 min\n[thermostat o]\nacts_on = heater\nvalue = max(T(lump), 5 "
+                 "K)\nset = 60 K\nhysteresis = 2 K\n",
+                 0, &cs[0]);
+    run[1] = run_case(cs[0]->resolved, 0, &cs[1]);
+    assert_true(run[0]->n_fired > 8 && run[0]->n_fired == run[1]->n_fired && run[0]->n_rows == run[1]->n_rows);
+    assert_memory_equal(run[0]->rows, run[1]->rows, run[0]->n_rows * run[0]->n_columns * sizeof(double));
+    assert_string_equal(strstr(cs[0]->resolved, "[case]"), strstr(cs[1]->resolved, "[case]"));
+    done(run[0], cs[0]);
+    done(run[1], cs[1]);
+}
+
 /* Without heat capacity: the same rules at the same instants. */
 static void a_network_without_capacity(void **unused)
 {
@@ -408,6 +434,7 @@ int main(void)
                                        cmocka_unit_test(a_strap_is_scaled),
                                        cmocka_unit_test(measures_in_conditions),
                                        cmocka_unit_test(the_ranking_keeps_events),
+                                       cmocka_unit_test(the_resolved_case_is_the_same),
                                        cmocka_unit_test(a_network_without_capacity)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
