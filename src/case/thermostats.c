@@ -127,7 +127,7 @@ static bool read_sense(cd_case_reader *r, const cd_ini_section *section, cd_ther
          limit = cd_link_given(section, "limit");
     if (node + value + limit != 1)
         return wrong(
-            r, node + value + limit ? cd_field_span(section, limit ? "limit" : "value") : section->header,
+            r, (node || value || limit) ? cd_field_span(section, limit ? "limit" : "value") : section->header,
             "give `node = coil`, or `value = max(T(a), T(b))`, each with `set`; or `limit = T(a) - T(b) < 50 K`",
             cd_arena_printf(r->rd.arena, "thermostat \"%s\" needs one of node, value and limit", section->name));
     if (limit && !cd_link_refuse(&r->rd, section, "set", "limit", "the limit itself says it: remove \"set\""))

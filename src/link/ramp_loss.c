@@ -151,12 +151,6 @@ static bool varies(const void *params)
     return cd_profile_in_time(l->rate_T_per_s) && l->interpolation != CD_PROFILE_STEPS;
 }
 
-#define SIZE(name, quantity_, member, help_)                                                                           \
-    {                                                                                                                  \
-        .key = name, .type = CD_FIELD_QUANTITY, .quantity = quantity_, .offset = offsetof(ramp_loss, member),          \
-        .above_min = true, .max = INFINITY, .help = help_                                                              \
-    }
-
 static const cd_field fields[] = {
     {.key = "on",
      .type = CD_FIELD_RESOLVED,
@@ -202,13 +196,55 @@ static const cd_field fields[] = {
      .quantity = CD_RESISTIVITY,
      .offset = offsetof(ramp_loss, resistivity),
      .help = "Its resistivity, instead of material: a constant, a formula in T or a table."},
-    SIZE("volume", CD_VOLUME, volume_m3, "Volume of the plates, or of the superconductor alone."),
-    SIZE("thickness", CD_LENGTH, thickness_m, "Thickness of a plate across the field."),
-    SIZE("radius", CD_LENGTH, radius_m, "Radius of the cylinder."),
-    SIZE("height", CD_LENGTH, height_m, "Height of the cylinder along the field."),
-    SIZE("wall", CD_LENGTH, wall_m, "Wall of the cylinder, thin against its radius."),
-    SIZE("J_c", CD_CURRENT_DENSITY, J_c_A_per_m2, "Critical current density of the superconductor."),
-    SIZE("filament", CD_LENGTH, filament_m, "Diameter of the filaments."),
+    {.key = "volume",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_VOLUME,
+     .offset = offsetof(ramp_loss, volume_m3),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Volume of the plates, or of the superconductor alone."},
+    {.key = "thickness",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_LENGTH,
+     .offset = offsetof(ramp_loss, thickness_m),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Thickness of a plate across the field."},
+    {.key = "radius",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_LENGTH,
+     .offset = offsetof(ramp_loss, radius_m),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Radius of the cylinder."},
+    {.key = "height",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_LENGTH,
+     .offset = offsetof(ramp_loss, height_m),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Height of the cylinder along the field."},
+    {.key = "wall",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_LENGTH,
+     .offset = offsetof(ramp_loss, wall_m),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Wall of the cylinder, thin against its radius."},
+    {.key = "J_c",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_CURRENT_DENSITY,
+     .offset = offsetof(ramp_loss, J_c_A_per_m2),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Critical current density of the superconductor."},
+    {.key = "filament",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_LENGTH,
+     .offset = offsetof(ramp_loss, filament_m),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Diameter of the filaments."},
 };
 
 static const cd_channel channels[] = {{"", +1}};

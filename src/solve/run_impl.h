@@ -102,6 +102,11 @@ void cd_ledger_finish(cd_run *run);
 /* ranking.c */
 void cd_rank_run(cd_run *run);
 
+/* run_step.c, and how a run ends */
+cd_status cd_run_step_once(cd_run *run);
+cd_status cd_run_fail(cd_run *run, const char *why);
+cd_status cd_run_finish(cd_run *run, double t_end_s);
+
 void cd_run_warn(cd_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif
