@@ -96,7 +96,7 @@ double cd_run_level_time(const cd_run *run, int node,
                          double T_K);     /* s when the node first passed 250, 200, 150, 100, 77, 50, 20, 10 or 5 K;
                                              NaN: never, or another level */
 double cd_run_closure(const cd_run *run); /* |stored - in + out| / lifted; NaN without ledger */
-bool cd_run_stopped(const cd_run *run);   /* the stop condition ended it */
+bool cd_run_stopped(const cd_run *run);   /* the stop condition or an event ended it */
 size_t cd_run_n_warnings(const cd_run *run);
 const char *cd_run_warning(const cd_run *run, size_t i); /* one line, without newline */
 

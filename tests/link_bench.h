@@ -12,6 +12,7 @@
 
 #include "../src/link/contact.h"
 #include "../src/link/kind.h"
+#include "../src/link/profile.h"
 #include "../src/material/curve_text.h"
 #include "../src/material/surface.h"
 
@@ -204,6 +205,11 @@ static inline bool bench_resolve(void *ctx, const cd_field *field, const cd_valu
         const cd_curve *curve = cd_curve_read(&b->rd, value, field->quantity, NULL, NULL);
         *(const cd_curve **)into = curve;
         return curve != NULL;
+    }
+    if (strcmp(field->resolver, "profile") == 0) {
+        const cd_profile *profile = cd_profile_read(&b->rd, value, field->quantity, true);
+        *(const cd_profile **)into = profile;
+        return profile != NULL;
     }
     if (strcmp(field->resolver, "cooler") == 0) {
         const cd_cooler *cooler = cd_cooler_get(b->coolers, &b->rd, value);

@@ -43,10 +43,12 @@ static void read_all(cd_case *cs, const cd_read_options *options)
     cd_case_read_settings(r);
     cd_case_read_nodes(r);
     cd_case_read_links(r);
+    cd_case_read_thermostats(r);
     cd_case_check_topology(r);
     if (cd_diags_count(cs->diags, CD_ERROR) == 0)
         cd_case_build(r);
     cd_case_read_requests(r);
+    cd_case_read_rules(r);
     cd_case_read_start(r);
     if (cd_diags_count(cs->diags, CD_ERROR) == 0)
         cs->resolved = cd_case_resolve(r);

@@ -37,6 +37,43 @@ typedef struct {
     const char *data_path; /* measured CSV to lay over it, or NULL; already resolved against the case's folder */
 } cd_plot;
 
+/* ---- what happens in time ---- */
+
+typedef enum { CD_DO_SET, CD_DO_NOTE, CD_DO_STOP } cd_do;
+
+/* One thing that an event or a schedule does. */
+typedef struct {
+    cd_do what;
+    int link; /* SET: the key of a link, and what it becomes (as its field's reader fills it) */
+    const cd_field *field;
+    const void *bytes;
+    const char *text; /* as it is shown: "heater.power = 5 W", the note */
+} cd_action;
+
+typedef enum { CD_EVENT, CD_SCHEDULE, CD_THERMOSTAT } cd_rule_kind;
+typedef enum { CD_EDGE_RISING, CD_EDGE_FALLING, CD_EDGE_BOTH } cd_edge;
+
+/* A section [event], [schedule], or [thermostat] that switches, in the order of the file: that decides what goes first
+ * at one instant. */
+typedef struct {
+    const char *name, *text; /* the text of its condition, or NULL */
+    cd_rule_kind kind;
+    /* event: */
+    const cd_expr *when;
+    bool timed;    /* the condition is about the time alone, and changes at known instants */
+    bool over_run; /* it reads a measure that looks over the run */
+    cd_edge edge;
+    bool repeat;
+    double dwell_s;     /* also of a thermostat: no sooner again */
+    cd_action *actions; /* of a schedule: one for each of times_s, which do not fall; of a thermostat: off, on */
+    size_t n_actions;
+    double *times_s;
+    /* thermostat: */
+    const cd_expr *value;
+    double low_K, high_K; /* it switches on below low_K and off above high_K when it heats; else the other way round */
+    bool heats, begins_on;
+} cd_rule;
+
 typedef enum { CD_START_TEMPERATURES, CD_START_STEADY, CD_START_FROM } cd_start;
 
 struct cd_case {
@@ -63,6 +100,10 @@ struct cd_case {
     size_t n_measures;
     cd_plot *plots;
     size_t n_plots;
+    cd_rule *rules;
+    size_t n_rules;
+    double *rule_times_s; /* known instants of all rules, not sorted */
+    size_t n_rule_times;
     double every_s; /* between rows; the default when not given */
     bool every_given;
     double *extra_times_s;

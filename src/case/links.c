@@ -277,8 +277,13 @@ void cd_case_build(cd_case_reader *r)
     cd_builder *b = cd_builder_new(r->rd.arena);
     for (size_t i = 0; i < r->n_nodes; i++) {
         const cd_node_reading *node = &r->nodes[i];
-        double T = node->kind == CD_NODE_FIXED ? node->fixed_K : isnan(node->start_K) ? r->start_K : node->start_K;
+        cd_interpolation how = node->interpolation < 0 ? CD_PROFILE_SMOOTH : (cd_interpolation)node->interpolation;
+        double T = node->kind == CD_NODE_FIXED ? cd_profile_value(node->fixed, how, (cd_when){0, -1}, NAN, NULL)
+                   : isnan(node->start_K)      ? r->start_K
+                                               : node->start_K;
         int k = cd_builder_node(b, node->name, node->kind, T);
+        if (node->kind == CD_NODE_FIXED && cd_profile_in_time(node->fixed))
+            cd_builder_drive(b, k, node->fixed, how);
         for (size_t p = 0; p < node->n_parts; p++)
             cd_builder_part(b, k, node->parts[p].material, node->parts[p].mass_kg);
         if (node->capacity)
@@ -291,7 +296,7 @@ void cd_case_build(cd_case_reader *r)
         const cd_link_reading *link = &r->links[l];
         if (link->n == 0)
             continue;
-        cd_builder_link(b, link->name, link->kind, link->params, link->nodes, link->n);
+        cd_builder_link(b, link->name, link->kind, link->params, link->nodes, link->n, link->regulator);
         audit_tables(r, b, link, n_links++);
     }
     r->cs->net = cd_builder_finish(b);

@@ -8,7 +8,8 @@
 
 /* Types without a name of their own, types with one; link kinds come from their list. */
 static const char *const plain_types[] = {"case", "param", "output", "solver"};
-static const char *const named_types[] = {"material", "piece", "node", "measure", "plot"};
+static const char *const named_types[] = {"material", "piece", "node",     "measure",
+                                          "plot",     "event", "schedule", "thermostat"};
 enum { N_PLAIN = sizeof plain_types / sizeof *plain_types, N_NAMED = sizeof named_types / sizeof *named_types };
 
 static bool is_plain(const char *type)
@@ -41,10 +42,15 @@ const cd_field *cd_section_fields(const char *type, size_t *n)
         const char *type;
         const cd_field *fields;
         size_t n;
-    } tables[] = {
-        {"case", cd_case_fields, cd_n_case_fields},          {"node", cd_node_fields, cd_n_node_fields},
-        {"measure", cd_measure_fields, cd_n_measure_fields}, {"plot", cd_plot_fields, cd_n_plot_fields},
-        {"output", cd_output_fields, cd_n_output_fields},    {"solver", cd_solver_fields, cd_n_solver_fields}};
+    } tables[] = {{"case", cd_case_fields, cd_n_case_fields},
+                  {"node", cd_node_fields, cd_n_node_fields},
+                  {"measure", cd_measure_fields, cd_n_measure_fields},
+                  {"plot", cd_plot_fields, cd_n_plot_fields},
+                  {"output", cd_output_fields, cd_n_output_fields},
+                  {"solver", cd_solver_fields, cd_n_solver_fields},
+                  {"event", cd_event_fields, cd_n_event_fields},
+                  {"schedule", cd_schedule_fields, cd_n_schedule_fields},
+                  {"thermostat", cd_thermostat_fields, cd_n_thermostat_fields}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i].type, type) == 0) {
             *n = tables[i].n;

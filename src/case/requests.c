@@ -80,7 +80,7 @@ static bool find_any_node(cd_case_reader *r, const cd_value *name, int *index)
     const char **names = cd_arena_alloc(r->rd.arena, (size_t)net->n_nodes, sizeof *names);
     for (int i = 0; i < net->n_nodes; i++) {
         names[i] = net->nodes[i].name;
-        if (cd_value_is(name, names[i])) {
+        if (cd_value_is(name, names[i]) && net->nodes[i].kind != CD_NODE_MEMORY) {
             *index = i;
             return true;
         }
@@ -149,6 +149,11 @@ static cd_scope make_scope(cd_case_reader *r, bool over_run)
     return scope;
 }
 
+cd_scope cd_case_run_scope(cd_case_reader *r)
+{
+    return make_scope(r, false);
+}
+
 /* ---- conditions ---- */
 
 static void see_energy(void *ctx, cd_ref_kind kind, int index)
@@ -159,7 +164,7 @@ static void see_energy(void *ctx, cd_ref_kind kind, int index)
 }
 
 /* Energies are integrals that the integrator's root search cannot look at. */
-static bool refuse_energy(cd_case_reader *r, const cd_expr *condition, const cd_value *text)
+bool cd_case_refuse_energy(cd_case_reader *r, const cd_expr *condition, const cd_value *text)
 {
     bool found = false;
     cd_expr_visit_refs(condition, see_energy, &found);
@@ -187,7 +192,7 @@ static void read_stop(cd_case_reader *r)
                     "stop is not a condition");
         return;
     }
-    if (!refuse_energy(r, stop, &key->value))
+    if (!cd_case_refuse_energy(r, stop, &key->value))
         return;
     cs->stop = stop;
     cs->stop_text = cd_arena_strn(r->rd.arena, key->value.text, key->value.length);
@@ -228,7 +233,7 @@ static void check_overs(cd_case_reader *r, const cd_expr *value, const cd_value 
     size_t n;
     const cd_over *over = cd_expr_overs(value, &n);
     for (size_t i = 0; i < n; i++)
-        if (over[i].kind == CD_OVER_TIME && !refuse_energy(r, over[i].of, text))
+        if (over[i].kind == CD_OVER_TIME && !cd_case_refuse_energy(r, over[i].of, text))
             return;
 }
 

@@ -35,7 +35,8 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
 
 static double conductance(const void *params, double T_K)
 {
-    return cd_rod_conductance(&((const cd_conduction *)params)->rod, T_K);
+    const cd_conduction *c = params;
+    return c->scale * cd_rod_conductance(&c->rod, T_K);
 }
 
 static const cd_field fields[] = {
@@ -186,6 +187,16 @@ static const cd_field fields[] = {
      .offset = offsetof(cd_conduction, mass),
      .default_text = "yes",
      .help = "Whether the heat capacity of the path counts (no, where material, size and length do not give a mass)."},
+    {.key = "scale",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = offsetof(cd_conduction, scale),
+     .default_text = "1",
+     .above_min = true,
+     .max = INFINITY,
+     .changes = true,
+     .scales = true,
+     .help = "A factor on the heat, to be changed by events and schedules: a clamp that opens, a strap that is cut."},
 };
 
 const cd_link_kind cd_kind_conduction = {

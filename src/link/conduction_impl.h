@@ -17,7 +17,7 @@ typedef struct {
     const cd_material *core, *dielectric;
     double core_diameter_m;
     double strands, packing, lay;
-    double length_m, number;
+    double length_m, number, scale;
     int segments, mass; /* segments < 1: no cells */
     cd_joint_ends contact;
     /* filled by check: */

@@ -23,6 +23,7 @@ typedef struct {
     double G_ref_W_per_K, T_ref_K, exponent;
     double F_ref_N, force_exponent;
     double T_saturation_K;
+    double scale;
     cd_joint joint; /* filled by check */
 } contact;
 
@@ -236,13 +237,26 @@ static const struct law *find_law(const cd_reading *rd, const cd_ini_section *se
     return found;
 }
 
+/* The network scales links; a law that a [conduction] names is none. */
+static bool check_scale(const cd_reading *rd, const cd_ini_section *section, contact *c)
+{
+    if (cd_link_given(section, "between"))
+        return true;
+    c->scale = NAN; /* its default means nothing here */
+    if (!cd_link_given(section, "scale"))
+        return true;
+    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "scale"), "scale the [conduction] that names this joint",
+                "\"scale\" without \"between\" in %s", cd_link_what(rd->arena, section));
+    return false;
+}
+
 static bool check(const cd_reading *rd, const cd_ini_section *section, void *params)
 {
     contact *c = params;
     const struct law *law = find_law(rd, section);
     if (!law)
         return false;
-    bool ok = true;
+    bool ok = check_scale(rd, section, c);
     c->joint.number = 1;
     for (const char *const *key = law->refused; *key; key++)
         ok &= cd_link_refuse(rd, section, *key, law->key, cd_arena_printf(rd->arena, "remove \"%s\"", *key));
@@ -259,7 +273,7 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
 static double conductance(const void *params, double T_K)
 {
     const contact *c = params;
-    return cd_joint_conductance(&c->joint, T_K);
+    return (isnan(c->scale) ? 1 : c->scale) * cd_joint_conductance(&c->joint, T_K); /* NAN: a template */
 }
 
 static const cd_field fields[] = {
@@ -331,6 +345,16 @@ static const cd_field fields[] = {
      .max = INFINITY,
      .help = "Chooses the saturating law, whose exponent is 1: above this temperature the conductance levels off (20 K "
              "to 70 K; presets take 40 K)."},
+    {.key = "scale",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = offsetof(contact, scale),
+     .default_text = "1",
+     .above_min = true,
+     .max = INFINITY,
+     .changes = true,
+     .scales = true,
+     .help = "A factor on the heat, to be changed by events and schedules: a clamp that opens, a strap that is cut."},
 };
 
 const cd_link_kind cd_kind_contact = {

@@ -13,7 +13,8 @@ static const char *const capacities[] = {"typical", "guaranteed", NULL};
 /* Whether it runs: the one place that decides. */
 static bool is_on(const void *params, cd_when when)
 {
-    return cd_window_on(&((const cd_cooler_link *)params)->window, when);
+    const cd_cooler_link *c = params;
+    return c->state && cd_window_on(&c->window, when);
 }
 
 static int run(const cd_cooler_link *c, const double *T_K, double *Q_W, double *dQ_dT)
@@ -209,6 +210,13 @@ static const cd_field fields[] = {
      .min = 0,
      .max = 2000,
      .help = "Temperature of its warm end, for off_conductance."},
+    {.key = "state",
+     .type = CD_FIELD_CHOICE,
+     .choices = cd_off_on,
+     .offset = offsetof(cd_cooler_link, state),
+     .default_text = "on",
+     .changes = true,
+     .help = "on, or off until an event, a schedule or a thermostat starts it."},
     {.key = "start",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TIME,

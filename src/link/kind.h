@@ -15,6 +15,7 @@ extern const cd_link_kind cd_kind_lead;
 extern const cd_link_kind cd_kind_precool;
 extern const cd_link_kind cd_kind_load;
 extern const cd_link_kind cd_kind_cooler;
+extern const cd_link_kind cd_kind_ramp_loss;
 
 /* Channels of a link between two nodes: the heat that leaves the first end, and that which enters the second. */
 extern const cd_channel cd_link_two_ended[2];
@@ -45,6 +46,9 @@ bool cd_link_refuse(const cd_reading *rd, const cd_ini_section *section, const c
 /* False after an error when a derived number of a link has left the range of numbers: it must be finite and above zero.
  * NAN comes from a key that could not be read, whose error has been reported. */
 bool cd_link_usable(const cd_reading *rd, const cd_ini_section *section, const char *what, double x);
+
+/* off, on: the choices of a `state` that events may change. */
+extern const char *const cd_off_on[];
 
 /* The time between two known instants in which something is on: start_s <= t < stop_s. NAN: no such end. */
 typedef struct {

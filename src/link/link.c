@@ -9,9 +9,11 @@
 
 /* A new kind is added here, in the order of help. */
 const cd_link_kind *const cd_link_kinds[] = {
-    &cd_kind_conduction, &cd_kind_contact, &cd_kind_radiation, &cd_kind_lead,
-    &cd_kind_precool,    &cd_kind_load,    &cd_kind_cooler,    NULL,
+    &cd_kind_conduction, &cd_kind_contact, &cd_kind_radiation, &cd_kind_lead, &cd_kind_precool,
+    &cd_kind_load,       &cd_kind_cooler,  &cd_kind_ramp_loss, NULL,
 };
+
+const char *const cd_off_on[] = {"off", "on", NULL};
 
 const cd_channel cd_link_two_ended[2] = {{"", -1}, {"_out", +1}};
 

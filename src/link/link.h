@@ -105,6 +105,11 @@ typedef struct cd_link_kind {
      * (W; NAN: not known; NULL: none). */
     bool (*on)(const void *params, cd_when when);
     double (*electric)(const void *params);
+    /* Times that the element must not be stepped over although nothing jumps there: the points of a smooth table. Like
+     * `instants`; may be NULL. */
+    size_t (*knots)(const void *params, double *t_s, size_t max);
+    /* Whether its heat varies with the time between instants. May be NULL: it does not. */
+    bool (*varies)(const void *params);
     /* Conductance at one temperature for `check` (W/K, whole link in series), NAN when it has none. May be NULL. */
     double (*conductance)(const void *params, double T_K);
     /* A sentence for `check` about a link with these params, or NULL. May be NULL. */
@@ -122,6 +127,7 @@ extern const cd_link_kind *const cd_link_kinds[];
 /*   "curve"    const cd_curve *: curve_text.h, of the field's quantity                     */
 /*   "cooler"   cd_cooler_choice: a model by name                                           */
 /*   "cold_mass" cd_cold_mass: cd_cold_mass_read, and copper                                */
+/*   "profile"  const cd_profile *: profile.h, of the field's quantity, in time or temperature                 */
 /*   "joint"    cd_joint_ends: [contact] sections without `between`, used as laws           */
 typedef struct {
     int node[CD_MAX_TERMINALS];

@@ -25,6 +25,7 @@ struct cd_builder {
 struct cd_expander {
     cd_builder *b;
     int link;
+    int memory; /* the node of its regulator's integral, or -1 */
 };
 
 /* Groups of massless nodes that elements tie together, with their borders. */

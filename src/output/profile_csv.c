@@ -19,7 +19,7 @@ void cd_profile_csv(FILE *out, const cd_run *run)
     const cd_network *net = run->cs->net;
     fputs("time_s", out);
     for (int i = 0; i < net->n_nodes; i++)
-        fprintf(out, ",T_%s_K", net->nodes[i].name);
+        fprintf(out, net->nodes[i].kind == CD_NODE_MEMORY ? ",x_%s" : ",T_%s_K", net->nodes[i].name);
     for (int i = 0; i < net->n_channels; i++)
         fprintf(out, ",Q_%s_W", net->channels[i].name);
     fputc('\n', out);

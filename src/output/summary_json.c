@@ -274,13 +274,37 @@ static json_t *solver(const cd_run *run)
     return out;
 }
 
+/* By rule: how often, and when and what (of the first thousand). */
+static json_t *events(const cd_run *run)
+{
+    enum { MOST_LISTED = 1000 };
+    json_t *out = json_object();
+    for (size_t i = 0; i < run->cs->n_rules; i++) {
+        json_t *rule = json_object(), *times = json_array(), *what = json_array();
+        json_int_t n = 0;
+        for (size_t k = 0; k < run->n_fired; k++) {
+            if (run->fired[k].rule != i || n++ >= MOST_LISTED)
+                continue;
+            json_array_append_new(times, number(run->fired[k].t_s));
+            json_array_append_new(what, text(run->fired[k].text));
+        }
+        put(rule, "fired", json_integer(n));
+        put(rule, "times_s", times);
+        put(rule, "did", what);
+        put(out, run->cs->rules[i].name, rule);
+    }
+    return out;
+}
+
 /* What a finished run adds. */
 static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
 {
     const cd_network *net = run->cs->net;
     put(out, "stopped", json_boolean(run->stopped));
+    put(out, "stopped_by", text(run->stopped_by));
     put(out, "time_end_s", number(run->t_end_s));
     put(out, "measures", measures(run));
+    put(out, "events", events(run));
     put(out, "levels", levels(run));
     put(out, "end", over_nodes(net, run->T_end_K));
     put(out, "budget", budget(arena, run));

@@ -20,6 +20,8 @@ static void print_head(FILE *out, const cd_run *run)
     fprintf(out, "%s\n", cs->title);
     if (run->steady_only)
         fprintf(out, "no heat capacity in the network: its steady state was solved once\n");
+    else if (run->stopped_by)
+        fprintf(out, "stopped at %s by event %s\n", cd_time(run->t_end_s).s, run->stopped_by);
     else if (run->stopped)
         fprintf(out, "stopped at %s: %s\n", cd_time(run->t_end_s).s, cs->stop_text);
     else
@@ -128,6 +130,43 @@ static void print_measures(FILE *out, const cd_run *run)
         else
             fprintf(out, "%.6g %s", shown, m->unit);
         fputc('\n', out);
+    }
+}
+
+static size_t times_fired(const cd_run *run, size_t rule, double *first_s, double *last_s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < run->n_fired; i++)
+        if (run->fired[i].rule == rule) {
+            *first_s = n++ ? *first_s : run->fired[i].t_s;
+            *last_s = run->fired[i].t_s;
+        }
+    return n;
+}
+
+/* The first firings in the order of time; then, where there are more, how often each rule fired. */
+static void print_events(FILE *out, const cd_run *run)
+{
+    enum { MOST_SHOWN = 20 };
+    if (run->cs->n_rules == 0)
+        return;
+    heading(out, "what happened");
+    for (size_t i = 0; i < run->n_fired && i < MOST_SHOWN; i++) {
+        const cd_firing *f = &run->fired[i];
+        fputs("  ", out);
+        cd_column(out, cd_time(f->t_s).s, -12);
+        fputs("  ", out);
+        cd_column(out, run->cs->rules[f->rule].name, 16);
+        fprintf(out, "%s\n", f->text);
+    }
+    for (size_t i = 0; i < run->cs->n_rules; i++) {
+        double first_s = 0, last_s = 0;
+        size_t n = times_fired(run, i, &first_s, &last_s);
+        if (n == 0)
+            fprintf(out, "  %s never happened\n", run->cs->rules[i].name);
+        else if (run->n_fired > MOST_SHOWN)
+            fprintf(out, "  %s: %zu times, from %s to %s\n", run->cs->rules[i].name, n, cd_time(first_s).s,
+                    cd_time(last_s).s);
     }
 }
 
@@ -313,6 +352,7 @@ static void print_summary(FILE *out, cd_arena *arena, const cd_run *run)
     print_assumed(out, run);
     print_levels(out, run);
     print_measures(out, run);
+    print_events(out, run);
     print_budget(out, arena, run);
     print_compressors(out, run);
     print_holding_back(out, run);

@@ -48,6 +48,8 @@ static const cd_network *assuming(cd_run *run, double share)
     *other = *net;
     other->elements = cd_arena_alloc(run->arena, (size_t)net->n_elements, sizeof *other->elements);
     memcpy(other->elements, net->elements, (size_t)net->n_elements * sizeof *other->elements);
+    other->links = cd_arena_alloc(run->arena, (size_t)net->n_links, sizeof *other->links);
+    memcpy(other->links, net->links, (size_t)net->n_links * sizeof *other->links);
     for (size_t i = 0; i < net->n_audit_coolers; i++) {
         const cd_link *link = &net->links[net->audit_coolers[i].link];
         if (!cd_cooler_about(net->audit_coolers[i].cooler)->assumed)
@@ -55,6 +57,7 @@ static const cd_network *assuming(cd_run *run, double share)
         const void *params = link->kind->assume ? link->kind->assume(run->arena, link->params, share) : NULL;
         if (!params)
             return NULL;
+        other->links[net->audit_coolers[i].link].params = params;
         for (int k = link->first_element; k < link->first_element + link->n_elements; k++)
             if (other->elements[k].params == link->params)
                 other->elements[k].params = params;
@@ -71,6 +74,10 @@ void cd_assumed_run(cd_run *run)
         return;
     if (!cd_goal_find(run, &g)) {
         run->assumed_note = "no stop condition, time() or level was reached to compare";
+        return;
+    }
+    if (cd_goal_needs_history(run)) {
+        run->assumed_note = "events read measures over the run, which a repeated run does not keep";
         return;
     }
     run->goal = g.text;

@@ -17,6 +17,7 @@ static const double share_that_matters = 0.05;
 void cd_audit_start(cd_run *run)
 {
     const cd_network *net = run->cs->net;
+    run->recorder->on_s = cd_arena_alloc(run->arena, (size_t)net->n_links, sizeof(double));
     run->recorder->through_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
     run->recorder->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
     run->recorder->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
@@ -73,9 +74,10 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
 }
 
 /* While a cooler is off its map is not in use. */
-static bool is_on(const cd_link *link, double from_s, double to_s)
+static bool is_on(const cd_run *run, int link, double from_s, double to_s)
 {
-    return !link->kind->on || link->kind->on(link->params, (cd_when){to_s, 0.5 * (from_s + to_s)});
+    const cd_link_kind *kind = run->cs->net->links[link].kind;
+    return !kind->on || kind->on(cd_network_params(run->work, link), (cd_when){to_s, 0.5 * (from_s + to_s)});
 }
 
 static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double from_s, double to_s)
@@ -83,7 +85,7 @@ static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_regio
     const cd_network *net = run->cs->net;
     const cd_link *link = &net->links[audit->link];
     double T[2] = {run->work->T_K[audit->nodes[0]], audit->nodes[1] >= 0 ? run->work->T_K[audit->nodes[1]] : 0}, Q = 0;
-    if (!is_on(link, from_s, to_s))
+    if (!is_on(run, audit->link, from_s, to_s))
         return;
     for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
         Q += cd_network_channel(run->work, c);
@@ -105,6 +107,9 @@ void cd_audit_step(cd_run *run, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
     cd_look(run, to_s);
+    for (int l = 0; l < net->n_links; l++)
+        if (net->links[l].kind->electric && is_on(run, l, from_s, to_s))
+            run->recorder->on_s[l] += to_s - from_s;
     for (int c = 0; c < net->n_channels; c++)
         run->recorder->through_J[c] += fabs(cd_network_channel(run->work, c)) * (to_s - from_s);
     for (size_t i = 0; i < net->n_audit_properties; i++)

@@ -74,6 +74,8 @@ void cd_ledger_finish(cd_run *run)
     double stored = 0, in = 0;
     for (int s = 0; s < net->n_states; s++) {
         int i = net->dynamic[s];
+        if (net->nodes[i].kind == CD_NODE_MEMORY)
+            continue;
         run->stored_J[i] = cd_node_enthalpy(&net->nodes[i], run->T_end_K[i], NULL) - run->recorder->U_start_J[s];
         stored += run->stored_J[i];
     }

@@ -11,8 +11,7 @@
 static void rank_one(cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *options,
                      int link, int terminal, const char *name)
 {
-    for (int i = 0; i < work->net->n_terminals; i++)
-        work->factor[i] = 1;
+    cd_network_reset(work);
     cd_network_scale_link(work, link, terminal, 2);
     double t_s = cd_goal_time(run, g, work, options);
     run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s};
@@ -42,6 +41,10 @@ void cd_rank_run(cd_run *run)
         return;
     if (!cd_goal_find(run, &g)) {
         run->rank_note = "no stop condition, time() or level was reached to rank by";
+        return;
+    }
+    if (cd_goal_needs_history(run)) {
+        run->rank_note = "events read measures over the run, which a repeated run does not keep";
         return;
     }
     run->goal = g.text;

@@ -113,12 +113,19 @@ void cd_record_finish(cd_run *run)
         thin(run, wanted_s);
 }
 
-void cd_record_instant(cd_run *run, double t_s)
+bool cd_record_instant(cd_run *run, double t_s)
 {
     if (run->rows[(run->n_rows - 1) * run->n_columns] >= t_s)
-        return;
+        return false;
     cd_look(run, t_s);
     cd_record_row(run, t_s, false);
+    return true;
+}
+
+void cd_record_drop(cd_run *run)
+{
+    run->n_rows--;
+    run->recorder->n_flags--;
 }
 
 /* The next moment that wants a row, or infinity. */

@@ -27,6 +27,13 @@ typedef struct {
     bool warning;       /* worth a warning: outside data, or an estimate that carried over 5 % */
 } cd_audit_entry;
 
+/* A rule of the case that has fired. */
+typedef struct {
+    size_t rule;
+    double t_s;
+    const char *text; /* what it did */
+} cd_firing;
+
 struct cd_run {
     const cd_case *cs;
     cd_arena *arena;
@@ -36,9 +43,10 @@ struct cd_run {
     cd_network_work *work;
     cd_transient *tr;
     cd_status status;
-    const char *error; /* when failed */
-    bool stopped;      /* the stop condition came true before the end */
-    bool steady_only;  /* a network without heat capacity: solved once */
+    const char *error;      /* when failed */
+    bool stopped;           /* the stop condition came true before the end, or an event stopped the run: */
+    const char *stopped_by; /* its name, or NULL */
+    bool steady_only;       /* a network without heat capacity: solved once */
     double t_end_s;
     double *T_start_K; /* over nodes */
     double *T_end_K;   /* over nodes */
@@ -57,6 +65,9 @@ struct cd_run {
     double lifted_J;  /* taken out by coolers */
     double scale_J;   /* what the closure is a part of */
     double closure;   /* |stored - in + out| / lifted; see ledger.c where little is lifted */
+
+    const cd_firing *fired; /* in the order of time */
+    size_t n_fired;
 
     const char *goal; /* what the ranking is about: "T(coil) < 5 K", or NULL */
     double goal_s;
@@ -77,6 +88,7 @@ struct cd_run {
     size_t n_warnings, cap_warnings;
     cd_solver_statistics statistics;
     double wall_s;                /* of the integration alone */
+    struct cd_events *events;     /* private to solve/ */
     struct cd_recorder *recorder; /* private to solve/ */
 };
 

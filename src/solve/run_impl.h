@@ -6,6 +6,7 @@
 #ifndef CD_SOLVE_RUN_IMPL_H
 #define CD_SOLVE_RUN_IMPL_H
 
+#include "events.h"
 #include "run.h"
 #include "steady.h"
 
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct {
     cd_accumulator *acc;
     size_t n;
+    double *so_far; /* scratch, one for each */
 } cd_watch;
 
 /* Why data are doubted; of one piece the first that holds. */
@@ -55,6 +57,7 @@ struct cd_recorder {
     cd_region_use *region_use;
     cd_limit_use *limit_use;
     double *through_J; /* over channels: the sum of what went either way */
+    double *on_s;      /* over links: how long those that draw electric power were on */
     double *U_start_J; /* over states */
 };
 
@@ -74,7 +77,8 @@ cd_view cd_look(cd_run *run, double t_s);
 /* recorder.c */
 void cd_record_start(cd_run *run);
 void cd_record_row(cd_run *run, double t_s, bool regular);
-void cd_record_instant(cd_run *run, double t_s); /* a row at a known instant, unless there is one */
+bool cd_record_instant(cd_run *run, double t_s); /* a row before something happens, unless there is one: true if not */
+void cd_record_drop(cd_run *run);                /* takes that row back */
 void cd_record_finish(cd_run *run);
 void cd_record_step(cd_run *run, double from_s, double to_s);
 void cd_record_levels_at_start(cd_run *run);
@@ -88,6 +92,8 @@ bool cd_watch_stop(const cd_run *run, const int *rose);
 /* The stop condition is true at the end of a step in which CVODES saw no root (it jumped there, or was at its limit at
  * the start): *t_s is when it became true. */
 bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s);
+/* A measure as far as it is known at what work holds. */
+double cd_watch_so_far(cd_view *view, size_t measure);
 void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin);
 
 /* audit.c */
@@ -110,7 +116,9 @@ typedef struct {
     const char *text;
 } cd_goal;
 bool cd_goal_find(const cd_run *run, cd_goal *g);
-cd_transient_options cd_goal_options(const cd_run *run);
+cd_transient_options cd_goal_options(cd_run *run);
+/* Whether events read functions over the run, which a repeated run does not keep. */
+bool cd_goal_needs_history(const cd_run *run);
 
 /* When the run as `work` has it (other factors, another network of the same nodes) reaches the goal; NAN: not in time.
  */
@@ -124,6 +132,10 @@ void cd_assumed_run(cd_run *run);
 
 /* electric.c */
 void cd_electric_finish(cd_run *run);
+/* run_step.c, and how a run ends */
+cd_status cd_run_step_once(cd_run *run);
+cd_status cd_run_fail(cd_run *run, const char *why);
+cd_status cd_run_finish(cd_run *run, double t_end_s);
 
 void cd_run_warn(cd_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

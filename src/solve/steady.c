@@ -89,10 +89,11 @@ static int newton(linear_system *s, cd_network_work *work)
             return 1;
         for (int i = 0; i < net->n_states; i++) {
             double *T = &work->T_K[net->dynamic[i]], dT = NV_DATA_S(s->x)[i];
-            if (!isfinite(dT) || *T + dT <= 0.1)
+            bool memory = net->nodes[net->dynamic[i]].kind == CD_NODE_MEMORY;
+            if (!isfinite(dT) || (!memory && *T + dT <= 0.1))
                 return 1;
             *T += dT;
-            largest = fmax(largest, fabs(dT) / *T);
+            largest = fmax(largest, fabs(dT) / (memory ? 1 : *T));
         }
         if (largest < 1e-10)
             return cd_network_heats(work, before_start, false);

@@ -197,7 +197,36 @@ static const char *precool_keys(void)
 
 static const char *load_keys(void)
 {
-    return TEXT("on = A\npower = %.6g W\nstart = %d s\nstop = %d s\n", uniform() - 0.5, pick(500), 500 + pick(500));
+    const char *how[] = {"", "interpolation = linear\n", "interpolation = steps\n"};
+    switch (pick(4)) {
+    case 0:
+        return TEXT("on = A\npower = %.6g W\nstart = %d s\nstop = %d s\n", uniform() - 0.5, pick(500), 500 + pick(500));
+    case 1:
+        return TEXT("on = A\npower = 0 s: %.6g W, %d s: 1 W, 900 s: %.6g W\n%s", uniform(), 1 + pick(800),
+                    uniform() - 0.5, how[pick(3)]);
+    case 2:
+        return TEXT("on = A\npower = 4 K: %.6g W, %d K: 1 W, 200 K: %.6g W\nstart = 1 s, %d s\nstop = %d s\n",
+                    uniform(), 10 + pick(90), uniform() - 0.5, 500 + pick(400), 2 + pick(400));
+    default:
+        return TEXT("on = A\npower = $( %.6g W * (1 + sin(t / (1 min))) * (T / (10 K))^%.4g * exp(-T / (100 K)) )\n",
+                    uniform(), between(0.5, 3));
+    }
+}
+
+static const char *ramp_loss_keys(void)
+{
+    const char *rate = pick(2) ? "rate = -3 mT/s\n" : "rate = 0 s: 1 mT/s, 500 s: 0 T/s\ninterpolation = linear\n";
+    const char *rho = TEXT("resistivity = $( %.4g ohm m * (1 + (T / (40 K))^2) )\n", between(1e-10, 1e-8));
+    switch (pick(3)) {
+    case 0:
+        return TEXT("on = A\nlaw = slab\n%s%svolume = %.4g L\nthickness = 5 mm\n", rate, rho, between(0.1, 10));
+    case 1:
+        return TEXT("on = A\nlaw = cylinder\n%s%sradius = %.4g m\nheight = 0.3 m\nwall = 2 mm\n", rate, rho,
+                    between(0.05, 1));
+    default:
+        return TEXT("on = A\nlaw = hysteresis\n%svolume = %.4g L\nJ_c = 3e9 A/m^2\nfilament = 50 um\n", rate,
+                    between(0.1, 10));
+    }
 }
 
 static const char *cooler_keys(void)
@@ -230,8 +259,19 @@ static const struct {
     const char *kind;
     const char *(*keys)(void);
 } generators[] = {
-    {"conduction", conduction_keys}, {"contact", contact_keys}, {"radiation", radiation_keys}, {"lead", lead_keys},
-    {"precool", precool_keys},       {"load", load_keys},       {"cooler", cooler_keys},
+    {"conduction", conduction_keys},
+    {"contact", contact_keys},
+    {"radiation", radiation_keys},
+    {"lead", lead_keys},
+    {"precool", precool_keys},
+    {"load", load_keys},
+    {"cooler", cooler_keys},
+    {"conduction", conduction_keys},
+    {"contact", contact_keys},
+    {"radiation", radiation_keys},
+    {"load", load_keys},
+    {"cooler", cooler_keys},
+    {"ramp_loss", ramp_loss_keys},
 };
 
 /* A random section of a kind, read and expanded: its params. NULL when nothing makes sections of that kind. */
@@ -370,6 +410,30 @@ static void tables_are_complete(void **unused)
     }
 }
 
+/* A key that may change is read by the law from the struct that a run copies: at least one element has it. (A factor
+ * is the network's business.) */
+static void what_changes_is_read_from_the_links_own_struct(void **unused)
+{
+    (void)unused;
+    for (const cd_link_kind *const *kind = cd_link_kinds; *kind; kind++) {
+        bool changes = false, inside = false;
+        for (size_t i = 0; i < (*kind)->n_fields; i++) {
+            const cd_field *f = &(*kind)->fields[i];
+            assert_true(!f->scales || (f->changes && f->type == CD_FIELD_QUANTITY));
+            if (f->changes && !f->scales)
+                changes = cd_field_size(f) > 0;
+        }
+        if (!changes)
+            continue;
+        const char *params = expand_random(*kind);
+        for (int e = 0; e < ex.n_elements; e++) {
+            const char *at = ex.elements[e].params;
+            inside = inside || (at >= params && at < params + (*kind)->params_size);
+        }
+        assert_true(inside);
+    }
+}
+
 /* ---- materials of any shape ---- */
 
 static double k_steel(const void *ctx, double T_K)
@@ -424,6 +488,7 @@ int main(void)
         cmocka_unit_test(all_kinds),
         cmocka_unit_test(resolved_sections_are_read_again),
         cmocka_unit_test(tables_are_complete),
+        cmocka_unit_test(what_changes_is_read_from_the_links_own_struct),
     };
     return cmocka_run_group_tests(tests, open_bench, close_bench);
 }
