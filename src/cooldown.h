@@ -152,6 +152,20 @@ cd_status cd_catalog_material(cd_catalog *catalog, const cd_material_question *q
 /* Draws k, c, resistivity and emissivity of the materials into a file, with the library's reference points. CD_FILE and
  * *message (to be freed with cd_text_free) when it could not. */
 cd_status cd_catalog_material_plot(cd_catalog *catalog, const cd_material_question *question, char **message);
+/* All coolers, one a line: model, rating, no-load temperatures, range of the map, trust. Everything known of one;
+ * `name` is a model, or a file that ends in .csv with a digitised map. */
+cd_status cd_catalog_coolers(cd_catalog *catalog, char **text);
+cd_status cd_catalog_cooler(cd_catalog *catalog, const char *name, char **text);
+
+/* The lift at temperatures, "45 K, 4.2 K; 60 K, 10 K", as a table or as CSV with the head T1_K,T2_K,Q1_W,Q2_W,region
+ * (region: map, interpolated, extended, outside; empty cells for a stage that there is not). `at` NULL: the nodes of
+ * the map, as CSV. */
+cd_status cd_catalog_cooler_at(cd_catalog *catalog, const char *name, const char *at, bool csv, char **text);
+
+/* Draws the load map to `path` (.svg or .png), with the path of the cooldown in the result folder `run_dir` unless that
+ * is NULL. *text is empty. */
+cd_status cd_catalog_cooler_plot(cd_catalog *catalog, const char *name, const char *path, const char *run_dir,
+                                 char **text);
 
 #ifdef __cplusplus
 }

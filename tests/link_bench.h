@@ -207,8 +207,12 @@ static inline bool bench_resolve(void *ctx, const cd_field *field, const cd_valu
     }
     if (strcmp(field->resolver, "cooler") == 0) {
         const cd_cooler *cooler = cd_cooler_get(b->coolers, &b->rd, value);
-        *(const cd_cooler **)into = cooler;
+        *(cd_cooler_choice *)into = (cd_cooler_choice){cooler, NULL};
         return cooler != NULL;
+    }
+    if (strcmp(field->resolver, "cold_mass") == 0) {
+        ((cd_cold_mass *)into)->copper = b->materials[0];
+        return cd_cold_mass_read(&b->rd, value, into);
     }
     if (strcmp(field->resolver, "joint") == 0) {
         cd_value *parts;

@@ -119,6 +119,9 @@ bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_se
 /* The path from the root of the file system; as it is when there is no such file. */
 const char *cd_case_absolute(cd_case_reader *r, const char *path);
 
+/* The path of a file that the case names relative to its own folder. */
+const char *cd_case_beside(cd_case_reader *r, const char *path);
+
 /* Index of the node of that name, or -1 after an error with a suggestion. */
 int cd_case_find_node(cd_case_reader *r, const cd_value *name);
 

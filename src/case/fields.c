@@ -87,12 +87,38 @@ static bool resolve_curve(cd_case_reader *r, const cd_field *field, const cd_val
     return *curve != NULL;
 }
 
+/* What cold ends weigh as. Its heat capacity does not depend on the residual resistance ratio. */
+static const cd_material *find_copper(cd_case_reader *r)
+{
+    static const char spec[] = "copper(RRR=50)";
+    const cd_value value = cd_value_of_source(cd_source_from_text(r->rd.arena, "copper", spec, strlen(spec)));
+    return cd_material_get(r->cs->materials, &r->rd, &value);
+}
+
+/* A model by name, or a map in a file of comma-separated values beside the case. */
 static bool resolve_cooler(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
 {
     (void)field;
-    const cd_cooler **cooler = into;
-    *cooler = cd_cooler_get(r->cs->coolers, &r->rd, value);
-    return *cooler != NULL;
+    cd_cooler_choice *choice = into;
+    const char *name = cd_value_string(r->rd.arena, value);
+    const size_t n = strlen(name);
+    choice->cooler = n > 4 && strcmp(name + n - 4, ".csv") == 0
+                         ? cd_cooler_get_csv(r->cs->coolers, &r->rd, value, cd_case_beside(r, name))
+                         : cd_cooler_get(r->cs->coolers, &r->rd, value);
+    if (!choice->cooler)
+        return false;
+    const cd_cooler_info *info = cd_cooler_about(choice->cooler);
+    if (info->extra_mass_kg[0] + info->extra_mass_kg[1] > 0)
+        choice->copper = find_copper(r);
+    return choice->copper || info->extra_mass_kg[0] + info->extra_mass_kg[1] == 0;
+}
+
+static bool resolve_cold_mass(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    (void)field;
+    cd_cold_mass *mass = into;
+    mass->copper = find_copper(r);
+    return cd_cold_mass_read(&r->rd, value, mass) && mass->copper;
 }
 
 /* The joint law that a name stands for; NULL for "none". False after an error (also when the law itself has one). */
@@ -144,9 +170,9 @@ static bool resolve(void *ctx, const cd_field *field, const cd_value *value, voi
     static const struct {
         const char *name;
         bool (*resolve)(cd_case_reader *, const cd_field *, const cd_value *, void *);
-    } resolvers[] = {{"node", resolve_node},   {"nodes", resolve_nodes},       {"material", resolve_material},
-                     {"curve", resolve_curve}, {"surfaces", resolve_surfaces}, {"cooler", resolve_cooler},
-                     {"joint", resolve_joint}};
+    } resolvers[] = {{"node", resolve_node},           {"nodes", resolve_nodes},       {"material", resolve_material},
+                     {"curve", resolve_curve},         {"surfaces", resolve_surfaces}, {"cooler", resolve_cooler},
+                     {"cold_mass", resolve_cold_mass}, {"joint", resolve_joint}};
     for (size_t i = 0; i < sizeof resolvers / sizeof *resolvers; i++)
         if (strcmp(resolvers[i].name, field->resolver) == 0)
             return resolvers[i].resolve(ctx, field, value, into);

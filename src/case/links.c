@@ -3,6 +3,7 @@
  * links - the sections of all link kinds, through their field tables; which nodes they reach; the network.
  */
 #include "../link/contact.h"
+#include "../material/material_spec.h"
 #include "case_impl.h"
 
 #include <math.h>
@@ -190,9 +191,40 @@ static void check_anchors(cd_case_reader *r)
                         "massless node \"%s\" has no link to anything that has a temperature", r->nodes[i].name);
 }
 
+/* A bar at a node in a field is taken without field unless its material says so: worth a word where it would matter. */
+static void check_field(cd_case_reader *r, const cd_link_reading *l, const cd_field *field)
+{
+    const cd_material *material = *(const cd_material *const *)((const char *)l->params + field->offset);
+    const cd_ini_key *key = cd_ini_find(l->section, field->key);
+    cd_material_spec spec;
+    double B_T = 0;
+    for (int i = 0; i < l->n; i++)
+        B_T = fmax(B_T, r->nodes[l->nodes[i]].field_T);
+    const cd_reading quiet = {r->rd.arena, cd_diags_new(r->rd.arena), r->rd.units, &r->scope};
+    if (!material || !material->k_takes_field || !key || !(B_T > 0) ||
+        !cd_material_spec_read(&quiet, &key->value, &spec) || spec.B.text)
+        return;
+    cd_diag_add(
+        r->rd.diags, CD_WARNING, cd_value_whole(&key->value),
+        cd_arena_printf(r->rd.arena, "write B=%g T among its arguments, or B=0 T if it lies outside the field", B_T),
+        "%s ends at a node in a field of %g T, but its conductivity is taken without field",
+        cd_section_what(r->rd.arena, l->section), B_T);
+}
+
+static void check_fields(cd_case_reader *r)
+{
+    for (size_t l = 0; l < r->n_links; l++)
+        for (size_t i = 0; i < r->links[l].kind->n_fields && r->links[l].good; i++) {
+            const cd_field *field = &r->links[l].kind->fields[i];
+            if (field->type == CD_FIELD_RESOLVED && strcmp(field->resolver, "material") == 0)
+                check_field(r, &r->links[l], field);
+        }
+}
+
 void cd_case_check_topology(cd_case_reader *r)
 {
     bool all_good = true;
+    check_fields(r);
     check_unused_joints(r);
     check_out_names(r);
     check_source_names(r);

@@ -81,9 +81,7 @@ static bool read_part(cd_case_reader *r, cd_node_reading *node, const cd_value *
         return false;
     }
     size_t i = node->n_parts;
-    node->parts[i].material = node->field_T > 0
-                                  ? cd_material_get_in_field(r->cs->materials, &r->rd, &spec, node->field_T)
-                                  : cd_material_get(r->cs->materials, &r->rd, &spec);
+    node->parts[i].material = cd_material_get_for_c(r->cs->materials, &r->rd, &spec, node->field_T);
     bool good = cd_read_quantity(&r->rd, &mass, CD_MASS, &node->parts[i].mass_kg);
     if (good && !(node->parts[i].mass_kg > 0)) {
         cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(&mass), "write a mass above zero, or leave the part out",

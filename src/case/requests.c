@@ -303,15 +303,12 @@ static void check_axis(cd_case_reader *r, const cd_ini_section *section, const c
     }
 }
 
-static const char *beside_case(cd_case_reader *r, const char *path)
+const char *cd_case_beside(cd_case_reader *r, const char *path)
 {
     const char *slash = strrchr(r->cs->path, '/');
-    if (path[0] == '/')
-        return path;
-    if (!slash)
-        return cd_case_absolute(r, path);
-    path = cd_arena_printf(r->rd.arena, "%.*s/%s", (int)(slash - r->cs->path), r->cs->path, path);
-    return cd_case_absolute(r, path);
+    return path[0] == '/' || !slash
+               ? path
+               : cd_arena_printf(r->rd.arena, "%.*s/%s", (int)(slash - r->cs->path), r->cs->path, path);
 }
 
 const char *cd_case_absolute(cd_case_reader *r, const char *path)
@@ -335,7 +332,7 @@ static void read_plot(cd_case_reader *r, cd_ini_section *section, size_t *cap)
                         "\"%s\" is the name of a figure that is drawn anyway", section->name);
     cd_plot plot = {.name = section->name, .title = in.title, .logx = in.logx == 1, .logy = in.logy == 1};
     if (in.data) {
-        plot.data_path = beside_case(r, in.data);
+        plot.data_path = cd_case_absolute(r, cd_case_beside(r, in.data));
         if (!cd_source_read(r->rd.arena, plot.data_path, r->rd.diags))
             cd_diag_add(r->rd.diags, CD_NOTE, cd_field_span(section, "data"), NULL, "named here");
     }

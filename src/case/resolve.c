@@ -82,7 +82,21 @@ static const void *filled_of(const cd_case_reader *r, const cd_ini_section *sect
     return NULL;
 }
 
-static void add_by_table(const cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
+/* The map of a cooler beside the case is named by its whole path: the resolved case stands in another folder. NULL: it
+ * is not such a key. */
+static const char *csv_model(cd_case_reader *r, const cd_field *field, const cd_ini_section *section)
+{
+    const cd_ini_key *key = cd_ini_find(section, field->key);
+    if (!key || field->type != CD_FIELD_RESOLVED || strcmp(field->resolver, "cooler") != 0)
+        return NULL;
+    const char *name = cd_value_string(r->rd.arena, &key->value);
+    const size_t n = strlen(name);
+    return n > 4 && strcmp(name + n - 4, ".csv") == 0
+               ? cd_arena_printf(r->rd.arena, "\"%s\"", cd_case_absolute(r, cd_case_beside(r, name)))
+               : NULL;
+}
+
+static void add_by_table(cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
 {
     size_t n;
     const cd_field *fields = cd_section_fields(section->type, &n);
@@ -91,6 +105,8 @@ static void add_by_table(const cd_case_reader *r, text_buffer *b, const cd_ini_s
         const char *text = filled ? cd_field_text(b->arena, &fields[i], section, filled) : NULL;
         if (r->cs->start_from && strcmp(section->type, "case") == 0 && strcmp(fields[i].key, "start") == 0)
             text = cd_arena_printf(b->arena, "from %s", r->cs->start_from); /* by its whole path */
+        if (text && csv_model(r, &fields[i], section))
+            text = csv_model(r, &fields[i], section);
         if (fields[i].type == CD_FIELD_VALUES || !filled)
             add_texts(b, section, &fields[i]);
         else if (text)

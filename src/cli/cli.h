@@ -41,6 +41,7 @@ int cli_words_read(int argc, char **argv, const char *command, const char *const
 int cli_run(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_material(int argc, char **argv);
+int cli_cooler(int argc, char **argv);
 int cli_help(int argc, char **argv);
 
 /* Prints the help of a topic (NULL: the overview). CLI_USAGE when there is no such topic. */

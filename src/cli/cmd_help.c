@@ -12,9 +12,10 @@ static const char overview[] =
     "\n"
     "usage: cooldown CASE.ini               the same as: cooldown run CASE.ini\n"
     "       cooldown run CASE.ini [options]    run the case, write results, print a summary\n"
+    "       cooldown cooler [NAME]             the coolers that are known; one of them\n"
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
-    "       cooldown help [TOPIC]              topics: run, check, material, files\n"
+    "       cooldown help [TOPIC]              topics: run, check, material, cooler, files\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -67,6 +68,20 @@ static const char material[] =
     "A material of your own is a file in a folder materials/ that COOLDOWN_PATH names, or a section\n"
     "[material NAME] of the case; materials/README.md describes both.\n";
 
+static const char cooler[] =
+    "usage: cooldown cooler                             the models: rating, no load, map, trust\n"
+    "       cooldown cooler NAME                        all that is known of one, and its sources\n"
+    "       cooldown cooler NAME --at \"45 K, 4.2 K\"    its lift; more points after semicolons\n"
+    "       cooldown cooler NAME --csv [--at ...]       the same, or the nodes of its map, as CSV\n"
+    "       cooldown cooler NAME --plot FILE [RUN]      its load map as FILE.svg or .png, with the path of\n"
+    "                                                   the cooldown in the result folder RUN\n"
+    "\n"
+    "NAME may be a file that ends in .csv: a digitised map is checked and shown without a case.\n"
+    "cases/coolers/README.md says how to write one, and what stands behind those that come with the program.\n"
+    "\n"
+    "regions: map (between measured nodes), interpolated (nodes that the file marks so), extended (corners\n"
+    "that nobody measured, and what is assumed beyond the data), outside (below no load, or beyond all that).\n";
+
 static const char files[] =
     "result folder (-o DIR, default out/<name of the case file>):\n"
     "\n"
@@ -83,7 +98,9 @@ static const char files[] =
 
 static const struct {
     const char *topic, *text;
-} topics[] = {{"run", run}, {"check", check}, {"material", material}, {"files", files}, {"help", overview}};
+} topics[] = {
+    {"run", run}, {"check", check}, {"material", material}, {"cooler", cooler}, {"files", files}, {"help", overview},
+};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
 int cli_print_help(const char *topic)
@@ -104,7 +121,7 @@ int cli_print_help(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, material, files", topic);
+        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, material, cooler, files", topic);
     return CLI_USAGE;
 }
 

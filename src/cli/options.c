@@ -102,6 +102,16 @@ static int read_set(cli_options *out, const char *text)
     return CLI_GO_ON;
 }
 
+static int read_plot(cli_options *out, const char *path)
+{
+    size_t n = strlen(path);
+    out->plot = path;
+    if (n > 4 && (strcmp(path + n - 4, ".svg") == 0 || strcmp(path + n - 4, ".png") == 0))
+        return CLI_GO_ON;
+    cli_error(out->command, "--plot %s: the figure's name must end in .svg or .png", path);
+    return CLI_USAGE;
+}
+
 static int take(cli_options *out, int code)
 {
     switch (code) {
@@ -143,8 +153,7 @@ static int take(cli_options *out, int code)
         out->csv = true;
         return CLI_GO_ON;
     case PLOT:
-        out->plot = optarg;
-        return CLI_GO_ON;
+        return read_plot(out, optarg);
     case INTEGRAL:
         out->integral = optarg;
         return CLI_GO_ON;

@@ -33,7 +33,7 @@ static bool read_table(const cd_reading *rd, const cd_value *value, bool linear,
         return false;
     }
     cooler->stage = cd_stage_of_points(rd->arena, T_K, Q_W, n, linear);
-    cooler->T_K = T_K, cooler->n_points = n;
+    cooler->T_K = T_K, cooler->Q_W = Q_W, cooler->n_points = n;
     cooler->origin = cd_arena_alloc(rd->arena, n, sizeof *cooler->origin); /* all zero: CD_REGION_MAP */
     cooler->info.T_min_K[0] = T_K[0];
     cooler->info.T_max_K[0] = T_K[n - 1];
@@ -87,7 +87,14 @@ static bool read_constant(const cd_reading *rd, const cd_value *value, cd_cooler
 const cd_cooler *cd_cooler_from_text(const cd_reading *rd, const cd_value *value, bool linear)
 {
     cd_cooler *cooler = cd_arena_alloc(rd->arena, 1, sizeof *cooler);
-    cooler->info = (cd_cooler_info){.title = "lift given in the case", .n_stages = 1, .T_max_K = {INFINITY, 0}};
+    cooler->info = (cd_cooler_info){.title = "lift given in the case",
+                                    .n_stages = 1,
+                                    .stage = 1,
+                                    .T_max_K = {INFINITY, 0},
+                                    .input_power_W = NAN,
+                                    .rating = {{NAN, NAN}, {NAN, NAN}},
+                                    .guaranteed = {{NAN, NAN}, {NAN, NAN}},
+                                    .warm_W = {NAN, NAN}};
     const bool ok = is_table(rd, value) ? read_table(rd, value, linear, cooler)
                     : is_formula(value) ? read_formula(rd, value, cooler)
                                         : read_constant(rd, value, cooler);

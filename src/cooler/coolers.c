@@ -12,6 +12,7 @@
 typedef struct {
     const char *name;
     const cd_cooler *cooler; /* NULL: its file is wrong, and that has been said */
+    bool reading;            /* its file is being read now */
 } entry;
 
 struct cd_coolers {
@@ -118,19 +119,44 @@ const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const 
 {
     entry e = {.name = cd_value_string(coolers->arena, name)};
     for (size_t i = 0; i < coolers->n_entries; i++)
-        if (strcmp(coolers->entries[i].name, e.name) == 0)
+        if (strcmp(coolers->entries[i].name, e.name) == 0) {
+            if (coolers->entries[i].reading)
+                cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(name), "name a map that is measured",
+                            "cooler model \"%s\" builds on itself", e.name);
             return coolers->entries[i].cooler;
+        }
     const char *path = find_file(coolers, e.name);
     if (!path) {
         report_unknown(coolers, rd, name, e.name);
         return NULL;
     }
-    const cd_source *source = NULL;
-    e.cooler = cd_cooler_read_file(rd, path, e.name, &source);
+    /* Noted before it is read: a file that builds on itself, directly or not, finds a model that is not there yet. */
+    const size_t i = coolers->n_entries;
     CD_PUSH(coolers->arena, coolers->entries, coolers->n_entries, coolers->cap_entries, e);
-    if (source)
-        CD_PUSH(coolers->arena, coolers->sources, coolers->n_sources, coolers->cap_sources, source);
+    coolers->entries[i].reading = true;
+    e.cooler = cd_cooler_read_file(coolers, rd, path, e.name);
+    coolers->entries[i].cooler = e.cooler;
+    coolers->entries[i].reading = false;
     return e.cooler;
+}
+
+const cd_cooler *cd_cooler_get_csv(cd_coolers *coolers, const cd_reading *rd, const cd_value *name, const char *path)
+{
+    entry e = {.name = cd_arena_strn(coolers->arena, path, strlen(path))};
+    for (size_t i = 0; i < coolers->n_entries; i++)
+        if (strcmp(coolers->entries[i].name, e.name) == 0)
+            return coolers->entries[i].cooler;
+    const size_t errors = cd_diags_count(rd->diags, CD_ERROR);
+    e.cooler = cd_cooler_read_csv(coolers, rd, e.name);
+    if (cd_diags_count(rd->diags, CD_ERROR) > errors)
+        cd_diag_add(rd->diags, CD_NOTE, cd_value_whole(name), NULL, "named here");
+    CD_PUSH(coolers->arena, coolers->entries, coolers->n_entries, coolers->cap_entries, e);
+    return e.cooler;
+}
+
+void cd_coolers_note(cd_coolers *coolers, const cd_source *source)
+{
+    CD_PUSH(coolers->arena, coolers->sources, coolers->n_sources, coolers->cap_sources, source);
 }
 
 size_t cd_coolers_files(const cd_coolers *coolers, const cd_source *const **sources)

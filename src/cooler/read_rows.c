@@ -5,6 +5,7 @@
  *     [map]
  *     columns = T1 K, Q1 W, T2 K, Q2 mW, flag       # in any order; units stated once
  *     node    = 30.67, 0, 2.67, 0, R
+ * or a file of comma-separated values, "T1_K,Q1_W,T2_K,Q2_mW,flag" and a node in each line; '#' begins a remark.
  * A flag is a word of [flags] ("R = measured: vendor's chart"), or m, i, x: measured, interpolated, extrapolated.
  */
 #include "model.h"
@@ -27,6 +28,7 @@ typedef struct {
     int column[N_COLUMNS]; /* of each place in a row */
     cd_unit unit[N_COLUMNS];
     size_t n; /* places */
+    bool csv; /* units stand after an underscore */
 } reader;
 
 /* The byte where the first word of a value ends. */
@@ -66,11 +68,13 @@ static bool read_unit(const reader *r, int column, const cd_value *part, const c
     return false;
 }
 
+/* The name ends at a blank, in the head of a CSV at the underscore before its unit. */
 static bool read_column(reader *r, const cd_value *part)
 {
     const cd_reading *rd = r->rd;
-    const size_t end = first_word(part);
-    const cd_value name = cd_value_cut(part, 0, end), unit = cd_value_cut(part, end, part->length);
+    const char *bar = r->csv && part->length ? memchr(part->text, '_', part->length) : NULL;
+    const size_t end = bar ? (size_t)(bar - part->text) : first_word(part);
+    const cd_value name = cd_value_cut(part, 0, end), unit = cd_value_cut(part, bar ? end + 1 : end, part->length);
     const int column = find_column(r, &name);
     if (column < 0)
         return false;
@@ -90,18 +94,12 @@ static bool read_column(reader *r, const cd_value *part)
     return true;
 }
 
-static bool read_columns(reader *r, const cd_ini_section *map)
+/* All columns, and that none is missing. */
+static bool read_columns(reader *r, const cd_value *text, const char *example)
 {
     const cd_reading *rd = r->rd;
-    const char *example =
-        r->n_stages == 2 ? "write \"columns = T1 K, Q1 W, T2 K, Q2 W, flag\"" : "write \"columns = T1 K, Q1 W, flag\"";
-    const cd_ini_key *key = cd_ini_find(map, "columns");
-    if (!key) {
-        cd_diag_add(rd->diags, CD_ERROR, map->header, example, "missing key \"columns\" in map");
-        return false;
-    }
     cd_value *part;
-    const size_t n = cd_value_split(rd->arena, &key->value, ',', &part);
+    const size_t n = cd_value_split(rd->arena, text, ',', &part);
     bool ok = true;
     for (size_t i = 0; i < n; i++)
         ok = read_column(r, &part[i]) && ok;
@@ -110,12 +108,23 @@ static bool read_columns(reader *r, const cd_ini_section *map)
         for (size_t i = 0; i < r->n; i++)
             found = found || r->column[i] == c;
         if (!found) {
-            cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&key->value), example, "column \"%s\" is missing",
+            cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(text), example, "column \"%s\" is missing",
                         column_names[c]);
             ok = false;
         }
     }
     return ok;
+}
+
+static bool find_columns(reader *r, const cd_ini_section *map)
+{
+    const char *example =
+        r->n_stages == 2 ? "write \"columns = T1 K, Q1 W, T2 K, Q2 W, flag\"" : "write \"columns = T1 K, Q1 W, flag\"";
+    const cd_ini_key *key = cd_ini_find(map, "columns");
+    if (key)
+        return read_columns(r, &key->value, example);
+    cd_diag_add(r->rd->diags, CD_ERROR, map->header, example, "missing key \"columns\" in map");
+    return false;
 }
 
 /* What a flag of [flags] stands for: the word before the colon of its explanation. */
@@ -180,7 +189,8 @@ static bool read_row(const reader *r, const cd_value *text, cd_map_row *row)
     const size_t n = cd_value_split(r->rd->arena, text, ',', &part);
     *row = (cd_map_row){.origin = CD_REGION_MAP, .span = cd_value_whole(text)};
     if (n != r->n) {
-        cd_diag_add(r->rd->diags, CD_ERROR, row->span, NULL, "node has %zu values, but \"columns\" names %zu", n, r->n);
+        cd_diag_add(r->rd->diags, CD_ERROR, row->span, NULL, "node has %zu values, but %s names %zu", n,
+                    r->csv ? "the head of the file" : "\"columns\"", r->n);
         return false;
     }
     bool ok = true;
@@ -196,7 +206,7 @@ bool cd_map_rows_read(const cd_reading *rd, int n_stages, cd_ini_section *map, c
     plain.scope = NULL;
     reader r = {.rd = &plain, .flags = flags, .n_stages = n_stages};
     *out = (cd_map_rows){.header = map->header};
-    bool ok = read_columns(&r, map);
+    bool ok = find_columns(&r, map);
     if (!ok)
         return false;
     for (size_t k = 0; k < map->n_keys; k++) {
@@ -204,6 +214,51 @@ bool cd_map_rows_read(const cd_reading *rd, int n_stages, cd_ini_section *map, c
             continue;
         cd_map_row row;
         if (read_row(&r, &map->keys[k].value, &row))
+            CD_PUSH(rd->arena, out->row, out->n, out->cap, row);
+        else
+            ok = false;
+    }
+    return ok;
+}
+
+/* The next line of a CSV that is neither empty nor a remark; false at the end. */
+static bool next_line(const cd_value *all, size_t *line, cd_value *out)
+{
+    const cd_source *csv = all->source;
+    while (*line < csv->n_lines) {
+        const size_t begin = csv->line_start[*line];
+        size_t end = ++*line < csv->n_lines ? csv->line_start[*line] : csv->length;
+        const char *remark = begin < end ? memchr(csv->text + begin, '#', end - begin) : NULL;
+        end = remark ? (size_t)(remark - csv->text) : end;
+        *out = cd_value_cut(all, begin, end);
+        if (out->length)
+            return true;
+    }
+    return false;
+}
+
+bool cd_map_rows_of_csv(const cd_reading *rd, int *n_stages, const cd_source *csv, const cd_ini_section *flags,
+                        cd_map_rows *out)
+{
+    const cd_value all = cd_value_of_source(csv);
+    cd_value text;
+    size_t line = 0;
+    *out = (cd_map_rows){0};
+    if (!next_line(&all, &line, &text)) {
+        cd_diag_add(rd->diags, CD_ERROR, cd_value_span(&all, 0, 1), "begin with \"T1_K,Q1_W,T2_K,Q2_W\"",
+                    "\"%s\" has no line of column names", csv->path);
+        return false;
+    }
+    if (!*n_stages)
+        *n_stages = memmem(text.text, text.length, "T2", 2) || memmem(text.text, text.length, "Q2", 2) ? 2 : 1;
+    reader r = {.rd = rd, .flags = flags, .n_stages = *n_stages, .csv = true};
+    out->header = cd_value_whole(&text);
+    if (!read_columns(&r, &text, *n_stages == 2 ? "begin with \"T1_K,Q1_W,T2_K,Q2_W\"" : "begin with \"T1_K,Q1_W\""))
+        return false;
+    bool ok = true;
+    while (next_line(&all, &line, &text)) {
+        cd_map_row row;
+        if (read_row(&r, &text, &row))
             CD_PUSH(rd->arena, out->row, out->n, out->cap, row);
         else
             ok = false;

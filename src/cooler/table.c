@@ -9,10 +9,9 @@
 
 #include <math.h>
 
-/* The lattice begins at 0.65 of the corner's temperature, STEPS_BELOW steps below it, and covers 330 K. 16 steps (2.7 %
- * of T each) keep the PT415 within 0.35 W of its nodes and 5 mW below 6 K; 11 steps would give 1.2 W. */
+/* The lattice begins at 0.65 of the corner's temperature and covers 330 K. 16 lines below the corner (2.7 % of T each)
+ * keep the PT415 within 0.35 W of its nodes and 5 mW below 6 K; 11 would give 1.2 W. */
 #define LOWEST_SHARE 0.65
-#define STEPS_BELOW  16
 #define T_LAST_K     330.0
 
 typedef struct {
@@ -28,12 +27,12 @@ struct cd_table {
 
 /* Equal steps of ln T, one line at the corner. One more line than asked for at the warm end: part_stages bends the last
  * cell. */
-static axis axis_new(double T_corner_K)
+static axis axis_new(double T_corner_K, size_t fineness)
 {
-    const double h = -log(LOWEST_SHARE) / STEPS_BELOW;
-    const double first = log(T_corner_K) - STEPS_BELOW * h;
+    const double h = -log(LOWEST_SHARE) / (double)fineness;
+    const double first = log(T_corner_K) + log(LOWEST_SHARE);
     const size_t above = (size_t)ceil(fmax(log(T_LAST_K / T_corner_K), 0) / h) + 1;
-    const size_t n = STEPS_BELOW + above + 1;
+    const size_t n = fineness + above + 1;
     return (axis){n, exp(first), exp(first + (double)(n - 1) * h), first, h};
 }
 
@@ -82,11 +81,12 @@ static void part_stages(cd_table *table)
             table->knot[i * n2 + j].fx[1] = table->knot[i * n2 + j].fxy[1] = 0;
 }
 
-cd_table *cd_table_new(cd_arena *arena, const cd_rim *rim, const double T_corner_K[2], double T_bad_K[2])
+cd_table *cd_table_new(cd_arena *arena, const cd_rim *rim, const double T_corner_K[2], size_t fineness,
+                       double T_bad_K[2])
 {
     cd_table *table = cd_arena_alloc(arena, 1, sizeof *table);
-    table->axis[0] = axis_new(T_corner_K[0]);
-    table->axis[1] = axis_new(T_corner_K[1]);
+    table->axis[0] = axis_new(T_corner_K[0], fineness);
+    table->axis[1] = axis_new(T_corner_K[1], fineness);
     const size_t n1 = table->axis[0].n, n2 = table->axis[1].n;
     table->knot = cd_arena_alloc(arena, n1 * n2, sizeof *table->knot);
     if (!fill(table, rim, T_bad_K))

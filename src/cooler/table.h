@@ -10,10 +10,11 @@
 
 typedef struct cd_table cd_table;
 
-/* The table of a map. One lattice line of either direction goes through the temperatures of the least loads (both
- * heaters off), so that the base temperatures are exact. NULL when the map could not be inverted somewhere; T_bad_K
- * then says where. */
-cd_table *cd_table_new(cd_arena *arena, const cd_rim *rim, const double T_corner_K[2], double T_bad_K[2]);
+/* The table of a map, with `fineness` lines below the corner and lines as dense above it. One lattice line of either
+ * direction goes through the temperatures of the least loads (both heaters off), so that the base temperatures are
+ * exact. NULL when the map could not be inverted somewhere; T_bad_K then says where. */
+cd_table *cd_table_new(cd_arena *arena, const cd_rim *rim, const double T_corner_K[2], size_t fineness,
+                       double T_bad_K[2]);
 
 /* Lift (W) and, when dQ_dT is not NULL, dQ_dT[2 i + j] = dQ_i/dT_j (W/K). Beyond the lattice it goes on linearly in T,
  * C1. */

@@ -1,165 +1,151 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cooler_link - a cryocooler on one or two nodes: Q_i = -count scale_i lift_i(T_1, T_2) while it runs, else 0.
+ * cooler_link - a cryocooler on one or two nodes: Q_i = -count scale_i lift_i(T_1, T_2) while it runs; off it is two
+ * conductances in series, from its warm end to the first stage and on to the second.
  */
-#include "kind.h"
+#include "cooler_impl.h"
 
 #include <math.h>
 
-typedef struct {
-    const cd_cooler *model;
-    cd_value lift;
-    int interpolation;
-    int stage1, stage2; /* -1: none */
-    int count;
-    double scale_stage1, scale_stage2;
-    cd_window window;
-    /* filled by check: */
-    const cd_cooler *cooler;
-    int n_stages;
-    double factor[2]; /* count times scale */
-} cooler;
-
-enum { SMOOTH, LINEAR };
 static const char *const interpolations[] = {"smooth", "linear", NULL};
+static const char *const capacities[] = {"typical", "guaranteed", NULL};
 
-static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
+/* Whether it runs: the one place that decides. */
+static bool is_on(const void *params, cd_when when)
 {
-    const cooler *c = params;
-    int n = c->n_stages;
-    bool on = cd_window_on(&c->window, when);
-    double lift_W[2] = {0, 0}, dlift_dT[4] = {0, 0, 0, 0};
-    for (int i = 0; i < n; i++) {
-        if (on && !(T_K[i] > 0))
+    return cd_window_on(&((const cd_cooler_link *)params)->window, when);
+}
+
+static int run(const cd_cooler_link *c, const double *T_K, double *Q_W, double *dQ_dT)
+{
+    const int n = c->n_stages;
+    for (int i = 0; i < n; i++)
+        if (!(T_K[i] > 0))
             return 1; /* maps are in ln T */
-    }
-    if (on)
-        cd_cooler_lift(c->cooler, T_K, lift_W, dQ_dT ? dlift_dT : NULL);
+    cd_cooler_lift(c->cooler, T_K, Q_W, dQ_dT);
     for (int i = 0; i < n; i++) {
-        Q_W[i] = on ? -c->factor[i] * lift_W[i] : 0;
+        Q_W[i] *= -c->factor[i];
         for (int j = 0; dQ_dT && j < n; j++)
-            dQ_dT[i * n + j] = on ? -c->factor[i] * dlift_dT[i * n + j] : 0;
+            dQ_dT[i * n + j] *= -c->factor[i];
     }
     return 0;
 }
 
+/* Off: heat along its tubes and regenerators. */
+static int rest(const cd_cooler_link *c, const double *T_K, double *Q_W, double *dQ_dT)
+{
+    const double *G = c->off_factor_W_per_K;
+    const int n = c->n_stages;
+    for (int i = 0; i < n; i++)
+        Q_W[i] = 0;
+    for (int i = 0; dQ_dT && i < n * n; i++)
+        dQ_dT[i] = 0;
+    if (c->off_W_per_K.n == 0)
+        return 0;
+    const double on_W = n == 2 ? G[1] * (T_K[0] - T_K[1]) : 0;
+    Q_W[0] = G[0] * (c->warm_end_K - T_K[0]) - on_W;
+    if (n == 2)
+        Q_W[1] = on_W;
+    if (!dQ_dT)
+        return 0;
+    dQ_dT[0] = -G[0];
+    if (n == 2) {
+        dQ_dT[0] -= G[1];
+        dQ_dT[1] = dQ_dT[2] = G[1];
+        dQ_dT[3] = -G[1];
+    }
+    return 0;
+}
+
+static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
+{
+    const cd_cooler_link *c = params;
+    return is_on(c, when) ? run(c, T_K, Q_W, dQ_dT) : rest(c, T_K, Q_W, dQ_dT);
+}
+
 static int terminals(const void *params, int *nodes)
 {
-    const cooler *c = params;
-    nodes[0] = c->stage1;
-    if (c->n_stages == 2)
-        nodes[1] = c->stage2;
+    const cd_cooler_link *c = params;
+    for (int i = 0; i < c->n_stages; i++)
+        nodes[i] = c->node[i];
     return c->n_stages;
-}
-
-/* The cooler that the section gives, by name or by its lift; NULL after an error. */
-static const cd_cooler *find_cooler(const cd_reading *rd, const cd_ini_section *section, cooler *c)
-{
-    bool by_model = cd_link_given(section, "model"), by_lift = cd_link_given(section, "lift");
-    if (by_model && by_lift) {
-        cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "lift"), "keep one of them",
-                    "\"model\" and \"lift\" both give the capacity of %s", cd_link_what(rd->arena, section));
-        return NULL;
-    }
-    if (by_lift)
-        return cd_cooler_from_text(rd, &c->lift, c->interpolation == LINEAR);
-    if (!cd_link_need(rd, section, "model", NULL, "model = PT415\" or \"lift = 4 K: 0.5 W, 10 K: 6 W"))
-        return NULL;
-    bool ok = cd_link_refuse(rd, section, "interpolation", "model",
-                             "remove \"interpolation\": it is for the table of \"lift\"");
-    c->interpolation = -1;
-    return ok ? c->model : NULL;
-}
-
-/* What a cooler of one stage cannot have. */
-static bool check_one_stage(const cd_reading *rd, const cd_ini_section *section, cooler *c)
-{
-    static const char *const refused[] = {"stage2", "scale_stage2"};
-    const char *name = cd_link_given(section, "lift") ? "lift" : cd_cooler_about(c->cooler)->model;
-    bool ok = true;
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-        if (!cd_link_given(section, refused[i]))
-            continue;
-        cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, refused[i]),
-                    cd_arena_printf(rd->arena, "remove \"%s\"", refused[i]), "\"%s\" in %s, but %s has one stage",
-                    refused[i], cd_link_what(rd->arena, section), name);
-        ok = false;
-    }
-    c->scale_stage2 = NAN; /* its default means nothing here */
-    return ok;
-}
-
-static bool check_two_stages(const cd_reading *rd, const cd_ini_section *section, const cooler *c)
-{
-    const char *why = cd_arena_printf(rd->arena, "%s has two stages", cd_cooler_about(c->cooler)->model);
-    if (!cd_link_need(rd, section, "stage2", why, "stage2 = cold_plate"))
-        return false;
-    if (c->stage1 != c->stage2 || c->stage1 < 0)
-        return true;
-    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "stage2"), "name two different nodes",
-                "both stages of %s cool the same node", cd_link_what(rd->arena, section));
-    return false;
-}
-
-static bool check(const cd_reading *rd, const cd_ini_section *section, void *params)
-{
-    cooler *c = params;
-    bool ok = cd_window_check(rd, section, &c->window);
-    if (!cd_link_given(section, "stage2"))
-        c->stage2 = -1;
-    c->cooler = find_cooler(rd, section, c);
-    if (!c->cooler)
-        return false;
-    c->n_stages = cd_cooler_about(c->cooler)->n_stages;
-    ok &= c->n_stages == 2 ? check_two_stages(rd, section, c) : check_one_stage(rd, section, c);
-    c->factor[0] = c->count * c->scale_stage1;
-    c->factor[1] = c->count * c->scale_stage2;
-    return ok;
 }
 
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
-    const cooler *c = params;
+    const cd_cooler_link *c = params;
+    const cd_cooler_info *info = cd_cooler_about(c->cooler);
     cd_expand_element(ex, flow, params, nodes, c->n_stages, 0);
     cd_expand_audit_cooler(ex, c->cooler, nodes);
+    for (int i = 0; i < c->n_stages; i++)
+        if (c->extra_mass.kg[i] > 0)
+            cd_expand_mass(ex, nodes[i], c->extra_mass.copper, c->count * c->extra_mass.kg[i]);
+    if (info->trust == CD_TRUST_RECALLED || info->trust == CD_TRUST_SECONDARY)
+        cd_expand_audit_trust(ex, cd_arena_printf(cd_expand_arena(ex), "capacity of %s", info->model),
+                              info->trust == CD_TRUST_RECALLED ? "from memory, never checked" : "from second hand");
 }
 
 static size_t instants(const void *params, double *t_s, size_t max)
 {
-    return cd_window_instants(&((const cooler *)params)->window, t_s, max);
+    return cd_window_instants(&((const cd_cooler_link *)params)->window, t_s, max);
+}
+
+/* A second stage alone is still called so. */
+static const char *suffix(const void *params, int terminal)
+{
+    static const char *const names[] = {".1", ".2"};
+    const cd_cooler_link *c = params;
+    return names[c->n_stages == 1 ? cd_cooler_about(c->cooler)->stage - 1 : terminal];
+}
+
+static const void *assume(cd_arena *arena, const void *params, double share)
+{
+    const cd_cooler_link *c = params;
+    const cd_cooler *other = cd_cooler_assuming(arena, c->cooler, share);
+    if (!other)
+        return NULL;
+    cd_cooler_link *copy = cd_arena_alloc(arena, 1, sizeof *copy);
+    *copy = *c;
+    copy->cooler = other;
+    return copy;
+}
+
+static double electric(const void *params)
+{
+    const cd_cooler_link *c = params;
+    return c->count * cd_cooler_about(c->cooler)->input_power_W;
 }
 
 static const cd_field fields[] = {
     {.key = "model",
      .type = CD_FIELD_RESOLVED,
      .resolver = "cooler",
-     .offset = offsetof(cooler, model),
+     .offset = offsetof(cd_cooler_link, model),
      .help = "A cooler whose capacity map is known, by name."},
     {.key = "lift",
      .type = CD_FIELD_VALUE,
      .quantity = CD_POWER,
-     .offset = offsetof(cooler, lift),
+     .offset = offsetof(cd_cooler_link, lift),
      .help = "Capacity of a cooler with one stage: a constant, a formula in T, or a table \"4 K: 0.5 W, 10 K: 6 W\"."},
     {.key = "interpolation",
      .type = CD_FIELD_CHOICE,
      .choices = interpolations,
-     .offset = offsetof(cooler, interpolation),
+     .offset = offsetof(cd_cooler_link, interpolation),
      .default_text = "smooth",
      .help = "How the table of lift is interpolated."},
     {.key = "stage1",
      .type = CD_FIELD_RESOLVED,
      .resolver = "node",
-     .offset = offsetof(cooler, stage1),
-     .required = true,
+     .offset = offsetof(cd_cooler_link, stage1),
      .help = "The node that the first (or only) stage cools."},
     {.key = "stage2",
      .type = CD_FIELD_RESOLVED,
      .resolver = "node",
-     .offset = offsetof(cooler, stage2),
-     .help = "The node that the second stage cools."},
+     .offset = offsetof(cd_cooler_link, stage2),
+     .help = "The node that the second stage cools; alone when the model is a second stage only."},
     {.key = "count",
      .type = CD_FIELD_INTEGER,
-     .offset = offsetof(cooler, count),
+     .offset = offsetof(cd_cooler_link, count),
      .default_text = "1",
      .min = 1,
      .max = 10000,
@@ -167,7 +153,7 @@ static const cd_field fields[] = {
     {.key = "scale_stage1",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_NUMBER,
-     .offset = offsetof(cooler, scale_stage1),
+     .offset = offsetof(cd_cooler_link, scale_stage1),
      .default_text = "1",
      .above_min = true,
      .max = INFINITY,
@@ -175,21 +161,65 @@ static const cd_field fields[] = {
     {.key = "scale_stage2",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_NUMBER,
-     .offset = offsetof(cooler, scale_stage2),
+     .offset = offsetof(cd_cooler_link, scale_stage2),
      .default_text = "1",
      .above_min = true,
      .max = INFINITY,
      .help = "Factor on the capacity of the second stage."},
+    {.key = "capacity",
+     .type = CD_FIELD_CHOICE,
+     .choices = capacities,
+     .offset = offsetof(cd_cooler_link, capacity),
+     .default_text = "typical",
+     .help = "typical: the published map; guaranteed: the map scaled to the certified rating, where one is known."},
+    {.key = "warm_capacity_stage1",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_POWER,
+     .offset = offsetof(cd_cooler_link, warm_stage1_W),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Lift of the first stage with all at 300 K, instead of what the model's file assumes beyond its data."},
+    {.key = "warm_capacity_stage2",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_POWER,
+     .offset = offsetof(cd_cooler_link, warm_stage2_W),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "The same for the second stage."},
+    {.key = "extra_mass",
+     .type = CD_FIELD_RESOLVED,
+     .resolver = "cold_mass",
+     .offset = offsetof(cd_cooler_link, extra_mass),
+     .help = "Copper-equivalent mass of the cold head's own cold ends, one per stage: 5 kg, 3.5 kg. Without it that of "
+             "the model's file, mostly none."},
+    {.key = "off_conductance",
+     .type = CD_FIELD_QUANTITIES,
+     .quantity = CD_CONDUCTANCE,
+     .offset = offsetof(cd_cooler_link, off_W_per_K),
+     .max = INFINITY,
+     .n_min = 1,
+     .n_max = 2,
+     .help = "Conductance while it is off: from its warm end to stage 1, from stage 1 to stage 2. Without it none, "
+             "with a warning."},
+    {.key = "warm_end",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_TEMPERATURE,
+     .offset = offsetof(cd_cooler_link, warm_end_K),
+     .default_text = "300 K",
+     .min = 0,
+     .max = 2000,
+     .help = "Temperature of its warm end, for off_conductance."},
     {.key = "start",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TIME,
-     .offset = offsetof(cooler, window.start_s),
+     .offset = offsetof(cd_cooler_link, window.start_s),
      .max = INFINITY,
-     .help = "When it is switched on; without it, it runs from the beginning. Off, it carries no heat."},
+     .help =
+         "When it is switched on; without it, it runs from the beginning. Off, it conducts as off_conductance says."},
     {.key = "stop",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TIME,
-     .offset = offsetof(cooler, window.stop_s),
+     .offset = offsetof(cd_cooler_link, window.stop_s),
      .max = INFINITY,
      .help = "When it is switched off; without it, it runs to the end. With start = steady, 0 s is a cooler that has "
              "just failed."},
@@ -200,15 +230,19 @@ static const cd_channel channels[] = {{".1", -1}, {".2", -1}};
 const cd_link_kind cd_kind_cooler = {
     .name = "cooler",
     .help = "A cryocooler with one or two stages that lifts heat out of its nodes.",
-    .formula = "Q_i = count scale_i lift_i(T_1, T_2) while it runs, else 0",
+    .formula = "Q_i = count scale_i lift_i(T_1, T_2) while it runs, else off_conductance times temperature difference",
     .reference = "the capacity map of the model (its file names the source), or the lift of the case",
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
-    .params_size = sizeof(cooler),
+    .params_size = sizeof(cd_cooler_link),
     .is_cooler = true,
     .channels = channels,
     .terminals = terminals,
-    .check = check,
+    .check = cd_cooler_check,
     .expand = expand,
     .instants = instants,
+    .suffix = suffix,
+    .assume = assume,
+    .on = is_on,
+    .electric = electric,
 };

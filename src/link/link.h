@@ -96,6 +96,15 @@ typedef struct cd_link_kind {
     void (*expand)(cd_expander *ex, const void *params, const int *nodes);
     /* Known instants at which the element switches (may be NULL): up to `max` into t_s, returns how many. */
     size_t (*instants)(const void *params, double *t_s, size_t max);
+    /* What the heat of a terminal is called instead of channels[i].suffix. May be NULL. */
+    const char *(*suffix)(const void *params, int terminal);
+    /* The same link with what is assumed of its capacity beyond the data times `share`; NULL when nothing is assumed.
+     * May be NULL. */
+    const void *(*assume)(cd_arena *arena, const void *params, double share);
+    /* Whether it runs at a moment (NULL: it cannot be off), and the electric power that it then draws from the mains
+     * (W; NAN: not known; NULL: none). */
+    bool (*on)(const void *params, cd_when when);
+    double (*electric)(const void *params);
     /* Conductance at one temperature for `check` (W/K, whole link in series), NAN when it has none. May be NULL. */
     double (*conductance)(const void *params, double T_K);
     /* A sentence for `check` about a link with these params, or NULL. May be NULL. */
@@ -111,12 +120,27 @@ extern const cd_link_kind *const cd_link_kinds[];
 /*   "material" const cd_material *                                                         */
 /*   "surfaces" cd_surfaces: emissivities as numbers or by name                             */
 /*   "curve"    const cd_curve *: curve_text.h, of the field's quantity                     */
-/*   "cooler"   const cd_cooler *: a model by name                                          */
+/*   "cooler"   cd_cooler_choice: a model by name                                           */
+/*   "cold_mass" cd_cold_mass: cd_cold_mass_read, and copper                                */
 /*   "joint"    cd_joint_ends: [contact] sections without `between`, used as laws           */
 typedef struct {
     int node[CD_MAX_TERMINALS];
     int n;
 } cd_node_list;
+
+/* A model, and the copper that its cold ends weigh as when its file gives them a mass (else NULL). */
+typedef struct {
+    const cd_cooler *cooler;
+    const cd_material *copper;
+} cd_cooler_choice;
+
+/* Copper-equivalent masses of the cold ends of a cooler: "5 kg, 3.5 kg". */
+typedef struct {
+    const cd_material *copper; /* of the residual resistance ratio that does not matter to heat capacity */
+    double kg[2];
+    size_t n;
+} cd_cold_mass;
+bool cd_cold_mass_read(const cd_reading *rd, const cd_value *value, cd_cold_mass *out);
 
 typedef struct cd_joint cd_joint; /* contact.h: a filled and checked contact law */
 typedef struct {

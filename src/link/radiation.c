@@ -17,6 +17,7 @@
 #include "kind.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SIGMA_W_PER_M2_K4 5.670374419e-8 /* CODATA 2018 */
 
@@ -151,28 +152,30 @@ static bool check(const cd_reading *rd, const cd_ini_section *section, void *par
     return cd_link_usable(rd, section, "strength", r->strength_W_per_K4);
 }
 
-/* The audit watches the range of each emissivity; one that is recalled or no better than an order of magnitude is said
- * when the link carries much. */
-static void audit_surface(cd_expander *ex, const cd_surface *surface, int node)
+/* The audit watches the range of each emissivity. Returns the doubt about it, NULL: none. */
+static const char *audit_surface(cd_expander *ex, const cd_surface *surface, int node)
 {
     if (!surface->property)
-        return;
-    const char *what = cd_arena_printf(cd_expand_arena(ex), "emissivity of %s", surface->name);
-    cd_expand_audit_property(ex, what, surface->property, node, -1);
+        return NULL;
+    cd_arena *arena = cd_expand_arena(ex);
+    cd_expand_audit_property(ex, cd_arena_printf(arena, "emissivity of %s", surface->name), surface->property, node,
+                             -1);
     const char *doubt = cd_property_doubt(surface->property);
-    if (doubt)
-        cd_expand_audit_trust(ex, what, doubt);
+    return doubt ? cd_arena_printf(arena, "that of %s %s", surface->name, doubt) : NULL;
 }
 
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
     const radiation *r = params;
     cd_expand_element(ex, depends_on_T(r) ? flow_of_T : flow, params, nodes, 2, 0);
-    if (r->emissivity.n == 0)
-        return;
-    audit_surface(ex, &r->emissivity.of[0], nodes[0]);
-    if (r->ratio > 0)
-        audit_surface(ex, r->second, nodes[1]);
+    const char *first = r->emissivity.n > 0 ? audit_surface(ex, &r->emissivity.of[0], nodes[0]) : NULL;
+    const char *second = r->emissivity.n > 0 && r->ratio > 0 ? audit_surface(ex, r->second, nodes[1]) : NULL;
+    bool same = first && second && strcmp(first, second) == 0;
+    if (first || second)
+        cd_expand_audit_trust(ex, "emissivity",
+                              first && second && !same ? cd_arena_printf(cd_expand_arena(ex), "%s, %s", first, second)
+                              : first                  ? first
+                                                       : second);
 }
 
 static double conductance(const void *params, double T_K)

@@ -7,8 +7,8 @@
  *     k:  parallel         sum f_i k_i                       (along the layers or fibres)
  *         series           1 / sum (f_i / k_i)               (across them: the least)
  *         maxwell_garnett  k_m (k_i + 2 k_m + 2 f (k_i - k_m)) / (k_i + 2 k_m - f (k_i - k_m)), spheres i in a matrix m
- * (J. C. Maxwell, A Treatise on Electricity and Magnetism, 1873, art. 314). A property that one of the parts lacks the
- * composite lacks too.
+ * (J. C. Maxwell, A Treatise on Electricity and Magnetism, 1873, art. 314). Where one of the parts lacks c or k the
+ * composite lacks it too; other properties are not mixed.
  */
 #include "material_build.h"
 
@@ -46,25 +46,51 @@ static double mixed_value(const void *ctx, double T_K)
     return matrix * (inside + 2 * matrix + 2 * f * (inside - matrix)) / (inside + 2 * matrix - f * (inside - matrix));
 }
 
-/* The worst grade, doubt and error of any part between two temperatures. */
-static cd_piece worst_piece(cd_arena *arena, const mixed *m, double T_min_K, double T_max_K)
+/* Part i's share of the property at T: of what flows or is stored, in series of the resistance. */
+static double share_of(const mixed *m, size_t i, double T_K)
 {
-    cd_piece worst = {.T_min_K = T_min_K, .T_max_K = T_max_K, .rel_error = 0, .form = "composite"};
-    double T_K = sqrt(T_min_K * T_max_K);
-    const char *const rule[] = {"parallel", "series", "Maxwell-Garnett"};
-    for (size_t i = 0; i < m->n; i++)
-        for (size_t k = 0; k < m->of[i]->n_pieces; k++) {
-            const cd_piece *piece = &m->of[i]->pieces[k];
-            if (!(T_K >= piece->T_min_K && T_K <= piece->T_max_K))
-                continue;
-            worst.grade = piece->grade > worst.grade ? piece->grade : worst.grade;
-            worst.estimate |= piece->estimate;
-            worst.continuation |= piece->continuation;
-            worst.recalled |= piece->recalled;
-            worst.rel_error = fmax(worst.rel_error, isnan(piece->rel_error) ? 0 : piece->rel_error);
-        }
-    worst.source = cd_arena_printf(arena, "mixed from its parts (%s)", rule[m->mixing]);
-    return worst;
+    double sum = 0, own = 0;
+    for (size_t k = 0; k < m->n; k++) {
+        double y = m->of[k]->source_value(m->of[k]->source_ctx, T_K);
+        double part = m->mixing == CD_MIX_SERIES ? m->fraction[k] / y : m->fraction[k] * y;
+        sum += part;
+        own = k == i ? part : own;
+    }
+    return own / sum;
+}
+
+static const cd_piece *piece_at(const cd_property *property, double T_K)
+{
+    for (size_t k = 0; k < property->n_pieces; k++)
+        if (T_K >= property->pieces[k].T_min_K && T_K <= property->pieces[k].T_max_K)
+            return &property->pieces[k];
+    return NULL;
+}
+
+/* A part that has a smaller share of the property does not decide how good the mixture is. */
+static const double share_that_counts = 0.05;
+
+/* Between two temperatures: the worst grade and doubt of the parts that count, the error of all by their shares. */
+static cd_piece merged_piece(cd_arena *arena, const mixed *m, double T_min_K, double T_max_K)
+{
+    static const char *const rule[] = {"parallel", "series", "Maxwell-Garnett"};
+    cd_piece merged = {.T_min_K = T_min_K, .T_max_K = T_max_K, .form = "composite", .continuation = true};
+    double T_K = sqrt(fmax(T_min_K, 1) * fmin(T_max_K, 300));
+    for (size_t i = 0; i < m->n; i++) {
+        const cd_piece *piece = piece_at(m->of[i], T_K);
+        double share = share_of(m, i, T_K);
+        if (!piece)
+            continue;
+        merged.rel_error += share * (isnan(piece->rel_error) ? 0 : piece->rel_error);
+        if (share < share_that_counts)
+            continue;
+        merged.grade = piece->grade > merged.grade ? piece->grade : merged.grade;
+        merged.estimate |= piece->estimate;
+        merged.recalled |= piece->recalled;
+        merged.continuation &= piece->continuation;
+    }
+    merged.source = cd_arena_printf(arena, "mixed from its parts (%s)", rule[m->mixing]);
+    return merged;
 }
 
 static void find_jumps(cd_arena *arena, const mixed *m, cd_property *property)
@@ -112,7 +138,7 @@ static void find_pieces(cd_arena *arena, const mixed *m, cd_property *property)
     n = sort_unique(T_K, n);
     cd_piece *pieces = cd_arena_alloc(arena, n, sizeof *pieces);
     for (size_t i = 0; i + 1 < n; i++)
-        pieces[i] = worst_piece(arena, m, T_K[i], T_K[i + 1]);
+        pieces[i] = merged_piece(arena, m, T_K[i], T_K[i + 1]);
     property->pieces = pieces;
     property->n_pieces = n > 0 ? n - 1 : 0;
 }
@@ -147,6 +173,8 @@ static const cd_property *mix(cd_arena *arena, const blend *b, cd_property_kind 
                               .source_value = mixed_value,
                               .source_ctx = m};
     find_pieces(arena, m, property);
+    if (property->n_pieces == 0)
+        return property; /* no temperature at which all parts have data: the caller complains */
     find_jumps(arena, m, property);
     property->curve = tabulate(arena, m, property);
     return property->curve ? property : NULL;
@@ -186,6 +214,17 @@ static double find_fractions(const cd_material_file *file, const blend *b)
     return file->by_mass ? 1 / sum : sum;
 }
 
+/* False after an error when the data of the parts have no temperature in common. */
+static bool has_data(const cd_reading *rd, const cd_material_file *file, const cd_property *property)
+{
+    if (!property || property->n_pieces > 0)
+        return true;
+    cd_diag_add(rd->diags, CD_ERROR, file->header, "mix materials whose data overlap",
+                "%s of composite \"%s\": the data of its parts have no temperature in common (%g K to %g K)",
+                cd_properties[property->kind].word, file->name, property->T_min_K, property->T_max_K);
+    return false;
+}
+
 bool cd_composite_build(const cd_reading *rd, const cd_material_file *file, const cd_material_choice *choice,
                         const cd_material_others *others, cd_material *material)
 {
@@ -197,8 +236,12 @@ bool cd_composite_build(const cd_reading *rd, const cd_material_file *file, cons
     double density = find_fractions(file, &b);
     if (isnan(material->density_kg_per_m3))
         material->density_kg_per_m3 = density;
+    for (size_t i = 0; i < n; i++)
+        material->k_takes_field |= b.material[i]->k_takes_field;
     material->specific_heat = mix(rd->arena, &b, CD_PROPERTY_C, b.by_mass, CD_MIX_PARALLEL);
     material->conductivity = mix(rd->arena, &b, CD_PROPERTY_K, b.by_volume, file->mixing);
+    if (!has_data(rd, file, material->specific_heat) || !has_data(rd, file, material->conductivity))
+        return false;
     if (material->specific_heat || material->conductivity)
         return true;
     cd_diag_add(rd->diags, CD_ERROR, file->header, NULL, "composite \"%s\" has neither c nor k: a part lacks each",

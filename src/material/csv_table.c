@@ -5,7 +5,9 @@
 #include "csv_table.h"
 #include "points.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *cd_csv_column(cd_property_kind kind)
 {
@@ -36,6 +38,7 @@ typedef struct {
     const cd_reading *rd;
     const cd_source *source;
     size_t line;
+    cd_span place; /* of the line */
     cd_value *cell;
     size_t n;
 } reader;
@@ -48,6 +51,7 @@ static bool next_line(reader *r)
         cd_value whole = cd_value_of_source(r->source), text = cd_value_cut(&whole, begin, end);
         if (text.length == 0 || text.text[0] == '#')
             continue;
+        r->place = cd_value_whole(&text);
         r->n = cd_value_split(r->rd->arena, &text, ',', &r->cell);
         return true;
     }
@@ -63,7 +67,7 @@ static bool find_columns(reader *r, cd_property_kind kind, size_t column[2])
         for (column[i] = 0; column[i] < r->n && !cd_value_is(&r->cell[column[i]], wanted[i]); column[i]++)
             ;
         if (column[i] == r->n) {
-            cd_diag_add(r->rd->diags, CD_ERROR, (cd_span){r->source, 0, r->n > 0 ? r->source->line_start[0] + 1 : 0},
+            cd_diag_add(r->rd->diags, CD_ERROR, r->place,
                         cd_arena_printf(r->rd->arena, "the first line names the columns: %s,%s", wanted[0], wanted[1]),
                         "no column \"%s\" in %s", wanted[i], r->source->path);
             return false;
@@ -84,7 +88,12 @@ static bool read_points(reader *r, const size_t column[2], cd_form_numbers *T_K,
     size_t n = 0, cap_T = 0, cap_v = 0, n_v = 0;
     while (next_line(r)) {
         double point[2];
-        if (column[0] >= r->n || column[1] >= r->n || r->cell[column[1]].length == 0)
+        if (column[0] >= r->n || r->cell[column[0]].length == 0) {
+            cd_diag_add(r->rd->diags, CD_ERROR, r->place, "each row has its temperature", "a row without T_K in %s",
+                        r->source->path);
+            return false;
+        }
+        if (column[1] >= r->n || r->cell[column[1]].length == 0)
             continue;
         for (int i = 0; i < 2; i++)
             if (!read_number(r, &r->cell[column[i]], &point[i]))
@@ -107,6 +116,11 @@ const cd_curve *cd_csv_curve(const cd_reading *rd, const cd_value *value, cd_pro
 {
     const char *path = cd_csv_path(rd->arena, value);
     const cd_reading plain = {rd->arena, rd->diags, rd->units, NULL};
+    if (access(path, R_OK) != 0) {
+        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(value), "the path is relative to the file that names it",
+                    "cannot read \"%s\": %s", path, strerror(errno));
+        return NULL;
+    }
     reader r = {.rd = &plain, .source = cd_source_read(rd->arena, path, rd->diags)};
     size_t column[2];
     cd_form_numbers T_K, y;

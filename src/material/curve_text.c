@@ -3,7 +3,7 @@
  * curve_text - see curve_text.h. A table is the cubic of pchip.h through (ln T, ln y).
  */
 #include "curve_text.h"
-#include "pchip.h"
+#include "points.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -133,41 +133,32 @@ bool cd_table_read(const cd_reading *rd, const cd_value *value, cd_quantity x_qu
     return good;
 }
 
-/* Points (ln T, ln y) with slopes. */
-typedef struct {
-    size_t n;
-    double *x, *y, *slope;
-} points;
-
 static double table_y(const void *ctx, double T_K)
 {
-    const points *p = ctx;
-    return exp(cd_pchip_value(p->x, p->y, p->slope, p->n, log(T_K), NULL));
+    return cd_points_value(ctx, T_K);
 }
 
 static const cd_curve *read_table(const cd_reading *rd, const cd_value *value, cd_quantity quantity, double *T_min_K,
                                   double *T_max_K)
 {
-    points p;
-    if (!cd_table_read(rd, value, CD_TEMPERATURE, quantity, &p.x, &p.y, &p.n))
+    cd_form_numbers T_K, y;
+    double *x_points, *y_points;
+    size_t n;
+    if (!cd_table_read(rd, value, CD_TEMPERATURE, quantity, &x_points, &y_points, &n))
         return NULL;
-    *T_min_K = p.x[0];
-    *T_max_K = p.x[p.n - 1];
-    if (p.n == 1 && p.y[0] >= 0)
-        return constant_curve(rd, value, quantity, p.y[0]);
-    for (size_t i = 0; i < p.n; i++) {
-        if (!(p.x[i] > 0 && p.y[i] > 0)) {
-            const char *message = cd_arena_printf(rd->arena, "temperature and %s must be positive in a table",
-                                                  cd_quantities[quantity].name);
-            add_error(rd, value, NULL, message);
-            return NULL;
-        }
-        p.x[i] = log(p.x[i]);
-        p.y[i] = log(p.y[i]);
+    *T_min_K = x_points[0];
+    *T_max_K = x_points[n - 1];
+    if (n == 1 && y_points[0] >= 0)
+        return constant_curve(rd, value, quantity, y_points[0]);
+    T_K = (cd_form_numbers){x_points, n};
+    y = (cd_form_numbers){y_points, n};
+    if (cd_points_wrong(&T_K, &y, CD_LOGLOG_PCHIP)) {
+        add_error(
+            rd, value, NULL,
+            cd_arena_printf(rd->arena, "temperature and %s must be positive in a table", cd_quantities[quantity].name));
+        return NULL;
     }
-    p.slope = cd_arena_alloc(rd->arena, p.n, sizeof *p.slope);
-    cd_pchip_slopes(p.x, p.y, p.n, p.slope);
-    return checked(rd, value, quantity, table_y, &p);
+    return checked(rd, value, quantity, table_y, cd_points_new(rd->arena, &T_K, &y, CD_LOGLOG_PCHIP));
 }
 
 /* --- which of them --- */

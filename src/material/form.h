@@ -55,6 +55,8 @@ typedef struct {
     bool of_resistivity; /* it is their resistivity that counts, not the same property as the piece's */
     /* Does the value need the RRR? NULL: never. */
     bool (*needs_RRR)(const cd_form_params *params);
+    /* Does the value depend on the magnetic field? NULL: never; a form of others may. */
+    bool (*takes_field)(const cd_form_params *params);
     /* Checks the numbers against each other; NULL: nothing to do. Returns a sentence that says what is wrong, or NULL.
      */
     const char *(*check)(const cd_form_params *params);

@@ -5,6 +5,7 @@
  * the impurities added.
  */
 #include "form.h"
+#include "jump.h"
 #include "points.h"
 
 #include <math.h>
@@ -42,16 +43,18 @@ static double resistivity(const double P[7], double rho_0, double T_K)
 
 /* Relative increase of the resistivity in a transverse field (Kohler's rule; Simon, Drexler & Reed): with
  * x = B rho_ref / rho(T), log10(d rho / rho) = sum kohler[i] (log10 x)^i. Below log10 x = -0.3, near the minimum of
- * copper's polynomial, d rho goes on as x^2. `kohler` without numbers: no effect. */
+ * copper's polynomial, d rho goes on as x^2; one goes over into the other by a smoothstep between -0.45 and -0.15.
+ * `kohler` without numbers: no effect. */
 static double magnetoresistance(const cd_form_numbers *kohler, double B_T, double rho_ref, double rho)
 {
-    const double lowest = -0.3;
+    const double lowest = -0.3, half = 0.15;
     if (kohler->n == 0 || !(B_T > 0))
         return 0;
-    double a = log10(B_T * rho_ref / rho);
-    if (a >= lowest)
-        return exp10(cd_form_polynomial(kohler, a));
-    return exp10(cd_form_polynomial(kohler, lowest) + 2 * (a - lowest));
+    double a = log10(B_T * rho_ref / rho), u = (a - lowest + half) / (2 * half);
+    double fit = cd_form_polynomial(kohler, a), square = cd_form_polynomial(kohler, lowest) + 2 * (a - lowest);
+    if (u >= 1)
+        return exp10(fit);
+    return exp10(u <= 0 ? square : square + (fit - square) * cd_smoothstep(u));
 }
 
 enum { RHO_P, RHO_REF, RHO_KOHLER };
@@ -68,6 +71,11 @@ static bool always(const cd_form_params *p)
     return true;
 }
 
+static bool rho_hl_takes_field(const cd_form_params *p)
+{
+    return p->of[RHO_KOHLER].n > 0;
+}
+
 const cd_form cd_form_rho_hl = {
     .name = "rho_hl",
     .formula = "rho = rho_0 + rho_i + P7 rho_i rho_0 / (rho_i + rho_0), rho_0 = rho_ref / RRR, "
@@ -76,6 +84,7 @@ const cd_form cd_form_rho_hl = {
     .key = {CD_FORM_EXACTLY("P", 7), CD_FORM_ONE("rho_ref"), CD_FORM_SOME_OR_NONE("kohler", 2, 0)},
     .n_keys = 3,
     .needs_RRR = always,
+    .takes_field = rho_hl_takes_field,
     .value = rho_hl};
 
 /* --- conductivity ---
@@ -93,12 +102,17 @@ static const char *const rho_0_words[] = {"rho_ref/RRR", "rho_ref/(RRR-1)", "rho
 
 static bool hust_lankford_needs_RRR(const cd_form_params *p)
 {
-    return p->of[RHO_0].x[0] != FIXED;
+    return p->of[RHO_0].x[0] != FIXED || p->of[KOHLER].n > 0;
+}
+
+static bool hust_lankford_takes_field(const cd_form_params *p)
+{
+    return p->of[KOHLER].n > 0;
 }
 
 static const char *check_hust_lankford(const cd_form_params *p)
 {
-    if (p->of[KOHLER].n > 0 && p->of[K_RHO_P].n != 7)
+    if (p->of[KOHLER].n > 0 && !(p->of[K_RHO_P].n == 7 && p->of[RHO_273].x[0] > 0))
         return "\"kohler\" needs the resistivity's seven numbers \"rho_P\" and \"rho_273\"";
     return NULL;
 }
@@ -136,6 +150,7 @@ const cd_form cd_form_hust_lankford = {
             CD_FORM_SOME_OR_NONE("kohler", 2, 0)},
     .n_keys = 9,
     .needs_RRR = hust_lankford_needs_RRR,
+    .takes_field = hust_lankford_takes_field,
     .check = check_hust_lankford,
     .value = hust_lankford};
 

@@ -34,6 +34,11 @@ static const char *check_two_fluids(const cd_form_params *p)
     return p->of[TC].x[0] > 2 * CD_JUMP_HALF_K ? NULL : "\"Tc\" must be above 0.1 K";
 }
 
+static bool two_fluids_take_field(const cd_form_params *p)
+{
+    return p->of[BC2].x[0] > 0;
+}
+
 static void prepare_two_fluids(cd_arena *arena, cd_form_params *p)
 {
     two_fluids *f = cd_arena_alloc(arena, 1, sizeof *f);
@@ -69,6 +74,7 @@ const cd_form cd_form_sc_twofluid = {
     .key = {CD_FORM_ONE("gamma"), CD_FORM_ONE("beta"), CD_FORM_ONE("Tc"), CD_FORM_ONE_OR("Bc2", 0),
             CD_FORM_ONE_OR("Tc_exponent", 0.59)},
     .n_keys = 5,
+    .takes_field = two_fluids_take_field,
     .check = check_two_fluids,
     .prepare = prepare_two_fluids,
     .value = two_fluid_value,

@@ -44,8 +44,8 @@ struct cd_materials {
 typedef struct {
     double RRR; /* NAN: the file's default */
     double B_T;
-    bool B_given; /* by the place where the material is used: worth a warning when it matters and cannot be taken */
-    bool quiet;   /* no warning of a default RRR */
+    bool for_c; /* only the specific heat is wanted: a field that does not act on it does not count */
+    bool quiet; /* no warning of a default RRR */
 } request;
 
 static const cd_material *get(cd_materials *materials, const cd_reading *rd, const cd_value *value,
@@ -60,10 +60,19 @@ cd_materials *cd_materials_new(const cd_reading *rd, const char *const *folders,
     return materials;
 }
 
+static bool has_alias(const read_file *f, const char *word)
+{
+    for (size_t i = 0; f->own && f->file && i < f->file->n_aliases; i++)
+        if (strcmp(f->file->aliases[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* By its name; a material of the case also by an alias (those of the library are found by the library). */
 static read_file *find_file(const cd_materials *materials, const char *name)
 {
     for (size_t i = 0; i < materials->n_files; i++)
-        if (strcmp(materials->files[i].name, name) == 0)
+        if (strcmp(materials->files[i].name, name) == 0 || has_alias(&materials->files[i], name))
             return &materials->files[i];
     return NULL;
 }
@@ -109,10 +118,15 @@ bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini *
             good = define(materials, rd, ini, section) && good;
     }
     good = cd_material_case_check_pieces(rd, ini) && good;
-    for (size_t i = 0; i < materials->n_files && good; i++) { /* a composite's parts are looked for now */
-        cd_value name = cd_value_of_source(cd_source_from_text(
-            materials->rd.arena, "material", materials->files[i].name, strlen(materials->files[i].name)));
-        good = !materials->files[i].own || get(materials, rd, &name, &(request){.RRR = NAN, .quiet = true});
+    for (size_t i = 0; i < ini->n_sections && good; i++) { /* what they are made of is looked for now */
+        cd_ini_section *section = &ini->sections[i];
+        if (strcmp(section->type, "material") != 0)
+            continue;
+        cd_value name = {.text = section->name,
+                         .length = strlen(section->name),
+                         .source = section->name_span.source,
+                         .begin = section->name_span.begin};
+        good = get(materials, rd, &name, &(request){.RRR = NAN, .quiet = true}) != NULL;
     }
     return good;
 }
@@ -121,6 +135,17 @@ size_t cd_materials_files(const cd_materials *materials, const cd_source *const 
 {
     *sources = materials->sources;
     return materials->n_sources;
+}
+
+size_t cd_materials_made(const cd_materials *materials, cd_arena *arena, const cd_material *const **out)
+{
+    const cd_material **list = cd_arena_alloc(arena, materials->n_made, sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; i < materials->n_made; i++)
+        if (materials->made[i].material)
+            list[n++] = materials->made[i].material;
+    *out = list;
+    return n;
 }
 
 static int by_text(const void *a, const void *b)
@@ -221,24 +246,22 @@ static bool read_RRR(const cd_reading *rd, read_file *f, const cd_material_spec 
 {
     const cd_material_file *file = f->file;
     *RRR = file->RRR;
-    if (!spec->RRR.text && !isnan(asked->RRR) && !isnan(file->RRR)) {
-        *RRR = asked->RRR;
-        return true;
-    }
-    bool takes = !isnan(file->RRR), given = spec->RRR.text != NULL;
+    bool takes = !isnan(file->RRR), given = spec->RRR.text != NULL, passed = !given && takes && !isnan(asked->RRR);
     if (given && !takes) {
         cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->RRR), NULL, "material \"%s\" takes no RRR", file->name);
         return false;
     }
-    if (given) {
-        if (!cd_read_quantity(rd, &spec->RRR, CD_NUMBER, RRR))
+    if (given || passed) {
+        *RRR = asked->RRR;
+        if (given && !cd_read_quantity(rd, &spec->RRR, CD_NUMBER, RRR))
             return false;
         if (*RRR >= file->RRR_min && *RRR <= file->RRR_max)
             return true;
         const char *hint =
             cd_arena_printf(rd->arena, "its data hold for RRR from %g to %g", file->RRR_min, file->RRR_max);
-        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->RRR), hint, "RRR %g of material \"%s\" is %s", *RRR,
-                    file->name, *RRR > 0 ? "outside its range" : "not positive");
+        cd_diag_add(rd->diags, CD_ERROR, given ? cd_value_whole(&spec->RRR) : spec->name_span, hint,
+                    "RRR %g of material \"%s\" is %s", *RRR, file->name,
+                    *RRR > 0 ? "outside its range" : "not positive");
         return false;
     }
     if (takes && !f->warned && !asked->quiet) {
@@ -266,23 +289,42 @@ static bool read_data(const cd_reading *rd, const cd_material_file *file, const 
     return false;
 }
 
-/* The field: that of the text, else that of the place where the material is used. */
+/* Does the field act on c? On that of a mixture or a composite it may. */
+static bool field_acts_on_c(const cd_material_file *file)
+{
+    for (size_t i = 0; i < file->n_pieces; i++) {
+        const cd_part *part = &file->pieces[i].part;
+        bool acts = part->form->of_others || (part->form->takes_field && part->form->takes_field(&part->params));
+        if (file->pieces[i].property == CD_PROPERTY_C && acts)
+            return true;
+    }
+    return file->n_parts > 0;
+}
+
+static bool refuse_B(const cd_reading *rd, const cd_material_file *file, const cd_material_spec *spec)
+{
+    const char *why = file->no_field_k ? file->no_field_k : file->no_field_c;
+    cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->B),
+                why ? why : "leave B out: its properties are taken as independent of it",
+                "material \"%s\" takes no field", file->name);
+    return false;
+}
+
+/* The field: that of the text, else that of the place where the material is used. A composite without a range of its
+ * own hands it to its parts, which have theirs. */
 static bool read_B(const cd_reading *rd, const cd_material_file *file, const cd_material_spec *spec,
                    const request *asked, double *B_T)
 {
-    bool takes = !isnan(file->B_max_T);
-    *B_T = takes ? asked->B_T : 0;
-    if (spec->B.text && !takes) {
-        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&spec->B), file->no_field, "material \"%s\" takes no field",
-                    file->name);
-        return false;
-    }
+    bool limited = !isnan(file->B_max_T), takes = limited || file->n_parts > 0;
+    *B_T = takes && (!asked->for_c || field_acts_on_c(file)) ? asked->B_T : 0;
+    if (spec->B.text && !takes)
+        return refuse_B(rd, file, spec);
     if (spec->B.text && !cd_read_quantity(rd, &spec->B, CD_MAGNETIC_FIELD, B_T))
         return false;
-    if (!takes && asked->B_given && asked->B_T > 0 && file->no_field)
-        cd_diag_add(rd->diags, CD_WARNING, spec->name_span, file->no_field,
+    if (!takes && asked->for_c && asked->B_T > 0 && file->no_field_c)
+        cd_diag_add(rd->diags, CD_WARNING, spec->name_span, file->no_field_c,
                     "the field of %g T does not act on material \"%s\"", asked->B_T, file->name);
-    if (!takes || (*B_T >= file->B_min_T && *B_T <= file->B_max_T))
+    if (!limited || *B_T == 0 || (*B_T >= file->B_min_T && *B_T <= file->B_max_T))
         return true;
     cd_diag_add(rd->diags, CD_ERROR, spec->B.text ? cd_value_whole(&spec->B) : spec->name_span,
                 cd_arena_printf(rd->arena, "its data hold from %g T to %g T", file->B_min_T, file->B_max_T),
@@ -315,12 +357,13 @@ static const char *full_name(cd_arena *arena, const cd_material_file *file, doub
 typedef struct {
     cd_materials *materials;
     const cd_reading *rd;
+    bool quiet; /* a library file takes what defaults its parts have; a case is warned of them */
 } others_ctx;
 
 static const cd_material *get_other(void *ctx, const cd_value *spec, double RRR, double B_T)
 {
     const others_ctx *c = ctx;
-    return get(c->materials, c->rd, spec, &(request){.RRR = RRR, .B_T = B_T, .quiet = true});
+    return get(c->materials, c->rd, spec, &(request){.RRR = RRR, .B_T = B_T, .quiet = c->quiet});
 }
 
 /* Builds it; a material that is made of itself is an error. */
@@ -333,7 +376,7 @@ static const cd_material *build(cd_materials *materials, const cd_reading *rd, r
         return NULL;
     }
     cd_reading plain = {materials->rd.arena, rd->diags, rd->units, NULL};
-    others_ctx ctx = {materials, f->own ? rd : &plain};
+    others_ctx ctx = {materials, f->own ? rd : &plain, !f->own};
     const cd_material_others others = {get_other, &ctx};
     const char *name = f->name;
     f->busy = true;
@@ -375,8 +418,8 @@ const cd_material *cd_material_get_quietly(cd_materials *materials, const cd_rea
     return get(materials, rd, value, &(request){.RRR = NAN, .quiet = true});
 }
 
-const cd_material *cd_material_get_in_field(cd_materials *materials, const cd_reading *rd, const cd_value *value,
-                                            double B_T)
+const cd_material *cd_material_get_for_c(cd_materials *materials, const cd_reading *rd, const cd_value *value,
+                                         double B_T)
 {
-    return get(materials, rd, value, &(request){.RRR = NAN, .B_T = B_T, .B_given = true});
+    return get(materials, rd, value, &(request){.RRR = NAN, .B_T = B_T, .for_c = true});
 }

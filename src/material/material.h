@@ -75,9 +75,9 @@ typedef struct {
     const cd_property *contraction;   /* (L - L293) / L293; NULL: none */
     const cd_property *emissivity;    /* NULL: none */
     const char *notes;                /* doubts that the file states, or NULL */
-    const char *no_field;             /* why a magnetic field is not taken, where it would matter, or NULL */
     const cd_material_file *file;
-    double RRR, B_T; /* that it was made for; NAN, 0: takes none */
+    double RRR, B_T;    /* that it was made for; NAN, 0: takes none */
+    bool k_takes_field; /* k depends on the field, that of a part included */
 } cd_material;
 
 /* "recalled (grade C)", "of grade D, an order of magnitude": the doubt about the worst piece that is not a
@@ -105,13 +105,16 @@ const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd
 /* The same without a warning of a default RRR. */
 const cd_material *cd_material_get_quietly(cd_materials *materials, const cd_reading *rd, const cd_value *spec);
 
-/* The same in a magnetic field B (T) unless the text gives one; a material that takes none goes without, with a warning
- * where the file says that it would matter. */
-const cd_material *cd_material_get_in_field(cd_materials *materials, const cd_reading *rd, const cd_value *spec,
-                                            double B_T);
+/* The same for its specific heat alone, in a magnetic field B (T) unless the text gives one. A field that does not act
+ * on c does not count; where the file says that it would but is not known, that is a warning. */
+const cd_material *cd_material_get_for_c(cd_materials *materials, const cd_reading *rd, const cd_value *spec,
+                                         double B_T);
 
 /* The material files read so far, for the resolved case. */
 size_t cd_materials_files(const cd_materials *materials, const cd_source *const **sources);
+
+/* The materials asked for so far, with those that they are made of, each once. */
+size_t cd_materials_made(const cd_materials *materials, cd_arena *arena, const cd_material *const **out);
 
 /* Names of all materials that can be had (arena of `materials`), sorted. */
 size_t cd_materials_names(cd_materials *materials, const char *const **names);

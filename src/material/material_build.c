@@ -13,6 +13,7 @@ typedef struct {
     const cd_material_file *file;
     const cd_material_choice *choice;
     const cd_material_others *others;
+    cd_material *material;
 } build;
 
 bool cd_material_file_has(const cd_material_file *file, const char *data)
@@ -61,8 +62,9 @@ const char *cd_property_doubt(const cd_property *property)
 {
     bool recalled = false, order = false;
     for (size_t i = 0; i < property->n_pieces; i++) {
-        recalled |= property->pieces[i].recalled;
-        order |= property->pieces[i].grade == CD_GRADE_D;
+        const cd_piece *piece = &property->pieces[i];
+        recalled |= piece->recalled && !piece->continuation;
+        order |= piece->grade == CD_GRADE_D && !piece->continuation;
     }
     return order ? "is of grade D, an order of magnitude" : recalled ? "is recalled, not read again" : NULL;
 }
@@ -104,6 +106,7 @@ static bool find_others(const build *b, const cd_file_piece *piece, cd_form_para
         if (!property)
             return false;
         other[i] = (cd_form_other){property->source_value, property->source_ctx};
+        b->material->k_takes_field |= kind == CD_PROPERTY_K && material->k_takes_field;
     }
     params->other = other;
     return true;
@@ -127,6 +130,8 @@ static bool add_part(const build *b, const cd_file_piece *piece, cd_part *parts,
         return false;
     if (part->form->prepare)
         part->form->prepare(b->rd->arena, &part->params);
+    b->material->k_takes_field |=
+        piece->property == CD_PROPERTY_K && part->form->takes_field && part->form->takes_field(&part->params);
     ++*n;
     return true;
 }
@@ -154,6 +159,20 @@ static bool choose_parts(const build *b, cd_property_kind property, cd_part *par
     return true;
 }
 
+/* An emissivity is at most one, wherever its data come from. */
+static bool check_emissivity(const build *b, const cd_property *p)
+{
+    for (double T_K = CD_CURVE_T_MIN_K; T_K < 400; T_K *= 1.01) {
+        double e = cd_curve_value(p->curve, T_K);
+        if (e <= 1)
+            continue;
+        cd_diag_add(b->rd->diags, CD_ERROR, b->file->header, "an emissivity is above 0 and at most 1",
+                    "emissivity of material \"%s\" is %.4g at %.4g K", b->choice->name, e, T_K);
+        return false;
+    }
+    return true;
+}
+
 /* Fills *out, with NULL when the file does not have the property. */
 static bool build_property(const build *b, cd_property_kind property, const cd_property **out)
 {
@@ -162,7 +181,7 @@ static bool build_property(const build *b, cd_property_kind property, const cd_p
     double T_bad_K = NAN;
     *out = b->file->given[property];
     if (*out)
-        return true;
+        return property != CD_PROPERTY_EMISSIVITY || check_emissivity(b, *out);
     if (!choose_parts(b, property, parts, &n))
         return false;
     if (n > 0)
@@ -171,19 +190,20 @@ static bool build_property(const build *b, cd_property_kind property, const cd_p
         cd_diag_add(b->rd->diags, CD_ERROR, b->file->header, NULL,
                     "%s of material \"%s\" is not positive and finite at %.6g K", cd_properties[property].word,
                     b->choice->name, T_bad_K);
+    if (*out && property == CD_PROPERTY_EMISSIVITY)
+        return check_emissivity(b, *out);
     return n == 0 || *out;
 }
 
 const cd_material *cd_material_build(const cd_reading *rd, const cd_material_file *file,
                                      const cd_material_choice *choice, const cd_material_others *others)
 {
-    const build b = {rd, file, choice, others};
     cd_material *material = cd_arena_alloc(rd->arena, 1, sizeof *material);
+    const build b = {rd, file, choice, others, material};
     *material = (cd_material){.name = choice->name,
                               .title = file->title,
                               .density_kg_per_m3 = file->density_kg_per_m3,
                               .notes = file->notes,
-                              .no_field = file->no_field,
                               .file = file,
                               .RRR = choice->RRR,
                               .B_T = choice->B_T};

@@ -37,12 +37,6 @@ static const cd_property *read_property(cd_section *s, cd_property_kind kind, co
         cd_section_error(s, cd_value_whole(value), NULL, "\"%s\" must be positive", key);
         curve = NULL;
     }
-    for (double T_K = 4; curve && kind == CD_PROPERTY_EMISSIVITY && T_K <= 320; T_K *= 1.5)
-        if (cd_curve_value(curve, T_K) > 1) {
-            cd_section_error(s, cd_value_whole(value), NULL, "\"%s\" is %.3g at %.3g K: above one", key,
-                             cd_curve_value(curve, T_K), T_K);
-            curve = NULL;
-        }
     if (!curve) {
         s->good = false;
         return NULL;

@@ -19,17 +19,10 @@ static const char *const class_words[] = {"none", "metal", "superconductor", "di
 static const char *const fraction_words[] = {"volume", "mass", NULL};
 static const char *const mixing_words[] = {"parallel", "series", "maxwell_garnett", NULL};
 
-const char *const cd_material_head_keys[] = {"title", "alias",     "density",   "density_error", "density_source",
-                                             "class", "RRR",       "RRR_range", "B_range",       "no_field",
-                                             "notes", "composite", "fractions", "mixing"};
+const char *const cd_material_head_keys[] = {"title",      "alias", "density",   "density_error", "density_source",
+                                             "class",      "RRR",   "RRR_range", "B_range",       "no_field_c",
+                                             "no_field_k", "notes", "composite", "fractions",     "mixing"};
 const size_t cd_n_material_head_keys = sizeof cd_material_head_keys / sizeof *cd_material_head_keys;
-
-static int choice(cd_section *s, const char *key, const char *const *words)
-{
-    const cd_value *value = cd_section_take(s, key);
-    int i = value ? cd_section_choice(s, key, value, words) : 0;
-    return i < 0 ? 0 : i;
-}
 
 /* "copper(RRR=100) 0.8": the material, then its fraction. */
 static void read_composite_part(cd_section *s, const cd_value *text, cd_composite_part *part)
@@ -74,12 +67,14 @@ static void read_composite(cd_section *s, const cd_value *value, cd_material_fil
 static void read_RRR(cd_section *s, cd_material_file *file)
 {
     file->RRR = file->RRR_min = file->RRR_max = NAN;
-    const cd_value *RRR_range = cd_section_take(s, "RRR_range");
-    if (!RRR_range)
+    if (!cd_ini_find(s->section, "RRR_range") && !cd_ini_find(s->section, "RRR"))
         return;
-    cd_section_range(s, RRR_range, CD_NUMBER, false, &file->RRR_min, &file->RRR_max);
-    if (cd_section_need(s, "RRR"))
-        file->RRR = cd_section_number(s, "RRR", CD_NUMBER, NAN);
+    const cd_value *RRR_range = cd_section_need(s, "RRR_range"), *RRR = cd_section_need(s, "RRR");
+    if (!RRR_range || !RRR || !cd_section_range(s, RRR_range, CD_NUMBER, false, &file->RRR_min, &file->RRR_max))
+        return;
+    file->RRR = cd_section_number(s, "RRR", CD_NUMBER, NAN);
+    if (file->RRR < file->RRR_min || file->RRR > file->RRR_max)
+        cd_section_error(s, cd_value_whole(RRR), NULL, "default RRR %g is outside RRR_range", file->RRR);
 }
 
 static void read_density(cd_section *s, cd_material_file *file)
@@ -99,8 +94,9 @@ void cd_material_head_read(cd_section *s, cd_material_file *file)
     if (!file->title)
         file->title = file->name;
     file->notes = cd_section_text(s, "notes");
-    file->no_field = cd_section_text(s, "no_field");
-    file->class = (cd_material_class)choice(s, "class", class_words);
+    file->no_field_c = cd_section_text(s, "no_field_c");
+    file->no_field_k = cd_section_text(s, "no_field_k");
+    file->class = (cd_material_class)cd_section_word(s, "class", false, class_words);
     read_density(s, file);
     const cd_value *alias = cd_section_take(s, "alias");
     if (alias)
@@ -110,8 +106,8 @@ void cd_material_head_read(cd_section *s, cd_material_file *file)
     const cd_value *B_range = cd_section_take(s, "B_range");
     if (B_range)
         cd_section_range(s, B_range, CD_MAGNETIC_FIELD, true, &file->B_min_T, &file->B_max_T);
-    file->by_mass = choice(s, "fractions", fraction_words) == 1;
-    file->mixing = (cd_mixing)choice(s, "mixing", mixing_words);
+    file->by_mass = cd_section_word(s, "fractions", false, fraction_words) == 1;
+    file->mixing = (cd_mixing)cd_section_word(s, "mixing", false, mixing_words);
     const cd_value *composite = cd_section_take(s, "composite");
     if (composite)
         read_composite(s, composite, file);
@@ -172,14 +168,28 @@ const cd_material_file *cd_material_file_read(const cd_reading *rd, const char *
     return cd_diags_count(rd->diags, CD_ERROR) == before ? file : NULL;
 }
 
+/* The text before the second section: the head. */
+static size_t head_length(const cd_source *source)
+{
+    size_t sections = 0;
+    for (size_t i = 0; i < source->n_lines; i++)
+        if (source->text[source->line_start[i]] == '[' && ++sections == 2)
+            return source->line_start[i];
+    return source->length;
+}
+
 const char *const *cd_material_file_names(const cd_reading *rd, const char *path, size_t *n, const char **title)
 {
     cd_ini ini = {0};
     *n = 0;
     *title = NULL;
     const cd_reading quiet = {rd->arena, cd_diags_new(rd->arena), rd->units, NULL};
-    if (!cd_ini_read(rd->arena, path, quiet.diags, &ini) || ini.n_sections == 0 ||
-        strcmp(ini.sections[0].type, "material") != 0)
+    const cd_source *whole = cd_source_read(rd->arena, path, quiet.diags);
+    if (!whole)
+        return NULL;
+    const cd_source *head = cd_source_from_text(rd->arena, path, whole->text, head_length(whole));
+    cd_ini_read_source(rd->arena, head, quiet.diags, &ini);
+    if (ini.n_sections == 0 || strcmp(ini.sections[0].type, "material") != 0)
         return NULL;
     cd_section s = cd_section_of(&quiet, &ini.sections[0]);
     *title = cd_section_text(&s, "title");

@@ -32,7 +32,9 @@ typedef struct {
 
 struct cd_material_file {
     const char *name; /* the file's name without folder and ".ini" */
-    const char *title, *notes, *no_field;
+    const char *title, *notes;
+    const char *no_field_c,
+        *no_field_k; /* why c, or k, does not take a field that would matter; NULL: nothing to say */
     const char *density_source;
     const char *const *aliases;
     size_t n_aliases;

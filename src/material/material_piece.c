@@ -90,19 +90,12 @@ static void read_part(cd_section *s, const cd_form *form, cd_file_piece *piece)
         cd_section_error(s, s->section->header, NULL, "%s", wrong);
 }
 
-static int read_choice(cd_section *s, const char *key, bool required, const char *const *words)
-{
-    const cd_value *value = required ? cd_section_need(s, key) : cd_section_take(s, key);
-    int i = value ? cd_section_choice(s, key, value, words) : 0;
-    return i < 0 ? 0 : i;
-}
-
 static void read_property(cd_section *s, cd_file_piece *piece)
 {
     const char *words[CD_N_PROPERTIES + 1] = {NULL};
     for (int i = 0; i < CD_N_PROPERTIES; i++)
         words[i] = cd_properties[i].word;
-    piece->property = (cd_property_kind)read_choice(s, "property", true, words);
+    piece->property = (cd_property_kind)cd_section_word(s, "property", true, words);
 }
 
 /* "0.0026, 0.00025": the largest change of the value and that of the integral at the join with the piece before. */
@@ -137,12 +130,12 @@ static void read_about(cd_section *s, cd_file_piece *piece)
     cd_piece *about = &piece->part.about;
     about->name = piece->name;
     read_property(s, piece);
-    about->grade = (cd_grade)read_choice(s, "grade", true, grade_words);
-    int estimate = read_choice(s, "estimate", false, estimate_words);
+    about->grade = (cd_grade)cd_section_word(s, "grade", true, grade_words);
+    int estimate = cd_section_word(s, "estimate", false, estimate_words);
     about->estimate = estimate > 0;
     about->continuation = estimate == 2;
-    about->recalled = read_choice(s, "recalled", false, yes_no_words) == 1;
-    piece->part.jump = read_choice(s, "join", false, join_words) == 1;
+    about->recalled = cd_section_word(s, "recalled", false, yes_no_words) == 1;
+    piece->part.jump = cd_section_word(s, "join", false, join_words) == 1;
     about->rel_error = cd_section_number(s, "error", CD_NUMBER, NAN);
     piece->RRR = cd_section_number(s, "RRR", CD_NUMBER, NAN);
     const cd_value *T_range = cd_section_need(s, "range");

@@ -113,6 +113,13 @@ int cd_section_choice(cd_section *s, const char *key, const cd_value *value, con
     return -1;
 }
 
+int cd_section_word(cd_section *s, const char *key, bool required, const char *const *words)
+{
+    const cd_value *value = required ? cd_section_need(s, key) : cd_section_take(s, key);
+    int i = value ? cd_section_choice(s, key, value, words) : 0;
+    return i < 0 ? 0 : i;
+}
+
 void cd_section_finish(cd_section *s, const char *const *known, size_t n_known)
 {
     for (size_t i = 0; i < s->section->n_keys; i++) {

@@ -45,6 +45,9 @@ void cd_section_error(cd_section *s, cd_span span, const char *hint, const char 
 /* The index of the value among `words` (NULL-terminated), or -1 after an error: unrecognized form "powr" in ... */
 int cd_section_choice(cd_section *s, const char *key, const cd_value *value, const char *const *words);
 
+/* The same for a key that need not be given: index 0 when it is absent (an error when `required`) or wrong. */
+int cd_section_word(cd_section *s, const char *key, bool required, const char *const *words);
+
 /* Complains about every key that was not taken (suggesting one of `known`) and every key given twice. */
 void cd_section_finish(cd_section *s, const char *const *known, size_t n_known);
 

@@ -286,7 +286,8 @@ static void name_channels(cd_builder *b)
         link->first_channel = net->n_channels;
         for (int i = 0; i < n; i++) {
             const cd_channel *c = &link->kind->channels[i];
-            add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, c->suffix), i, c->sign);
+            const char *suffix = link->kind->suffix ? link->kind->suffix(link->params, i) : c->suffix;
+            add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, suffix), i, c->sign);
         }
         if (link->kind->source.suffix)
             add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, link->kind->source.suffix), -1,

@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void open_data(cd_catalog *catalog, const char *data_path)
+/* A fresh list of diagnostics, and nothing read yet: what is wrong with a file is said at every question. */
+static void open_data(cd_catalog *catalog)
 {
     cd_arena *arena = catalog->arena;
     catalog->rd = (cd_reading){arena, cd_diags_new(arena), catalog->units, NULL};
-    catalog->data_path = data_path ? cd_arena_strn(arena, data_path, strlen(data_path)) : NULL;
     const char *const *folders;
-    size_t n = cd_data_folders(arena, data_path, "materials", &folders);
+    size_t n = cd_data_folders(arena, catalog->data_path, "materials", &folders);
     catalog->materials = cd_materials_new(&catalog->rd, folders, n);
-    n = cd_data_folders(arena, data_path, "cases/coolers", &folders);
+    n = cd_data_folders(arena, catalog->data_path, "cases/coolers", &folders);
     catalog->coolers = cd_coolers_new(&catalog->rd, folders, n);
 }
 
@@ -32,7 +32,7 @@ cd_status cd_catalog_open(const char *data_path, cd_catalog **out)
         cd_catalog_free(catalog);
         return CD_NO_MEMORY;
     }
-    open_data(catalog, data_path);
+    catalog->data_path = data_path ? cd_arena_strn(catalog->arena, data_path, strlen(data_path)) : NULL;
     *out = catalog;
     return CD_OK;
 }
@@ -75,7 +75,7 @@ cd_status cd_catalog_ask(cd_catalog *catalog, cd_question *question, const void 
     cd_text_begin(&messages);
     bool landed = setjmp(catalog->landing) != 0;
     if (!landed && answer.out && messages.out) {
-        catalog->rd.diags = cd_diags_new(catalog->arena);
+        open_data(catalog);
         question(catalog, args, answer.out);
         render(catalog, messages.out);
     }

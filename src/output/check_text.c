@@ -5,6 +5,7 @@
  */
 #include "bound.h"
 #include "format.h"
+#include "property_reach.h"
 
 #include <math.h>
 
@@ -156,6 +157,29 @@ static void print_links(FILE *out, cd_arena *arena, const cd_network *net, int w
                 neglected_kg);
 }
 
+/* How good the data are, and what their files doubt. */
+static void print_materials(FILE *out, cd_arena *arena, const cd_case *cs)
+{
+    const cd_material *const *made;
+    size_t n = cd_materials_made(cs->materials, arena, &made);
+    int width = 12;
+    for (size_t i = 0; i < n; i++)
+        width = cd_characters(made[i]->name) > width ? cd_characters(made[i]->name) : width;
+    if (n > 0)
+        fprintf(out, "\n  %-*s k (K, grade)   c (K, grade)   emissivity     r: recalled, e: estimated\n", width + 1,
+                "material");
+    for (size_t i = 0; i < n; i++) {
+        fputs("  ", out);
+        cd_column(out, made[i]->name, width + 2);
+        for (int p = 0; p < CD_N_PROPERTIES; p++)
+            if (p == CD_PROPERTY_K || p == CD_PROPERTY_C || p == CD_PROPERTY_EMISSIVITY)
+                cd_column(out, cd_property_reach_text(cd_material_property(made[i], (cd_property_kind)p)).s, 15);
+        fputc('\n', out);
+        if (made[i]->notes && *made[i]->notes)
+            cd_wrapped(out, made[i]->notes, 0, 6, 104);
+    }
+}
+
 /* The unit that suits the longest time that is not for ever. */
 static cd_time_unit common_unit(const double *t_s, size_t n)
 {
@@ -212,6 +236,7 @@ static void print_check(FILE *out, cd_arena *arena, const cd_case *cs)
     fprintf(out, "; %d with heat capacity in all, %d made by links\n", net->n_states, net->n_nodes - net->n_user_nodes);
     print_nodes(out, net, width);
     print_links(out, arena, net, width);
+    print_materials(out, arena, cs);
     if (net->n_states > 0)
         print_times(out, arena, cs);
 }

@@ -5,7 +5,9 @@
 #include "format.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../cooldown.h"
 
@@ -131,4 +133,23 @@ void cd_column(FILE *out, const char *s, int width)
 const char *cd_plural(size_t n)
 {
     return n == 1 ? "" : "s";
+}
+
+void cd_wrapped(FILE *out, const char *text, int column, int indent, int width)
+{
+    bool fresh = true; /* nothing of the text stands in this line yet */
+    if (column < indent)
+        column += fprintf(out, "%*s", indent - column, "");
+    while (*text) {
+        int n = (int)strcspn(text, " ");
+        if (!fresh && column + 1 + n > width) {
+            column = fprintf(out, "\n%*s", indent, "") - 1;
+            fresh = true;
+        }
+        column += fprintf(out, "%s%.*s", fresh ? "" : " ", n, text);
+        fresh = false;
+        text += n;
+        text += strspn(text, " ");
+    }
+    fputc('\n', out);
 }

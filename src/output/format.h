@@ -54,6 +54,10 @@ cd_time_unit cd_time_unit_of(double t_s);
 /* Writes the text and blanks up to `width` characters (not bytes); a negative width puts the blanks first. */
 void cd_column(FILE *out, const char *s, int width);
 
+/* Writes a text and ends its line, wrapped at blanks into lines of at most `width` bytes: the first goes on where
+ * `column` bytes stand already, the others begin with `indent` blanks. */
+void cd_wrapped(FILE *out, const char *text, int column, int indent, int width);
+
 /* How many characters (not bytes) a UTF-8 text has. */
 int cd_characters(const char *s);
 

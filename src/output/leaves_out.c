@@ -12,13 +12,28 @@ static bool has_cooler(const cd_network *net)
     return false;
 }
 
-static bool has_switched_cooler(const cd_network *net)
+/* Whether a cooler is off just after a moment and then carries no heat at all. */
+static bool is_idle(const cd_network *net, const cd_link *link, double t_s)
+{
+    const cd_element *e = &net->elements[link->first_element];
+    const cd_when after = {t_s, t_s + 1e-6};
+    const double T_K[CD_MAX_TERMINALS] = {40, 4};
+    double Q_W[CD_MAX_TERMINALS] = {0};
+    return !link->kind->on(link->params, after) && e->flow(e->params, T_K, after, Q_W, NULL) == 0 && Q_W[0] == 0;
+}
+
+static bool has_idle_cooler(const cd_network *net)
 {
     double t_s[8];
     for (int l = 0; l < net->n_links; l++) {
         const cd_link *link = &net->links[l];
-        if (link->kind->is_cooler && link->kind->instants && link->kind->instants(link->params, t_s, 8) > 0)
+        if (!link->kind->is_cooler || !link->kind->on || !link->kind->instants)
+            continue;
+        if (is_idle(net, link, 0))
             return true;
+        for (size_t i = 0, n = link->kind->instants(link->params, t_s, 8); i < n; i++)
+            if (is_idle(net, link, t_s[i]))
+                return true;
     }
     return false;
 }
@@ -41,9 +56,10 @@ static const struct {
     bool (*holds)(const cd_network *net);
     const char *sentence;
 } limits[] = {
-    {has_cooler, "coolers follow their measured steady-state maps: neither the heat capacity of their regenerators nor "
-                 "their start-up is in the model"},
-    {has_switched_cooler,
+    {has_cooler,
+     "coolers follow their steady-state maps: neither the heat capacity of their regenerators (but for `extra_mass`) "
+     "nor their start-up is in the model"},
+    {has_idle_cooler,
      "a cooler that is switched off carries no heat: the conduction of its tubes and regenerators, often the "
      "largest heat when it has failed, is not in the model"},
     {has_capacity,

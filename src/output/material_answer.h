@@ -8,12 +8,13 @@
 #include "../material/material_build.h"
 #include "catalog.h"
 
-/* The material of a word of the command line; NULL after diagnostics. */
-const cd_material *cd_answer_material(cd_catalog *catalog, const char *spec);
+/* The material of a word of the command line, which messages call `called`; NULL after diagnostics. */
+const cd_material *cd_answer_material(cd_catalog *catalog, const char *spec, const char *called);
 
 /* The temperatures of a list "4 K, 10 K"; NULL: a grid from 1 K to 300 K. `spans` (may be NULL) gets their places. 0
  * after diagnostics. */
-size_t cd_answer_temperatures(cd_catalog *catalog, const char *text, const double **T_K, cd_span **spans);
+size_t cd_answer_temperatures(cd_catalog *catalog, const char *called, const char *text, const double **T_K,
+                              cd_span **spans);
 
 /* The columns of values: k, c, K, h, rho, emissivity, in this order; NAN: none. */
 enum { CD_ANSWER_COLUMNS = 6 };

@@ -5,44 +5,10 @@
  */
 #include "format.h"
 #include "material_answer.h"
+#include "property_reach.h"
 
 #include <math.h>
 #include <string.h>
-
-/* What is not a continuation of the program's own. */
-typedef struct {
-    double T_min_K, T_max_K;
-    cd_grade worst;
-    bool recalled, estimate;
-} summary;
-
-static summary sum_up(const cd_property *p)
-{
-    summary s = {INFINITY, 0, CD_GRADE_A, false, false};
-    for (size_t i = 0; i < p->n_pieces; i++) {
-        const cd_piece *piece = &p->pieces[i];
-        if (piece->continuation)
-            continue;
-        s.T_min_K = fmin(s.T_min_K, piece->T_min_K);
-        s.T_max_K = fmax(s.T_max_K, piece->T_max_K);
-        s.worst = piece->grade > s.worst ? piece->grade : s.worst;
-        s.recalled |= piece->recalled;
-        s.estimate |= piece->estimate;
-    }
-    return s;
-}
-
-/* "1-320 A", "4-300 Cr", "-". */
-static cd_short range_text(const cd_property *p)
-{
-    cd_short text = {"-"};
-    if (p) {
-        summary s = sum_up(p);
-        snprintf(text.s, sizeof text.s, "%.4g-%.4g %c%s%s", s.T_min_K, s.T_max_K, "ABCDU"[s.worst],
-                 s.recalled ? "r" : "", s.estimate ? "e" : "");
-    }
-    return text;
-}
 
 /* One curve of the library, to be counted once. */
 typedef struct {
@@ -63,7 +29,7 @@ static void count(cd_catalog *catalog, tally *t, const cd_property *p)
         if (t->seen[i]->kind == p->kind && same_curve(t->seen[i]->curve, p->curve))
             return;
     CD_PUSH(catalog->arena, t->seen, t->n, t->cap, p);
-    t->of_grade[sum_up(p).worst]++;
+    t->of_grade[cd_property_reach_of(p).worst]++;
 }
 
 /* Counts a material's curves of all its data sets, at its default RRR or at the first that a set holds for. */
@@ -83,7 +49,7 @@ static void count_all(cd_catalog *catalog, tally *t, const cd_material *m)
                               : cd_arena_printf(catalog->arena, "%s(RRR=%g, data=%s)", file->name, RRR, data[d]);
         else if (!isnan(RRR))
             spec = cd_arena_printf(catalog->arena, "%s(RRR=%g)", file->name, RRR);
-        const cd_material *one = cd_answer_material(catalog, spec);
+        const cd_material *one = cd_answer_material(catalog, spec, "material");
         for (int i = 0; one && i < CD_N_PROPERTIES; i++)
             if (cd_material_property(one, (cd_property_kind)i))
                 count(catalog, t, cd_material_property(one, (cd_property_kind)i));
@@ -127,12 +93,20 @@ static void print_row(cd_catalog *catalog, FILE *out, const cd_material *m)
     cd_column(out, arguments_text(arena, m->file), NAME_WIDTH);
     for (int i = 0; i < CD_N_PROPERTIES; i++) {
         fputc(' ', out);
-        cd_column(out, range_text(cd_material_property(m, (cd_property_kind)i)).s, RANGE_WIDTH);
+        cd_column(out, cd_property_reach_text(cd_material_property(m, (cd_property_kind)i)).s, RANGE_WIDTH);
     }
     fprintf(out, " %s", m->title);
     if (m->file->n_aliases > 0)
         fprintf(out, " (%s)", cd_join(arena, m->file->aliases, m->file->n_aliases));
     fputc('\n', out);
+}
+
+/* A file that is wrong does not hide the others; its own page says what is wrong. */
+static void print_unreadable(cd_catalog *catalog, FILE *out, const char *name)
+{
+    cd_column(out, name, NAME_WIDTH);
+    fprintf(out, " cannot be read: see cooldown material %s\n", name);
+    cd_diag_add(catalog->rd.diags, CD_WARNING, (cd_span){NULL, 0, 0}, NULL, "material \"%s\" cannot be read", name);
 }
 
 void cd_answer_list(cd_catalog *catalog, const void *args, FILE *out)
@@ -144,9 +118,12 @@ void cd_answer_list(cd_catalog *catalog, const void *args, FILE *out)
     print_heading(out);
     for (size_t i = 0; i < n; i++) {
         cd_value value = cd_catalog_value(catalog, "material", names[i]);
-        const cd_material *m = cd_material_get_quietly(catalog->materials, &catalog->rd, &value);
-        if (!m)
+        cd_reading own = {catalog->arena, cd_diags_new(catalog->arena), catalog->units, NULL};
+        const cd_material *m = cd_material_get_quietly(catalog->materials, &own, &value);
+        if (!m) {
+            print_unreadable(catalog, out, names[i]);
             continue;
+        }
         print_row(catalog, out, m);
         count_all(catalog, &t, m);
     }

@@ -12,27 +12,11 @@
 /* A blend that changes the enthalpy by more than this is worth a mark. */
 static const double change_to_mark = 0.005;
 
-/* A text in lines of at most `width` characters, the first going on at `column`, the others begun with blanks. */
-static void print_wrapped(FILE *out, const char *text, int column, int indent, int width)
-{
-    while (*text) {
-        size_t n = strcspn(text, " ");
-        if (column > indent && column + 1 + (int)n > width) {
-            fputc('\n', out);
-            column = 0;
-        }
-        column += fprintf(out, "%*s%.*s", column == 0 ? indent : 1, "", (int)n, text);
-        text += n;
-        text += strspn(text, " ");
-    }
-    fputc('\n', out);
-}
-
 enum { WIDTH = 104 };
 
 static void print_pair(FILE *out, const char *key, const char *text)
 {
-    print_wrapped(out, text, fprintf(out, "  %-9s", key), 12, WIDTH);
+    cd_wrapped(out, text, fprintf(out, "  %-9s", key), 12, WIDTH);
 }
 
 static void print_arguments(FILE *out, cd_arena *arena, const cd_material_file *file)
@@ -80,8 +64,10 @@ static void print_head(FILE *out, cd_arena *arena, const cd_material *m)
     print_composite(out, arena, file);
     if (m->notes && *m->notes)
         print_pair(out, "notes", m->notes);
-    if (m->no_field)
-        print_pair(out, "no field", m->no_field);
+    if (file->no_field_c)
+        print_pair(out, "no field", file->no_field_c);
+    if (file->no_field_k)
+        print_pair(out, "no field", file->no_field_k);
 }
 
 static void print_piece(FILE *out, cd_arena *arena, const cd_piece *piece)
@@ -97,16 +83,16 @@ static void print_piece(FILE *out, cd_arena *arena, const cd_piece *piece)
             : piece->estimate   ? ", an estimate"
                                 : "",
             piece->recalled ? ", recalled" : "");
-    print_wrapped(out, piece->source, 0, 6, WIDTH);
+    cd_wrapped(out, piece->source, 0, 6, WIDTH);
     if (piece->copies)
-        print_wrapped(out, cd_arena_printf(arena, "compared with: %s", piece->copies), 0, 6, WIDTH);
+        cd_wrapped(out, cd_arena_printf(arena, "compared with: %s", piece->copies), 0, 6, WIDTH);
     if (piece->note)
-        print_wrapped(out, cd_arena_printf(arena, "note: %s", piece->note), 0, 6, WIDTH);
+        cd_wrapped(out, cd_arena_printf(arena, "note: %s", piece->note), 0, 6, WIDTH);
 }
 
 static void print_joins(FILE *out, const cd_property *p)
 {
-    if (strcmp(p->pieces[0].form, "composite") == 0 || strcmp(p->pieces[0].form, "case") == 0)
+    if (p->n_pieces == 0 || strcmp(p->pieces[0].form, "composite") == 0 || strcmp(p->pieces[0].form, "case") == 0)
         return;
     for (size_t i = 0; i + 1 < p->n_pieces; i++) {
         cd_join_effect join = cd_piecewise_join(p, i);
@@ -131,7 +117,7 @@ static void print_property(FILE *out, cd_arena *arena, const cd_property *p)
 void cd_answer_page(cd_catalog *catalog, const void *args, FILE *out)
 {
     const cd_material_question *q = args;
-    const cd_material *m = cd_answer_material(catalog, q->materials[0]);
+    const cd_material *m = cd_answer_material(catalog, q->materials[0], "material");
     if (!m)
         return;
     print_head(out, catalog->arena, m);

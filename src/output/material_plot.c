@@ -74,6 +74,8 @@ static int curve_of(const drawing *d, const char *material, double RRR, double *
     for (size_t i = 0; i < d->n; i++) {
         const cd_material *m = d->of[i];
         double own = m->RRR;
+        if (m->B_T > 0)
+            continue; /* the points are without field */
         bool same_RRR = isnan(RRR) || isnan(own) || fabs(RRR / own - 1) <= 0.1;
         if (strcmp(m->file->name, material) == 0 && same_RRR && *T_K > 0)
             return (int)i;
@@ -173,7 +175,7 @@ static void answer_plot(cd_catalog *catalog, const void *args, FILE *out)
         return;
     }
     for (size_t i = 0; i < d.n; i++) {
-        d.of[i] = cd_answer_material(catalog, q->materials[i]);
+        d.of[i] = cd_answer_material(catalog, q->materials[i], "material");
         if (!d.of[i])
             return;
     }

@@ -10,20 +10,21 @@
 const char *const cd_answer_columns[CD_ANSWER_COLUMNS] = {"k_W_per_m_K", "c_J_per_kg_K", "K_W_per_m",
                                                           "h_J_per_kg",  "rho_ohm_m",    "emissivity"};
 
-const cd_material *cd_answer_material(cd_catalog *catalog, const char *spec)
+const cd_material *cd_answer_material(cd_catalog *catalog, const char *spec, const char *called)
 {
-    cd_value value = cd_catalog_value(catalog, "material", spec);
+    cd_value value = cd_catalog_value(catalog, called, spec);
     return cd_material_get(catalog->materials, &catalog->rd, &value);
 }
 
-size_t cd_answer_temperatures(cd_catalog *catalog, const char *text, const double **T_K, cd_span **spans)
+size_t cd_answer_temperatures(cd_catalog *catalog, const char *called, const char *text, const double **T_K,
+                              cd_span **spans)
 {
     static const double grid[] = {1,  1.5, 2,  3,  4,  4.2, 5,   6,   8,   10,  12,  15,  20, 25,
                                   30, 40,  50, 60, 77, 80,  100, 120, 150, 200, 250, 293, 300};
     *T_K = grid;
     if (!text)
         return sizeof grid / sizeof *grid;
-    cd_value all = cd_catalog_value(catalog, "--at", text), *parts;
+    cd_value all = cd_catalog_value(catalog, called, text), *parts;
     size_t n = cd_value_split(catalog->arena, &all, ',', &parts);
     double *T = cd_arena_alloc(catalog->arena, n, sizeof *T);
     cd_span *place = cd_arena_alloc(catalog->arena, n, sizeof *place);
@@ -107,10 +108,10 @@ static void print_table(FILE *out, const cd_material *material, const double *T_
 void cd_answer_values(cd_catalog *catalog, const void *args, FILE *out)
 {
     const cd_material_question *q = args;
-    const cd_material *material = cd_answer_material(catalog, q->materials[0]);
+    const cd_material *material = cd_answer_material(catalog, q->materials[0], "material");
     const double *T_K;
     cd_span *spans = NULL;
-    size_t n = cd_answer_temperatures(catalog, q->at, &T_K, &spans);
+    size_t n = cd_answer_temperatures(catalog, "--at", q->at, &T_K, &spans);
     if (!material || n == 0)
         return;
     for (size_t i = 0; i < n && spans; i++)
@@ -132,15 +133,20 @@ static void print_integral(FILE *out, const cd_property *p, double from_K, doubl
 void cd_answer_integral(cd_catalog *catalog, const void *args, FILE *out)
 {
     const cd_material_question *q = args;
-    const cd_material *material = cd_answer_material(catalog, q->materials[0]);
+    const cd_material *material = cd_answer_material(catalog, q->materials[0], "material");
     const double *T_K;
     cd_span *spans = NULL;
-    size_t n = cd_answer_temperatures(catalog, q->integral, &T_K, &spans);
-    if (!material || n == 0)
+    size_t n = cd_answer_temperatures(catalog, "--integral", q->integral, &T_K, &spans);
+    if (!material || n == 0 || !spans)
         return;
     if (n != 2) {
         cd_diag_add(catalog->rd.diags, CD_ERROR, spans[0], "write --integral \"4 K, 300 K\"",
                     "an integral goes from one temperature to another; here are %zu", n);
+        return;
+    }
+    if (!material->conductivity && !material->specific_heat) {
+        cd_diag_add(catalog->rd.diags, CD_ERROR, spans[0], NULL, "material \"%s\" has neither k nor c to integrate",
+                    material->name);
         return;
     }
     for (size_t i = 0; i < n; i++)

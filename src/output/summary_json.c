@@ -177,6 +177,36 @@ static json_t *holding_back(const cd_run *run)
     return out;
 }
 
+/* The share of the heat on assumed capacity, and the goal with the assumptions 40 % smaller and larger. */
+static json_t *assumed(const cd_run *run)
+{
+    json_t *out = json_object();
+    put(out, "share", number(run->assumed_share));
+    put(out, "models", text(run->assumed_of));
+    put(out, "goal", text(run->assumed_of ? run->goal : NULL));
+    put(out, "goal_s", number(run->assumed_of && run->goal ? run->goal_s : NAN));
+    put(out, "goal_40_percent_less_s", number(run->assumed_goal_s[0]));
+    put(out, "goal_40_percent_more_s", number(run->assumed_goal_s[1]));
+    put(out, "note", text(run->assumed_note));
+    return out;
+}
+
+static json_t *compressors(const cd_run *run)
+{
+    json_t *out = json_object();
+    const cd_network *net = run->cs->net;
+    for (int l = 0; l < net->n_links; l++) {
+        if (!net->links[l].kind->electric)
+            continue;
+        json_t *of_link = json_object();
+        put(of_link, "on_s", number(run->on_s[l]));
+        put(of_link, "power_W", number(run->electric_W[l]));
+        put(of_link, "energy_J", number(run->electric_J[l]));
+        put(out, net->links[l].name, of_link);
+    }
+    return out;
+}
+
 static json_t *audit(const cd_run *run)
 {
     json_t *out = json_array();
@@ -254,6 +284,8 @@ static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
     put(out, "levels", levels(run));
     put(out, "end", over_nodes(net, run->T_end_K));
     put(out, "budget", budget(arena, run));
+    put(out, "compressors", compressors(run));
+    put(out, "assumed", assumed(run));
     put(out, "holding_back", holding_back(run));
     put(out, "ledger", run->has_ledger ? over_channels(net, run->E_J) : json_null());
     put(out, "stored", run->has_ledger ? over_nodes(net, run->stored_J) : json_null());

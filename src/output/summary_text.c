@@ -28,6 +28,30 @@ static void print_head(FILE *out, const cd_run *run)
                 cs->stop_text ? " was never met" : "");
 }
 
+/* What the result owes to capacity that nobody has published: before everything else. */
+static void print_assumed(FILE *out, const cd_run *run)
+{
+    if (!run->assumed_of)
+        return;
+    fprintf(out, "! %.0f %% of the heat was taken out on capacity that is assumed beyond the data of %s\n",
+            100 * run->assumed_share, run->assumed_of);
+    if (run->goal && !run->options.no_ranking && (!run->assumed_note || !isnan(run->assumed_goal_s[1]))) {
+        static const char *const change[] = {"40 % less", "40 % more"};
+        fprintf(out, "  %s after %s;", run->goal, cd_time(run->goal_s).s);
+        for (int k = 0; k < 2; k++) {
+            const double t_s = run->assumed_goal_s[k];
+            fprintf(out, " with %s at 300 K %s%s", change[k],
+                    !isnan(t_s)         ? "after "
+                    : run->assumed_note ? "not known"
+                                        : "not in time",
+                    isnan(t_s) ? "" : cd_time(t_s).s);
+            fputs(k == 0 ? "," : "\n", out);
+        }
+    }
+    if (run->assumed_note)
+        fprintf(out, "  %s\n", run->assumed_note);
+}
+
 static bool passes(const cd_run *run, int node, int level)
 {
     return !isnan(run->level_s[node * CD_N_LEVELS + level]);
@@ -152,6 +176,27 @@ static void print_budget(FILE *out, cd_arena *arena, const cd_run *run)
         print_stage(out, run, &stage[i]);
 }
 
+/* What the compressors draw from the mains. */
+static void print_compressors(FILE *out, const cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    bool first = true;
+    for (int l = 0; l < net->n_links; l++) {
+        if (!net->links[l].kind->electric)
+            continue;
+        if (first)
+            heading(out, "compressors");
+        first = false;
+        fputs("    ", out);
+        cd_column(out, net->links[l].name, 18);
+        if (isnan(run->electric_W[l]))
+            fprintf(out, "on for %s; its input power is not known\n", cd_time(run->on_s[l]).s);
+        else
+            fprintf(out, "%s for %s: %s (%.4g kWh)\n", cd_si(run->electric_W[l], "W").s, cd_time(run->on_s[l]).s,
+                    cd_si(run->electric_J[l], "J").s, run->electric_J[l] / 3.6e6);
+    }
+}
+
 static void print_rank(FILE *out, const cd_rank *rank, cd_time_unit unit, double goal_s)
 {
     fputs("    ", out);
@@ -199,20 +244,7 @@ static void print_closure(FILE *out, const cd_run *run)
 static void print_sentence(FILE *out, const char *sentence)
 {
     enum { WIDTH = 96 };
-    int at = 2;
-    fputs("  -", out);
-    for (const char *word = sentence; *word;) {
-        int n = (int)strcspn(word, " ");
-        if (at + 1 + n > WIDTH) {
-            fputs("\n   ", out);
-            at = 3;
-        }
-        fprintf(out, " %.*s", n, word);
-        at += 1 + n;
-        word += n;
-        word += strspn(word, " ");
-    }
-    fputc('\n', out);
+    cd_wrapped(out, sentence, fprintf(out, "  - "), 4, WIDTH);
 }
 
 /* What was used, how, for how long, how far, and with how much of the heat. */
@@ -278,9 +310,11 @@ static void print_summary(FILE *out, cd_arena *arena, const cd_run *run)
         return;
     }
     print_head(out, run);
+    print_assumed(out, run);
     print_levels(out, run);
     print_measures(out, run);
     print_budget(out, arena, run);
+    print_compressors(out, run);
     print_holding_back(out, run);
     print_closure(out, run);
     print_audit(out, arena, run);

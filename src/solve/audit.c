@@ -8,6 +8,9 @@
 #include <math.h>
 #include <string.h>
 
+/* The integrator's own error at the end of a range is no excursion. */
+static const double range_tolerance = 1e-4;
+
 /* A share of the heat above which doubtful data are a warning. */
 static const double share_that_matters = 0.05;
 
@@ -58,9 +61,9 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
     }
     use->T_low_K = fmin(use->T_low_K, low);
     use->T_high_K = fmax(use->T_high_K, high);
-    if (low < audit->property->T_min_K)
+    if (low < audit->property->T_min_K * (1 - range_tolerance))
         use->below_s += dt_s;
-    if (high > audit->property->T_max_K)
+    if (high > audit->property->T_max_K * (1 + range_tolerance))
         use->above_s += dt_s;
     if (audit->link < 0 || audit->property->kind != CD_PROPERTY_K)
         return;
@@ -69,26 +72,24 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
         use->doubtful_J[d] += through_J * doubtful_part(audit->property, (cd_doubt)d, low, high);
 }
 
-static bool is_running(const cd_run *run, const cd_link *link)
+/* While a cooler is off its map is not in use. */
+static bool is_on(const cd_link *link, double from_s, double to_s)
 {
-    for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
-        if (cd_network_channel(run->work, c) != 0)
-            return true;
-    return false;
+    return !link->kind->on || link->kind->on(link->params, (cd_when){to_s, 0.5 * (from_s + to_s)});
 }
 
-static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double dt_s)
+static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
     const cd_link *link = &net->links[audit->link];
     double T[2] = {run->work->T_K[audit->nodes[0]], audit->nodes[1] >= 0 ? run->work->T_K[audit->nodes[1]] : 0}, Q = 0;
+    if (!is_on(link, from_s, to_s))
+        return;
     for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
         Q += cd_network_channel(run->work, c);
-    if (Q == 0 && !is_running(run, link))
-        return; /* switched off: its map is not in use */
     cd_region region = cd_cooler_region(audit->cooler, T);
-    use->time_s[region] += dt_s;
-    use->lifted_J[region] += Q * dt_s;
+    use->time_s[region] += to_s - from_s;
+    use->lifted_J[region] += Q * (to_s - from_s);
 }
 
 static void see_limit(const cd_run *run, const cd_audit_limit *audit, cd_limit_use *use, double t_s, double dt_s)
@@ -109,7 +110,7 @@ void cd_audit_step(cd_run *run, double from_s, double to_s)
     for (size_t i = 0; i < net->n_audit_properties; i++)
         see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
     for (size_t i = 0; i < net->n_audit_coolers; i++)
-        see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], to_s - from_s);
+        see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], from_s, to_s);
     for (size_t i = 0; i < net->n_audit_limits; i++)
         see_limit(run, &net->audit_limits[i], &run->recorder->limit_use[i], to_s, to_s - from_s);
 }
@@ -263,18 +264,21 @@ static void report_properties(cd_run *run, size_t *cap)
 static void report_coolers(cd_run *run, size_t *cap)
 {
     static const char *const how[] = {"on measured points", "on points that its file marks as interpolated",
-                                      "on points that its file marks as extrapolated", "outside the map"};
+                                      "on points that its file marks as extrapolated", "on capacity that is assumed",
+                                      "outside the map"};
     const cd_network *net = run->cs->net;
     for (size_t i = 0; i < net->n_audit_coolers; i++) {
         const cd_region_use *use = &run->recorder->region_use[i];
         const char *model = cd_cooler_about(net->audit_coolers[i].cooler)->model,
                    *name = net->links[net->audit_coolers[i].link].name;
-        const char *what = model ? cd_arena_printf(run->arena, "map of %s", model)
-                                 : cd_arena_printf(run->arena, "lift of cooler \"%s\"", name);
+        const char *what = !model ? cd_arena_printf(run->arena, "lift of cooler \"%s\"", name)
+                           : net->n_audit_coolers == 1
+                               ? cd_arena_printf(run->arena, "map of %s", model)
+                               : cd_arena_printf(run->arena, "map of %s (cooler \"%s\")", model, name);
         double all_J = 0;
-        for (int k = 0; k < 4; k++)
+        for (int k = 0; k < CD_N_REGIONS; k++)
             all_J += use->lifted_J[k];
-        for (int k = 1; k < 4; k++) {
+        for (int k = 1; k < CD_N_REGIONS; k++) {
             double share = all_J > 0 ? use->lifted_J[k] / all_J : 0;
             if (use->time_s[k] > 0)
                 add(run, cap,
@@ -283,7 +287,8 @@ static void report_coolers(cd_run *run, size_t *cap)
                                      .time_s = use->time_s[k],
                                      .T_extreme_K = NAN,
                                      .share = share,
-                                     .warning = k == CD_REGION_OUTSIDE && share > 0.01});
+                                     .warning = (k == CD_REGION_OUTSIDE && share > 0.01) ||
+                                                (k == CD_REGION_EXTENDED && share > share_that_matters)});
         }
     }
 }

@@ -199,12 +199,14 @@ static cd_status finish(cd_run *run, double t_end_s)
     cd_ledger_finish(run);
     cd_watch_finish(run);
     cd_audit_finish(run);
+    cd_electric_finish(run);
     if (run->cs->stop && !run->stopped)
         cd_run_warn(run, "the stop condition %s was not met in %.6g h", run->cs->stop_text, run->cs->duration_s / 3600);
     if (run->has_ledger && run->closure > 1e-5)
         cd_run_warn(run, "energy closes only to %.1e; a smaller --rtol helps", run->closure);
     double began_s = clock_s();
     cd_rank_run(run);
+    cd_assumed_run(run);
     run->wall_s -= clock_s() - began_s; /* the ranking is not part of the run */
     return run->status = CD_OK;
 }

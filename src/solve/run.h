@@ -64,6 +64,13 @@ struct cd_run {
     size_t n_rank;
     const char *rank_note; /* why there is none, or NULL */
 
+    double assumed_share;     /* of the heat that coolers took out: on capacity that their files assume */
+    const char *assumed_of;   /* the models, "RDK-415D, PT407", when that is over 1 %; NULL: nothing to say */
+    double assumed_goal_s[2]; /* when the goal is reached with the assumed lift at 300 K at 60 % and 140 %; NAN: not */
+    const char *assumed_note; /* why these are not known, or NULL */
+
+    double *electric_W, *electric_J, *on_s; /* over links: drawn while on (NAN: not known), over the run; how long on */
+
     cd_audit_entry *audit;
     size_t n_audit;
     const char **warnings;

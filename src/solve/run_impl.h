@@ -30,8 +30,8 @@ typedef struct {
     double doubtful_J[CD_N_DOUBTS]; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
-    double time_s[4];   /* by cd_region */
-    double lifted_J[4]; /* both stages */
+    double time_s[CD_N_REGIONS];   /* by cd_region */
+    double lifted_J[CD_N_REGIONS]; /* both stages */
 } cd_region_use;
 typedef struct {
     double above_s, T_high_K;
@@ -98,8 +98,32 @@ void cd_audit_finish(cd_run *run);
 /* ledger.c */
 void cd_ledger_finish(cd_run *run);
 
+/* Work above which repeating a run would take longer than a user waits: states x steps x variants. */
+#define CD_MOST_WORK 3e7
+
+/* goal.c: what variants of a run are compared by. */
+typedef struct {
+    const cd_expr *condition; /* or: */
+    int node;
+    double level_K;
+    double t_s; /* when this run reached it */
+    const char *text;
+} cd_goal;
+bool cd_goal_find(const cd_run *run, cd_goal *g);
+cd_transient_options cd_goal_options(const cd_run *run);
+
+/* When the run as `work` has it (other factors, another network of the same nodes) reaches the goal; NAN: not in time.
+ */
+double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like);
+
 /* ranking.c */
 void cd_rank_run(cd_run *run);
+
+/* assumed.c */
+void cd_assumed_run(cd_run *run);
+
+/* electric.c */
+void cd_electric_finish(cd_run *run);
 
 void cd_run_warn(cd_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

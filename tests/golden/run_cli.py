@@ -287,6 +287,132 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(figures, ["flow.svg", "heat.svg", "log.svg", "slope.svg", "sum.svg", "temperature.svg", "temperature_log.svg"])
         self.assertIn("body, measured", (self.dir / "f" / "log.svg").read_text())
 
+    def test_coolers_are_listed_and_described(self):
+        status, out, err = self.run_it("cooler")
+        self.assertEqual((status, err), (0, ""))
+        rows = {line.split()[0]: line for line in out.splitlines() if line and line[0].isupper()}
+        self.assertRegex(rows["PT415"], r"40 W at 45 K, 1\.5 W at 4\.2 K .* 30\.7, 2\.67 .* 30\.7-308, 2\.47-320 .* verified")
+        self.assertRegex(rows["RDK-415D"], r"14\.9 \+ .* verified")
+        self.assertRegex(rows["AL600"], r"600 W at 80 K .* rating only .* recalled")
+        status, out, err = self.run_it("cooler", "PT415")
+        self.assertEqual((status, err), (0, ""))
+        for words in ["rating        40 W at 45 K, 1.5 W at 4.2 K; there the map lifts 58.6, 1.39 W",
+                      "guaranteed    40 W at 45 K, 1.35 W at 4.2 K; there the map lifts 58.6, 1.39 W", "10.70 kW",
+                      "Green et al. 2015"]:
+            self.assertIn(words, out)
+
+    def test_the_lift_of_a_cooler_as_csv(self):
+        status, out, err = self.run_it("cooler", "RDK-415D", "--csv", "--at",
+                                       "46.6 K, 4.19 K; 300 K, 300 K; 20 K, 3 K;")
+        self.assertEqual((status, err), (0, ""))
+        head, *rows = [line.split(",") for line in out.splitlines()]
+        self.assertEqual(head, "T1_K,T2_K,Q1_W,Q2_W,region".split(","))
+        self.assertEqual([row[4] for row in rows], ["map", "extended", "outside"])
+        self.assertAlmostEqual(float(rows[0][2]), 40, delta=0.1)     # a node of its file
+        self.assertAlmostEqual(float(rows[0][3]), 1.5, delta=0.01)
+        self.assertAlmostEqual(float(rows[1][2]), 200, delta=0.5)    # what it assumes of 300 K
+        self.assertLess(float(rows[2][2]), 0)
+        status, out, err = self.run_it("cooler", "PT415", "--csv", "--at", "94 K, 150 K")
+        self.assertEqual(out.splitlines()[1].split(",")[4], "interpolated")
+        status, out, err = self.run_it("cooler", "PT60", "--csv", "--at", "82.59 K")
+        self.assertRegex(out.splitlines()[1], r"^82\.59,,60(\.0*\d*)?,,map$")
+        status, out, err = self.run_it("cooler", "PT60", "--csv")
+        self.assertEqual(out.splitlines()[1], "27.67,,0,,map")       # its nodes
+
+    def test_questions_about_coolers_and_their_mistakes(self):
+        for words, arguments in [
+            ('did you mean "PT415"?', ["cooler", "PT451"]),
+            ("2 temperatures for a cooler with 1 stage", ["cooler", "PT60", "--at", "45 K, 4 K"]),
+            ("1 temperatures for a cooler with 2 stages", ["cooler", "PT415", "--at", "45 K"]),
+            ("needs a unit", ["cooler", "PT415", "--at", "45, 4.2"]),
+            ("no cooler is at 0.05 K", ["cooler", "PT60", "--at", "50 mK"]),
+            ("cooler needs the name of a model", ["cooler", "--csv"]),
+            ("cooler takes one model", ["cooler", "PT415", "PT60"]),
+            ("cooler takes --plot alone", ["cooler", "PT415", "--plot", "x.svg", "--csv"]),
+            ("must end in .svg or .png", ["cooler", "PT415", "--plot", "x.pdf"]),
+            ("no-such-folder", ["cooler", "PT415", "--plot", "x.svg", "no-such-folder"]),
+            ("two stages only", ["cooler", "PT60", "--plot", "x.svg", "no-such-folder"]),
+            ("absent.csv", ["cooler", "absent.csv"]),
+        ]:
+            with self.subTest(arguments=arguments):
+                self.assertEqual(self.expect(2, words, *arguments), "")
+
+    CHART = "T1_K,Q1_W,T2_K,Q2_W\n" + "".join(f"{30 + q1 + 3 * q2},{q1},{2.5 + 1.5 * q2 + 0.01 * q1},{q2}\n"
+                                              for q1 in (0, 10, 30) for q2 in (0, 1, 3))
+
+    def test_a_digitised_map_beside_the_case(self):
+        self.write("maps/chart.csv", self.CHART)
+        status, out, err = self.run_it("cooler", "maps/chart.csv", "--csv", "--at", "43 K, 4.1 K")
+        self.assertEqual((status, err), (0, ""))
+        T1, T2, Q1, Q2, region = out.splitlines()[1].split(",")
+        self.assertAlmostEqual(float(Q1), 10, delta=0.05)
+        self.assertAlmostEqual(float(Q2), 1, delta=0.01)
+        self.write("maps/case.ini", """
+            [case]
+            duration = 10 min
+            [node a]
+            capacity = 500 J/K
+            start = 60 K
+            [node b]
+            capacity = 100 J/K
+            start = 6 K
+            [cooler mine]
+            model = "chart.csv"
+            stage1 = a
+            stage2 = b
+            """)
+        status, out, err = self.run_it("run", "maps/case.ini", "-o", "one", "--no-plot", "--json")
+        self.assertEqual((status, err), (0, ""))
+        again = self.run_it("run", "one/case.resolved.ini", "-o", "two", "--no-plot", "--json")
+        self.assertEqual(again[0], 0, again[2])
+        self.assertEqual((self.dir / "one/profile.csv").read_bytes(), (self.dir / "two/profile.csv").read_bytes())
+        self.assertIn("chart.csv  sha256", (self.dir / "one/case.resolved.ini").read_text())
+
+    def test_assumed_capacity_is_said_first(self):
+        self.write("gm.ini", """
+            [case]
+            duration = 4 d
+            stop = T(b) < 4.2 K
+            [node a]
+            parts = copper(RRR=50) 10 kg
+            [node b]
+            parts = copper(RRR=50) 10 kg
+            [cooler gm]
+            model = RDK-415D
+            stage1 = a
+            stage2 = b
+            """)
+        status, out, err = self.run_it("run", "gm.ini", "--no-plot", "-o", "gm")
+        self.assertEqual(status, 0, err)
+        self.assertIn("% of the heat was taken out on capacity that is assumed beyond the data of RDK-415D",
+                      out.splitlines()[2])
+        self.assertIn("with 40 % less at 300 K after", out.splitlines()[3])
+        told = json.loads((self.dir / "gm/summary.json").read_text())
+        assumed, compressor = told["assumed"], told["compressors"]["gm"]
+        self.assertGreater(assumed["share"], 0.5)
+        self.assertEqual(assumed["models"], "RDK-415D")
+        self.assertAlmostEqual(assumed["goal_s"], told["time_end_s"])
+        self.assertGreater(assumed["goal_40_percent_less_s"], 1.2 * assumed["goal_s"])
+        self.assertLess(assumed["goal_40_percent_more_s"], 0.9 * assumed["goal_s"])
+        self.assertAlmostEqual(compressor["power_W"], 7500)
+        self.assertAlmostEqual(compressor["energy_J"], 7500 * told["time_end_s"], delta=1)
+        # the anchor of -40 % written in the case gives the time that was told, to the integrator's tolerance
+        self.write("less.ini", (self.dir / "gm.ini").read_text() + "warm_capacity_stage1 = 120 W\n"
+                   "warm_capacity_stage2 = 42 W\n")
+        status, out, err = self.run_it("run", "less.ini", "--no-plot", "--json", "-o", "less")
+        self.assertAlmostEqual(json.loads(out)["time_end_s"] / assumed["goal_40_percent_less_s"], 1, delta=1e-3)
+
+    def test_a_load_map_is_drawn(self):
+        self.test_assumed_capacity_is_said_first()
+        for name in ["map.svg", "map.png"]:
+            status, out, err = self.run_it("cooler", "RDK-415D", "--plot", name, "gm")
+            self.assertEqual((status, out, err), (0, "", ""))
+            self.assertGreater((self.dir / name).stat().st_size, 5000)
+        self.expect(2, 'has no cooler of model "PT415"', "cooler", "PT415", "--plot", "map2.svg", "gm")
+        self.assertFalse((self.dir / "map2.svg").exists())
+        self.assertEqual(self.run_it("cooler", "PT60", "--plot", "curve.svg")[0], 0)
+        self.assertEqual(sorted(p.name for p in self.dir.glob("*.svg")), ["curve.svg", "map.svg"])
+
     def test_gnuplot_may_be_missing(self):
         environment = {**os.environ, "PATH": str(self.dir)}
         status, _, err = self.run_it("simple.ini", env=environment)

@@ -203,7 +203,7 @@ static const char *load_keys(void)
 static const char *cooler_keys(void)
 {
     const char *scales = TEXT("count = %d\nscale_stage1 = %.4g\n", 1 + pick(3), between(0.5, 2));
-    switch (pick(4)) {
+    switch (pick(7)) {
     case 0:
         return TEXT("lift = $( %.6g W * (1 - 3 K / (T + 3 K)) )\nstage1 = A\n%s", between(1, 50), scales);
     case 1:
@@ -211,6 +211,16 @@ static const char *cooler_keys(void)
                     scales);
     case 2:
         return TEXT("model = CryoTelGT\nstage1 = A\n%s", scales);
+    case 3:
+        return TEXT(
+            "model = RDK-415D\nstage1 = A\nstage2 = B\n%swarm_capacity_stage2 = %.4g W\nextra_mass = 2 kg, 1 kg\n",
+            scales, between(40, 120));
+    case 4: /* off where the properties look at it */
+        return TEXT(
+            "model = PT407\nstage1 = A\nstage2 = B\ncount = 2\nstop = 0 s\noff_conductance = %.4g W/K, 0.01 W/K\n",
+            uniform());
+    case 5:
+        return TEXT("model = PT420-stage2\nstage2 = A\nscale_stage2 = %.4g\n", between(0.5, 2));
     default:
         return TEXT("model = PT415\nstage1 = A\nstage2 = B\n%sscale_stage2 = %.4g\n", scales, between(0.5, 2));
     }

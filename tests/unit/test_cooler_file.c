@@ -180,7 +180,7 @@ static void test_unknown_model(void **state)
         assert_non_null(strstr(diag->message, "unrecognized cooler model"));
     }
     assert_string_equal(cd_diags_at(t->fx->rd.diags, 0)->hint, "did you mean \"PT415\"?");
-    assert_non_null(strstr(cd_diags_at(t->fx->rd.diags, 3)->hint, "CryoTelGT, PT415"));
+    assert_non_null(strstr(cd_diags_at(t->fx->rd.diags, 3)->hint, "CryoTelGT, CryoTelMT, PT405"));
 }
 
 /* Folders are searched in order; a file is read once and listed. */

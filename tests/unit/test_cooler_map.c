@@ -115,7 +115,17 @@ static void test_swapped_columns(void **state)
 {
     test_files *t = *state;
     replace(t, "columns = T1 K, Q1 W, T2 K, Q2 W, flag", "columns = T2 K, Q1 W, T1 K, Q2 W, flag");
-    check_refused(t, t->edited, "does not rise with", "columns exchanged");
+    check_refused(t, t->edited, "at the least loads stage 1 is colder (2.67 K) than stage 2 (30.67 K)",
+                  "columns may be exchanged");
+}
+
+/* The names of the stages exchanged: a sound map, of a machine whose first stage would be the colder one. */
+static void test_swapped_stages(void **state)
+{
+    test_files *t = *state;
+    replace(t, "columns = T1 K, Q1 W, T2 K, Q2 W, flag", "columns = T2 K, Q2 W, T1 K, Q1 W, flag");
+    check_refused(t, t->edited, "at the least loads stage 1 is colder", "columns may be exchanged");
+    assert_int_equal(line_of(t, 0), line_in(t->edited, "node =  30.67,   0,   2.67"));
 }
 
 static void test_swapped_loads(void **state)
@@ -179,8 +189,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(test_missing_corner), CASE(test_columns_and_units), CASE(test_folded),       CASE(test_stage2_falls),
         CASE(test_twisted),        CASE(test_bends_too_sharply), CASE(test_steep),        CASE(test_swapped_columns),
-        CASE(test_swapped_loads),  CASE(test_missing_node),      CASE(test_missing_base), CASE(test_duplicate_node),
-        CASE(test_scattered),      CASE(test_too_few),           CASE(test_no_nodes),
+        CASE(test_swapped_stages), CASE(test_swapped_loads),     CASE(test_missing_node), CASE(test_missing_base),
+        CASE(test_duplicate_node), CASE(test_scattered),         CASE(test_too_few),      CASE(test_no_nodes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

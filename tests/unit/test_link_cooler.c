@@ -85,6 +85,90 @@ static void two_stages(void **state)
     }
 }
 
+/* Off: G1 from the warm end to stage 1, G2 on to stage 2, each times count. */
+static void off(void **state)
+{
+    (void)state;
+    double Q_W[2], dQ_dT[4], T_K[2] = {60, 10};
+    bench_expand(&b, &ex,
+                 "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\ncount = 2\nstop = 10 s\n"
+                 "off_conductance = 0.1 W/K, 20 mW/K\nwarm_end = 290 K\n");
+    assert_int_equal(cd_diags_size(b.rd.diags), 0);
+    assert_int_equal(flow(T_K, 11, Q_W, dQ_dT), 0);
+    CHECK_REL(Q_W[0], 2 * (0.1 * (290 - 60) - 0.02 * (60 - 10)), 1e-14);
+    CHECK_REL(Q_W[1], 2 * 0.02 * (60 - 10), 1e-14);
+    CHECK_REL(dQ_dT[0], -2 * 0.12, 1e-14);
+    CHECK_REL(dQ_dT[1], 2 * 0.02, 1e-14);
+    CHECK_REL(dQ_dT[2], 2 * 0.02, 1e-14);
+    CHECK_REL(dQ_dT[3], -2 * 0.02, 1e-14);
+    assert_int_equal(flow(T_K, 9, Q_W, NULL), 0);
+    assert_true(Q_W[0] < -50);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstop = 10 s\n");
+    assert_int_equal(cd_diags_count(b.rd.diags, CD_WARNING), 1);
+    assert_non_null(strstr(cd_diags_at(b.rd.diags, 0)->message, "carries no heat while it is off"));
+    assert_int_equal(flow(T_K, 11, Q_W, dQ_dT), 0);
+    assert_true(Q_W[0] == 0 && Q_W[1] == 0 && dQ_dT[0] == 0 && dQ_dT[3] == 0);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstop = 10 s\noff_conductance = 0 W/K\n");
+    assert_int_equal(cd_diags_size(b.rd.diags), 0);
+}
+
+/* A second stage alone cools the node of stage2, and its heat is called .2. */
+static void second_stage(void **state)
+{
+    (void)state;
+    double Q_W, T_K = 4.16;
+    int nodes[CD_MAX_TERMINALS];
+    void *params = bench_expand(&b, &ex, "[cooler c]\nmodel = RDE-418D4-stage2\nstage2 = C\nscale_stage2 = 0.5\n");
+    assert_int_equal(cd_kind_cooler.terminals(params, nodes), 1);
+    assert_int_equal(nodes[0], 2);
+    assert_string_equal(cd_kind_cooler.suffix(params, 0), ".2");
+    assert_int_equal(flow(&T_K, 0, &Q_W, NULL), 0);
+    CHECK_REL(Q_W, -0.5 * 2.5, 1e-12); /* the node of the file */
+}
+
+/* Guaranteed: at 45 K and 4.2 K exactly what the certificate says. */
+static void guaranteed(void **state)
+{
+    (void)state;
+    double Q_W[2], T_K[2] = {45, 4.2};
+    void *params = bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -40, 1e-12);
+    CHECK_REL(Q_W[1], -1.35, 1e-12);
+    CHECK_REL(cd_kind_cooler.electric(params), 10.7e3, 1e-12);
+    assert_true(cd_kind_cooler.assume(b.arena, params, 0.6) == NULL); /* it assumes nothing */
+}
+
+/* Another lift at 300 K, and the same as a variant. */
+static void warm_capacity(void **state)
+{
+    (void)state;
+    double Q_W[2], T_K[2] = {300, 300};
+    void *params =
+        bench_expand(&b, &ex, "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -180, 1e-3);
+    CHECK_REL(Q_W[1], -70, 1e-3);
+    const void *other = cd_kind_cooler.assume(b.arena, params, 1.4);
+    assert_non_null(other);
+    assert_int_equal(ex.elements[0].flow(other, T_K, (cd_when){0, 0}, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -1.4 * 180, 1e-3);
+    CHECK_REL(Q_W[1], -1.4 * 70, 1e-3);
+}
+
+/* Copper of the cold ends goes to their nodes, as often as there are coolers. */
+static void extra_mass(void **state)
+{
+    (void)state;
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\ncount = 2\nextra_mass = 5 kg, 3.5 kg\n");
+    CHECK_REL(ex.end_mass_kg[1], 10, 1e-14);
+    CHECK_REL(ex.end_mass_kg[2], 7, 1e-14);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = AL600\nstage1 = B\n");
+    assert_true(ex.end_mass_kg[1] == 0);
+    assert_string_equal(ex.trust_what, "capacity of AL600");
+    assert_string_equal(ex.trust_why, "from memory, never checked");
+}
+
 static void errors(void **state)
 {
     (void)state;
@@ -107,7 +191,29 @@ static void errors(void **state)
     bench_error(&b, "[cooler c]\nlift = 2 W\n", "stage1", NULL, "[cooler c]");
     bench_error(&b, "[cooler c]\nlift = 2 W\nstage1 = B\ncount = 0\n", "count", NULL, "0");
     bench_error(&b, "[cooler c]\nlift = 2 W\nstage1 = B\nscale_stage1 = 0\n", "scale_stage1", NULL, "0");
+    bench_error(&b, "[cooler c]\nmodel = RDE-418D4-stage2\nstage1 = B\nstage2 = C\n",
+                "\"stage1\" in cooler \"c\", but RDE-418D4-stage2 is a second stage alone", "remove", "B");
+    bench_error(&b, "[cooler c]\nmodel = RDE-418D4-stage2\n", "missing key \"stage2\" in cooler \"c\"", "cold_plate",
+                "[cooler c]");
+    bench_error(&b, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n",
+                "cannot be used with PT415: nothing is assumed about its lift", "scale_stage1", "180 W");
+    bench_error(&b, "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage2 = 18 W\n",
+                "the lift of stage 2 at 300 K, 18 W, is not above the 20 W of the data", NULL, "18 W");
+    bench_error(&b, "[cooler c]\nmodel = PT410\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n",
+                "no guaranteed capacity of PT410 is known", "scale_stage1", "guaranteed");
+    bench_error(&b, "[cooler c]\nmodel = AL600\nstage1 = B\nextra_mass = 2 kg, 3 kg\n",
+                "\"extra_mass\" of cooler \"c\" has 2 values for 1 stages", "write one", "2 kg, 3 kg");
+    bench_error(&b, "[cooler c]\nmodel = AL600\nstage1 = B\noff_conductance = 0.1 W/K, 0.2 W/K\n",
+                "has one stage, \"off_conductance\" two values", "one value", "0.1 W/K, 0.2 W/K");
+    bench_error(&b, "[cooler c]\nmodel = AL600\nstage1 = B\nwarm_end = 290 K\n",
+                "\"warm_end\" in cooler \"c\", but \"off_conductance\" is not given", "remove", "290 K");
     bench_error(&b, "[cooler c]\nmodel = PT514\nstage1 = B\n", "PT514", NULL, "PT514");
+}
+
+static double c_copper(const void *ctx, double T_K)
+{
+    (void)ctx;
+    return 385 * T_K / (T_K + 100);
 }
 
 static int open_bench(void **state)
@@ -116,6 +222,7 @@ static int open_bench(void **state)
     static const char *const folders[] = {CD_DATA_ROOT "/cases/coolers"};
     bench_open(&b);
     b.coolers = cd_coolers_new(&b.rd, folders, 1);
+    bench_material(&b, "copper", 8960, NULL, c_copper);
     return 0;
 }
 
@@ -129,8 +236,11 @@ static int close_bench(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_stage),  cmocka_unit_test(table_straight), cmocka_unit_test(switched),
-        cmocka_unit_test(two_stages), cmocka_unit_test(errors),
+        cmocka_unit_test(one_stage),  cmocka_unit_test(table_straight),
+        cmocka_unit_test(switched),   cmocka_unit_test(two_stages),
+        cmocka_unit_test(off),        cmocka_unit_test(second_stage),
+        cmocka_unit_test(guaranteed), cmocka_unit_test(warm_capacity),
+        cmocka_unit_test(extra_mass), cmocka_unit_test(errors),
     };
     return cmocka_run_group_tests(tests, open_bench, close_bench);
 }

@@ -77,8 +77,12 @@ static void surfaces_by_name(void **state)
     const bench_element *e = radiation("area = 1 m^2\nemissivity = copper_polished\n");
     CHECK_REL(bench_flow(e, 300, 77, NULL, NULL), 5.670374419e-8 * (8.1e9 - 35153041.0) / (50 + 1 / 0.012 - 1), 1e-7);
     assert_int_equal(ex.n_audited, 2);
-    assert_string_equal(ex.trust_what, "emissivity of copper_polished");
-    assert_non_null(strstr(ex.trust_why, "recalled"));
+    assert_string_equal(ex.trust_what, "emissivity");
+    assert_string_equal(ex.trust_why, "that of copper_polished is recalled, not read again");
+    radiation("area = 1 m^2\nemissivity = copper_asreceived, stainless_polished\n"); /* both doubts are told */
+    assert_string_equal(ex.trust_why, "that of copper_asreceived is of grade D, an order of magnitude, that of "
+                                      "stainless_polished is recalled, not read again");
+    ex.trust_why = NULL;
     e = radiation("area = 1 m^2\nemissivity = 0.1, 0.05\n");
     assert_int_equal(ex.n_audited, 0);
 }

@@ -3,12 +3,9 @@
  * test_material_file - how materials are asked for, how files and [material] sections are read, and every mistake in
  * either; the forms that no file of the library uses yet.
  */
-#include "material_fixture.h"
+#include "material_texts.h"
 
 #include "../../src/material/piecewise.h"
-
-#include <stdlib.h>
-#include <unistd.h>
 
 /* --- asking for a material --- */
 
@@ -101,20 +98,6 @@ static void names_and_files(void **state)
 
 /* --- materials of the case --- */
 
-static bool define(fixture *f, const char *text)
-{
-    cd_ini ini = {0};
-    cd_ini_read_source(f->arena, cd_source_from_text(f->arena, "case.ini", text, strlen(text)), f->diags, &ini);
-    assert_true(ini.n_sections > 0);
-    return cd_materials_define(f->materials, &f->rd, &ini);
-}
-
-static void fresh_materials(fixture *f)
-{
-    const char *folder = CD_DATA_ROOT "/materials";
-    f->materials = cd_materials_new(&f->rd, &folder, 1);
-}
-
 static void a_case_has_its_own_materials(void **state)
 {
     fixture *f = *state;
@@ -172,31 +155,7 @@ static void wrong_materials_of_a_case(void **state)
 
 /* --- files --- */
 
-/* A folder of its own with one file, alloy.ini; removed by forget(). */
-static void write_file(fixture *f, char folder[32], const char *text)
-{
-    strcpy(folder, "/tmp/cd_material_XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    char path[64];
-    snprintf(path, sizeof path, "%s/alloy.ini", folder);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-    const char *folders[] = {"/nowhere", folder};
-    f->materials = cd_materials_new(&f->rd, folders, 2);
-}
-
-static void forget(const char *folder)
-{
-    char path[64];
-    snprintf(path, sizeof path, "%s/alloy.ini", folder);
-    unlink(path);
-    rmdir(folder);
-}
-
 #define HEAD  "[material alloy]\nalias = our_alloy, other\n"
-#define ABOUT "grade = C\nsource = \"a book\"\n"
 #define PIECE "[piece k1]\nproperty = k\nrange = 4 K .. 300 K\n" ABOUT
 
 static void wrong_file(fixture *f, const char *text, const char *words, const char *hint)

@@ -113,13 +113,19 @@ static inline const cd_file_piece *file_piece(const cd_material *material, const
     return NULL;
 }
 
-/* Within 0.05 K of a transition that is spread over 0.1 K? */
-static inline bool in_jump(const cd_property *property, double T_K)
+/* Is T that near to a transition? */
+static inline bool near_jump(const cd_property *property, double T_K, double distance_K)
 {
     for (size_t i = 0; i < property->n_jumps; i++)
-        if (fabs(T_K - property->jumps_K[i]) < 0.05)
+        if (fabs(T_K - property->jumps_K[i]) < distance_K)
             return true;
     return false;
+}
+
+/* Inside the 0.1 K over which a transition is spread? */
+static inline bool in_jump(const cd_property *property, double T_K)
+{
+    return near_jump(property, T_K, 0.05);
 }
 
 /* Is T inside a blend of the property, or of one that it is made from? Then *change gets the largest change of the
@@ -127,8 +133,8 @@ static inline bool in_jump(const cd_property *property, double T_K)
 static inline bool in_blend(fixture *f, const cd_material *material, const cd_property *property, double T_K,
                             double *change)
 {
-    bool found = false;
-    for (size_t i = 0; i + 1 < property->n_pieces; i++) {
+    bool found = false, composite = strcmp(property->pieces[0].form, "composite") == 0; /* its parts have the joins */
+    for (size_t i = 0; i + 1 < property->n_pieces && !composite; i++) {
         cd_join_effect join = cd_piecewise_join(property, i);
         if (T_K > join.T_from_K * (1 - 1e-9) && T_K < join.T_to_K * (1 + 1e-9) && join.T_to_K > join.T_from_K) {
             *change = fmax(*change, fabs(join.value_change));
@@ -140,9 +146,43 @@ static inline bool in_blend(fixture *f, const cd_material *material, const cd_pr
         if (!piece || T_K < piece->part.about.T_min_K / 1.05 || T_K > piece->part.about.T_max_K * 1.05)
             continue;
         double scale = strcmp(piece->part.form->name, "mixture") == 0 ? piece->part.params.of[2].x[0] : 1;
+        cd_property_kind kind = piece->part.form->of_resistivity ? CD_PROPERTY_RHO : property->kind;
         for (size_t k = 0; k < piece->part.params.n_other; k++) {
             const cd_material *other = cd_material_get(f->materials, &f->rd, &piece->of[k]);
-            found |= in_blend(f, other, cd_material_property(other, property->kind), T_K * scale, change);
+            found |= in_blend(f, other, cd_material_property(other, kind), T_K * scale, change);
+        }
+    }
+    return found;
+}
+
+/* Is T at an inner point of a table that straight lines join, where the corner is rounded: within 5 %, or half of the
+ * way to the next point? */
+static inline bool on_corner(const cd_form_params *points, double T_K)
+{
+    bool in_logs = points->of[2].x[0] < 2; /* interpolation = loglog */
+    const double *T = points->of[0].x, x = in_logs ? log(T_K) : T_K;
+    for (size_t k = 1; k + 1 < points->of[0].n; k++) {
+        double left = in_logs ? log(T[k - 1]) : T[k - 1], at = in_logs ? log(T[k]) : T[k],
+               right = in_logs ? log(T[k + 1]) : T[k + 1];
+        double half = fmin(in_logs ? log(1.05) : 0.05 * at, 0.5 * fmin(at - left, right - at));
+        if (fabs(x - at) < half * (1 - 1e-5))
+            return true;
+    }
+    return false;
+}
+
+/* The same for a property or one that it is made from. */
+static inline bool at_corner(fixture *f, const cd_material *material, const cd_property *property, double T_K)
+{
+    bool found = false;
+    for (size_t i = 0; i < property->n_pieces; i++) {
+        const cd_file_piece *piece = file_piece(material, &property->pieces[i]);
+        if (piece && strcmp(piece->part.form->name, "table") == 0 && piece->part.params.of[2].x[0] > 0)
+            found |= on_corner(&piece->part.params, T_K);
+        for (size_t k = 0; piece && k < piece->part.params.n_other; k++) {
+            const cd_material *other = cd_material_get(f->materials, &f->rd, &piece->of[k]);
+            const cd_property *same = cd_material_property(other, property->kind);
+            found |= same && at_corner(f, other, same, T_K);
         }
     }
     return found;

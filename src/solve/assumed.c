@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * assumed - what a result owes to capacity that nobody has published: the share of the heat taken out on it, and when
+ * the goal is reached with the assumed lift at 300 K 40 % smaller and larger (one more run each).
+ */
+#include "run_impl.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Below this share of the heat it is not worth a word. */
+static const double share_that_shows = 0.01;
+static const double anchor_shares[2] = {0.6, 1.4};
+
+/* Adds a model to the list unless it is there. */
+static void name_model(cd_run *run, const char *model)
+{
+    if (!run->assumed_of)
+        run->assumed_of = model;
+    else if (!strstr(run->assumed_of, model))
+        run->assumed_of = cd_arena_printf(run->arena, "%s, %s", run->assumed_of, model);
+}
+
+static void add_up(cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    double all_J = 0, assumed_J = 0;
+    for (size_t i = 0; i < net->n_audit_coolers; i++) {
+        const cd_region_use *use = &run->recorder->region_use[i];
+        for (int k = 0; k < CD_N_REGIONS; k++)
+            all_J += fmax(use->lifted_J[k], 0);
+        assumed_J += fmax(use->lifted_J[CD_REGION_EXTENDED], 0);
+    }
+    run->assumed_share = all_J > 0 ? assumed_J / all_J : 0;
+    if (!(run->assumed_share > share_that_shows))
+        return;
+    for (size_t i = 0; i < net->n_audit_coolers; i++)
+        if (run->recorder->region_use[i].lifted_J[CD_REGION_EXTENDED] > 0)
+            name_model(run, cd_cooler_about(net->audit_coolers[i].cooler)->model);
+}
+
+/* The same network with other assumptions: its nodes, and its elements with the params that kinds give. NULL when one
+ * of them has none. */
+static const cd_network *assuming(cd_run *run, double share)
+{
+    const cd_network *net = run->cs->net;
+    cd_network *other = cd_arena_alloc(run->arena, 1, sizeof *other);
+    *other = *net;
+    other->elements = cd_arena_alloc(run->arena, (size_t)net->n_elements, sizeof *other->elements);
+    memcpy(other->elements, net->elements, (size_t)net->n_elements * sizeof *other->elements);
+    for (size_t i = 0; i < net->n_audit_coolers; i++) {
+        const cd_link *link = &net->links[net->audit_coolers[i].link];
+        if (!cd_cooler_about(net->audit_coolers[i].cooler)->assumed)
+            continue;
+        const void *params = link->kind->assume ? link->kind->assume(run->arena, link->params, share) : NULL;
+        if (!params)
+            return NULL;
+        for (int k = link->first_element; k < link->first_element + link->n_elements; k++)
+            if (other->elements[k].params == link->params)
+                other->elements[k].params = params;
+    }
+    return other;
+}
+
+void cd_assumed_run(cd_run *run)
+{
+    cd_goal g = {0};
+    run->assumed_goal_s[0] = run->assumed_goal_s[1] = NAN;
+    add_up(run);
+    if (!run->assumed_of || run->options.no_ranking || run->steady_only)
+        return;
+    if (!cd_goal_find(run, &g)) {
+        run->assumed_note = "no stop condition, time() or level was reached to compare";
+        return;
+    }
+    run->goal = g.text;
+    run->goal_s = g.t_s;
+    if (2.0 * run->cs->net->n_states * (double)run->statistics.steps > CD_MOST_WORK) {
+        run->assumed_note = "the network is too large to repeat the run with other assumptions";
+        return;
+    }
+    const cd_transient_options options = cd_goal_options(run);
+    for (int k = 0; k < 2; k++) {
+        const cd_network *net = assuming(run, anchor_shares[k]);
+        if (!net) {
+            run->assumed_note = "a lift so much smaller or larger at 300 K contradicts the data";
+            continue;
+        }
+        run->assumed_goal_s[k] = cd_goal_time(run, &g, cd_network_work_new(run->arena, net), &options);
+    }
+}
