@@ -36,6 +36,7 @@ typedef struct {
     bool good;  /* filled and checked */
     bool named; /* a joint law that a conduction names */
     int nodes[CD_MAX_TERMINALS], n;
+    int n_heated; /* the first of them; the others are only read */
 } cd_link_reading;
 
 /* A name of the case and what it stands for. */

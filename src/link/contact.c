@@ -36,16 +36,10 @@ static double curve_conductance(const cd_joint *joint, double T_K)
     return cd_curve_value(joint->G, T_K);
 }
 
-/* hot^p - cold^p = hot^p (1 - (1 - x)^p), x = (hot - cold) / hot; hot - cold is exact where it would matter. */
 static double power_heat(const cd_joint *joint, double T_first_K, double T_second_K)
 {
-    double hot_K = fmax(T_first_K, T_second_K);
     double p = joint->exponent + 1;
-    if (hot_K <= 0)
-        return 0;
-    double x = fabs(T_first_K - T_second_K) / hot_K;
-    double Q_W = joint->a / p * pow(hot_K, p) * -expm1(p * log1p(-x));
-    return T_first_K < T_second_K ? -Q_W : Q_W;
+    return joint->a / p * cd_power_difference(T_first_K, T_second_K, p);
 }
 
 static double power_conductance(const cd_joint *joint, double T_K)

@@ -77,6 +77,8 @@ typedef struct cd_link_kind {
     /* The terminals of the link as the case names them: nodes[] (indices given by the "node" resolver) and their
      * number. 0: not installed (a template). */
     int (*terminals)(const void *params, int *nodes);
+    /* How many of the last of these terminals are only read (a getter, a sensor) and take no heat. NULL: none. */
+    int (*observed)(const void *params);
     /* Cross-checks of the filled struct against each other; adds diagnostics at the section's keys; false when it
      * cannot be used. Also computes what `expand` needs. */
     bool (*check)(const cd_reading *rd, const cd_ini_section *section, void *params);

@@ -18,8 +18,6 @@
 
 #include <math.h>
 
-#define SIGMA_W_PER_M2_K4 5.670374419e-8 /* CODATA 2018 */
-
 enum { PLATES, CONCENTRIC, SMALL_IN_LARGE };
 static const char *const geometries[] = {"plates", "concentric", "small_in_large", NULL};
 
@@ -49,7 +47,7 @@ static int flow_of_T(const void *params, const double *T_K, cd_when when, double
 {
     const radiation *r = params;
     double T1 = T_K[0], T2 = T_K[1], D1, D2, D = denominator_at(r, T_K, &D1, &D2),
-           s = SIGMA_W_PER_M2_K4 * r->area_m2 / D;
+           s = CD_SIGMA_W_PER_M2_K4 * r->area_m2 / D;
     double fourth = (T1 - T2) * (T1 + T2) * (T1 * T1 + T2 * T2);
     (void)when;
     cd_link_pair(s * fourth, s * (4 * T1 * T1 * T1 - fourth * D1 / D), s * (4 * T2 * T2 * T2 + fourth * D2 / D), Q_W,
@@ -147,7 +145,7 @@ static bool check(const cd_reading *rd, const cd_ini_section *section, void *par
         return false;
     r->ratio = ratio_of(r);
     r->second = &r->emissivity.of[r->emissivity.n > 1 ? 1 : 0];
-    r->strength_W_per_K4 = SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, 300);
+    r->strength_W_per_K4 = CD_SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, 300);
     return cd_link_usable(rd, section, "strength", r->strength_W_per_K4);
 }
 
@@ -178,7 +176,7 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
 static double conductance(const void *params, double T_K)
 {
     const radiation *r = params;
-    return 4 * SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, T_K) * T_K * T_K * T_K;
+    return 4 * CD_SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, T_K) * T_K * T_K * T_K;
 }
 
 static const cd_field fields[] = {

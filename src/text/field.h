@@ -47,6 +47,7 @@ typedef struct {
     const char *const *choices; /* CHOICE: NULL-terminated words */
     const char *resolver;       /* RESOLVED: "node", "nodes", "material", "curve", ... */
     size_t n_min, n_max;        /* QUANTITIES, nodes: how many (0: no limit) */
+    bool of_observed;           /* curve: over the temperature of the terminal that is only read */
 } cd_field;
 
 typedef struct cd_field_reader {
