@@ -60,13 +60,31 @@ static const char *any_G(void)
     }
 }
 
+/* A preset with what it needs. */
+static const char *any_preset(void)
+{
+    const cd_joint_preset *p = &cd_joint_presets[pick(CD_N_PRESETS)];
+    if (p->needs == CD_NEEDS_AREA)
+        return TEXT("joint = %s\narea = %.6g cm^2\n", p->name, between(0.1, 1e3));
+    if (p->needs == CD_NEEDS_NOTHING)
+        return TEXT("joint = %s\nnumber = %d\n", p->name, 1 + pick(8));
+    return pick(2)
+               ? TEXT("joint = %s\nforce = %.6g N\n", p->name, between(20, 2e4))
+               : TEXT("joint = %s\ntorque = %.6g N m\nbolt = M5\nbolts = %d\n", p->name, between(0.5, 10), 1 + pick(8));
+}
+
 static const char *any_law(void)
 {
-    switch (pick(4)) {
+    switch (pick(6)) {
     case 0:
         return TEXT("G = %s\n", any_G());
     case 1:
-        return TEXT("joint = %s\nforce = %.6g N\n", cd_joint_preset_names[pick(CD_N_PRESETS)], between(20, 2e4));
+        return any_preset();
+    case 3:
+        return TEXT("G_ref = %.6g W/K\nT_saturation = %.4g K\nexponent = %d\nknee = soft\n", between(1e-4, 10),
+                    between(20, 70), 1 + pick(2));
+    case 4:
+        return TEXT("resistance = %.6g nohm\n", between(1, 1e5));
     case 2:
         return TEXT("G_ref = %.6g W/K\nT_saturation = %.4g K\n", between(1e-4, 10), between(20, 70));
     default:
