@@ -6,6 +6,7 @@
 #ifndef CD_LINK_KIND_H
 #define CD_LINK_KIND_H
 
+#include "../material/surface.h"
 #include "link.h"
 
 #define CD_SIGMA_W_PER_M2_K4   5.670374419e-8       /* CODATA 2018 */
@@ -39,6 +40,9 @@ double cd_power_difference(double T_first_K, double T_second_K, double p);
 
 /* Terminals of kinds whose params begin with their cd_node_list. */
 int cd_link_between(const void *params, int *nodes);
+
+/* Tells the run's audit which emissivity a link reads at a node, and whether it is doubtful; nothing for a number. */
+void cd_link_audit_surface(cd_expander *ex, const cd_surface *surface, int node);
 
 /* How a section is called in messages: conduction "strap". */
 const char *cd_link_what(cd_arena *arena, const cd_ini_section *section);

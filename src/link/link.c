@@ -9,8 +9,8 @@
 
 /* A new kind is added here, in the order of help. */
 const cd_link_kind *const cd_link_kinds[] = {
-    &cd_kind_conduction, &cd_kind_contact,   &cd_kind_radiation, &cd_kind_mli,    &cd_kind_gas,
-    &cd_kind_switch,     &cd_kind_heat_pipe, &cd_kind_load,      &cd_kind_cooler, NULL,
+    &cd_kind_conduction, &cd_kind_contact,   &cd_kind_radiation, &cd_kind_enclosure, &cd_kind_mli, &cd_kind_gas,
+    &cd_kind_switch,     &cd_kind_heat_pipe, &cd_kind_load,      &cd_kind_cooler,    NULL,
 };
 
 const cd_channel cd_link_two_ended[2] = {{"", -1}, {"_out", +1}};
@@ -51,6 +51,19 @@ int cd_link_between(const void *params, int *nodes)
     const cd_node_list *between = params;
     memcpy(nodes, between->node, (size_t)between->n * sizeof *nodes);
     return between->n;
+}
+
+/* The audit watches the range of each emissivity; one that is recalled or no better than an order of magnitude is said
+ * when the link carries much. */
+void cd_link_audit_surface(cd_expander *ex, const cd_surface *surface, int node)
+{
+    if (!surface->property)
+        return;
+    const char *what = cd_arena_printf(cd_expand_arena(ex), "emissivity of %s", surface->name);
+    cd_expand_audit_property(ex, what, surface->property, node, -1);
+    const char *doubt = cd_property_doubt(surface->property);
+    if (doubt)
+        cd_expand_audit_trust(ex, what, doubt);
 }
 
 const char *cd_link_what(cd_arena *arena, const cd_ini_section *section)
