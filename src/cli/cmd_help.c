@@ -14,7 +14,7 @@ static const char overview[] =
     "       cooldown run CASE.ini [options]    run the case, write results, print a summary\n"
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
-    "       cooldown help [TOPIC]              topics: run, check, material, files\n"
+    "       cooldown help [TOPIC]              topics: run, check, material, files, link\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -85,13 +85,25 @@ static const struct {
 } topics[] = {{"run", run}, {"check", check}, {"material", material}, {"files", files}, {"help", overview}};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
+/* Kinds of links, each a topic; "link" lists them. */
+enum { MOST_KINDS = 64 };
+
+static bool print_link(const char *topic)
+{
+    char *text = cd_help_link(strcmp(topic, "link") == 0 ? NULL : topic);
+    if (text)
+        fputs(text, stdout);
+    cd_text_free(text);
+    return text != NULL;
+}
+
 int cli_print_help(const char *topic)
 {
     if (!topic) {
         fputs(overview, stdout);
         return CLI_OK;
     }
-    const char *names[N_TOPICS + 1] = {NULL};
+    const char *names[N_TOPICS + MOST_KINDS + 2] = {NULL};
     for (size_t i = 0; i < N_TOPICS; i++) {
         names[i] = topics[i].topic;
         if (strcmp(topic, topics[i].topic) == 0) {
@@ -99,11 +111,19 @@ int cli_print_help(const char *topic)
             return CLI_OK;
         }
     }
+    if (print_link(topic))
+        return CLI_OK;
+    names[N_TOPICS] = "link";
+    for (size_t i = 0; i < MOST_KINDS && cd_help_link_name(i); i++)
+        names[N_TOPICS + 1 + i] = cd_help_link_name(i);
     const char *nearest = cli_nearest(topic, names);
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, material, files", topic);
+        cli_error(NULL,
+                  "there is no help on \"%s\"; topics: run, check, material, files, link, and "
+                  "each kind of link",
+                  topic);
     return CLI_USAGE;
 }
 

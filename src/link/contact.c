@@ -195,4 +195,5 @@ const cd_link_kind cd_kind_contact = {
     .check = cd_contact_check,
     .expand = expand,
     .conductance = conductance,
+    .help_more = cd_joint_presets_print,
 };

@@ -74,6 +74,9 @@ typedef struct {
 #define CD_PRESET_FORCE_N 445.0
 #define CD_N_PRESETS      15
 
+/* The table for help. */
+void cd_joint_presets_print(FILE *out);
+
 extern const cd_joint_preset cd_joint_presets[CD_N_PRESETS];
 extern const char *const cd_joint_preset_names[CD_N_PRESETS + 1]; /* the same names in the same order, ended by NULL */
 

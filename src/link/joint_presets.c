@@ -13,6 +13,8 @@
 #include "contact.h"
 #include "kind.h"
 
+#include <string.h>
+
 /* Fits to copper spots whose surface layer has a residual resistance ratio of 3, 5 and 10 give 57, 38 and 22 K. */
 #define T_SATURATION_K 40
 
@@ -130,3 +132,25 @@ const char *const cd_joint_preset_names[CD_N_PRESETS + 1] = {
     "al_cu_au_evaporated", "sapphire_ball",     "grease",       "solder_pbsn",
     "gmelin_cu_cu",        "gmelin_cu_polymer", "gmelin_ss_in", NULL,
 };
+
+static void print_some(FILE *out, cd_joint_needs needs, const char *unit)
+{
+    for (int i = 0; i < CD_N_PRESETS; i++) {
+        const cd_joint_preset *p = &cd_joint_presets[i];
+        if (p->needs == needs)
+            fprintf(out, "  %-20s %8.3g %s, factor %.2g to %.3g\n      %s\n      %s%s\n", p->name, p->G_W_per_K, unit,
+                    p->G_least_W_per_K / p->G_W_per_K, p->G_most_W_per_K / p->G_W_per_K, p->title,
+                    p->status && strcmp(p->status, "F2") == 0 ? "second hand: " : "", p->source);
+    }
+}
+
+void cd_joint_presets_print(FILE *out)
+{
+    fprintf(out, "presets of joint that need force or torque, at %g K and %g N, and how far they can be off:\n",
+            CD_PRESET_T_K, CD_PRESET_FORCE_N);
+    print_some(out, CD_NEEDS_FORCE, "W/K");
+    fprintf(out, "\npresets that need area, at %g K:\n", CD_PRESET_T_K);
+    print_some(out, CD_NEEDS_AREA, "W/(m^2 K)");
+    fprintf(out, "\npresets of one joint as it is, at %g K:\n", CD_PRESET_T_K);
+    print_some(out, CD_NEEDS_NOTHING, "W/K");
+}

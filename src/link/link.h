@@ -17,6 +17,8 @@
 #include "../material/material.h"
 #include "../text/field.h"
 
+#include <stdio.h>
+
 #define CD_MAX_TERMINALS 8
 
 /* Time as an element sees it: t_s for what varies smoothly; phase_s lies strictly between the two known instants
@@ -88,6 +90,8 @@ typedef struct cd_link_kind {
     size_t (*instants)(const void *params, double *t_s, size_t max);
     /* Conductance at one temperature for `check` (W/K, whole link in series), NAN when it has none. May be NULL. */
     double (*conductance)(const void *params, double T_K);
+    /* What help says below the keys: tables of presets, in lines begun with two blanks. May be NULL. */
+    void (*help_more)(FILE *out);
 } cd_link_kind;
 
 /* All kinds, in the order of help; the end is NULL. The one list that a new kind is added to. */

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../cooldown.h"
 
@@ -131,4 +132,19 @@ void cd_column(FILE *out, const char *s, int width)
 const char *cd_plural(size_t n)
 {
     return n == 1 ? "" : "s";
+}
+
+void cd_wrapped(FILE *out, const char *text, int column, int indent, int width)
+{
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        if (column > indent && column + 1 + (int)n > width) {
+            fputc('\n', out);
+            column = 0;
+        }
+        column += fprintf(out, "%*s%.*s", column == 0 ? indent : 1, "", (int)n, text);
+        text += n;
+        text += strspn(text, " ");
+    }
+    fputc('\n', out);
 }

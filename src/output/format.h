@@ -54,6 +54,10 @@ cd_time_unit cd_time_unit_of(double t_s);
 /* Writes the text and blanks up to `width` characters (not bytes); a negative width puts the blanks first. */
 void cd_column(FILE *out, const char *s, int width);
 
+/* A text in lines of at most `width` characters, the first going on at `column`, the others begun with blanks; ends the
+ * line. */
+void cd_wrapped(FILE *out, const char *text, int column, int indent, int width);
+
 /* How many characters (not bytes) a UTF-8 text has. */
 int cd_characters(const char *s);
 

@@ -12,27 +12,11 @@
 /* A blend that changes the enthalpy by more than this is worth a mark. */
 static const double change_to_mark = 0.005;
 
-/* A text in lines of at most `width` characters, the first going on at `column`, the others begun with blanks. */
-static void print_wrapped(FILE *out, const char *text, int column, int indent, int width)
-{
-    while (*text) {
-        size_t n = strcspn(text, " ");
-        if (column > indent && column + 1 + (int)n > width) {
-            fputc('\n', out);
-            column = 0;
-        }
-        column += fprintf(out, "%*s%.*s", column == 0 ? indent : 1, "", (int)n, text);
-        text += n;
-        text += strspn(text, " ");
-    }
-    fputc('\n', out);
-}
-
 enum { WIDTH = 104 };
 
 static void print_pair(FILE *out, const char *key, const char *text)
 {
-    print_wrapped(out, text, fprintf(out, "  %-9s", key), 12, WIDTH);
+    cd_wrapped(out, text, fprintf(out, "  %-9s", key), 12, WIDTH);
 }
 
 static void print_arguments(FILE *out, cd_arena *arena, const cd_material_file *file)
@@ -97,11 +81,11 @@ static void print_piece(FILE *out, cd_arena *arena, const cd_piece *piece)
             : piece->estimate   ? ", an estimate"
                                 : "",
             piece->recalled ? ", recalled" : "");
-    print_wrapped(out, piece->source, 0, 6, WIDTH);
+    cd_wrapped(out, piece->source, 0, 6, WIDTH);
     if (piece->copies)
-        print_wrapped(out, cd_arena_printf(arena, "compared with: %s", piece->copies), 0, 6, WIDTH);
+        cd_wrapped(out, cd_arena_printf(arena, "compared with: %s", piece->copies), 0, 6, WIDTH);
     if (piece->note)
-        print_wrapped(out, cd_arena_printf(arena, "note: %s", piece->note), 0, 6, WIDTH);
+        cd_wrapped(out, cd_arena_printf(arena, "note: %s", piece->note), 0, 6, WIDTH);
 }
 
 static void print_joins(FILE *out, const cd_property *p)
