@@ -44,7 +44,13 @@ typedef enum {
     CD_AREA_SOLDER,
     CD_AREA_GMELIN_COPPER,
     CD_AREA_GMELIN_POLYMER,
-    CD_AREA_GMELIN_STEEL
+    CD_AREA_GMELIN_STEEL,
+    CD_AREA_KAPITZA_CU_SAPPHIRE,
+    CD_AREA_KAPITZA_AL_SAPPHIRE,
+    CD_AREA_KAPITZA_CU_IN,
+    CD_AREA_KAPITZA_CU_EPOXY,
+    CD_AREA_KAPITZA_CU_AL,
+    CD_AREA_KAPITZA_KAPTON_HELIUM
 } cd_joint_area;
 
 /* Heat transfer coefficient over temperature, W/(m^2 K). */
@@ -72,7 +78,7 @@ typedef struct {
 
 #define CD_PRESET_T_K     4.2
 #define CD_PRESET_FORCE_N 445.0
-#define CD_N_PRESETS      15
+#define CD_N_PRESETS      21
 
 /* The table for help. */
 void cd_joint_presets_print(FILE *out);

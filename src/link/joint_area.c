@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * joint_area - joints whose conductance goes with their area: grease, solder, and lower bounds for loosely clamped
- * faces, as heat transfer coefficients h(T), W/(m^2 K).
+ * joint_area - joints whose conductance goes with their area: grease, solder, lower bounds for loosely clamped faces,
+ * boundaries of solids, as heat transfer coefficients h(T), W/(m^2 K).
  *
  * The tables are smooth here, a monotone cubic of ln h over ln T (pchip.h) whose integral is exact; the straight lines
  * of ln h over ln T that are usual differ by less than 2 % and have a kink at each point. Outside a table h goes on
@@ -65,18 +65,39 @@ static double gmelin_steel(const void *ctx, double T_K)
     return 5.1329802128714 * pow(T_K, 0.944152524326247);
 }
 
+/* Boundary of two solids (Kapitza): h = B T^3 / (1 + (T/40 K)^3). B of the diffuse mismatch model of two Debye solids,
+ * pi^2 k_B^4/(30 hbar^3) Ga Gb/(Ga + Gb) with G = 1/c_L^2 + 2/c_T^2; that of Kapton in helium II is measured
+ * (Baudouy, 1.4 K to 2 K). It levels off at a tenth of the Debye temperature, 30 K to 50 K (recalled). ctx: B. */
+static double kapitza(const void *ctx, double T_K)
+{
+    double x = T_K / 40;
+    return *(const double *)ctx * T_K * T_K * T_K / (1 + x * x * x);
+}
+
+static const double B_cu_sapphire = 498.083553, B_al_sapphire = 466.95398, B_cu_in = 3395.06958,
+                    B_cu_epoxy = 3022.78424, B_cu_al = 1477.82075, B_kapton_helium = 1 / 0.010540;
+
 /* In the order of cd_joint_area. */
 static const struct {
-    const table *table; /* NULL: a formula */
+    const void *ctx;
     cd_curve_source formula;
-} areas[] = {{NULL, NULL},          {&grease, NULL},        {&solder, NULL},
-             {NULL, gmelin_copper}, {NULL, gmelin_polymer}, {NULL, gmelin_steel}};
+} areas[] = {
+    [CD_AREA_GREASE] = {&grease, of_table},
+    [CD_AREA_SOLDER] = {&solder, of_table},
+    [CD_AREA_GMELIN_COPPER] = {NULL, gmelin_copper},
+    [CD_AREA_GMELIN_POLYMER] = {NULL, gmelin_polymer},
+    [CD_AREA_GMELIN_STEEL] = {NULL, gmelin_steel},
+    [CD_AREA_KAPITZA_CU_SAPPHIRE] = {&B_cu_sapphire, kapitza},
+    [CD_AREA_KAPITZA_AL_SAPPHIRE] = {&B_al_sapphire, kapitza},
+    [CD_AREA_KAPITZA_CU_IN] = {&B_cu_in, kapitza},
+    [CD_AREA_KAPITZA_CU_EPOXY] = {&B_cu_epoxy, kapitza},
+    [CD_AREA_KAPITZA_CU_AL] = {&B_cu_al, kapitza},
+    [CD_AREA_KAPITZA_KAPTON_HELIUM] = {&B_kapton_helium, kapitza},
+};
 
 const cd_curve *cd_joint_area_curve(cd_arena *arena, cd_joint_area which)
 {
     double T_bad_K, kink_K = HIGHEST_K;
     cd_curve_detail detail = {.kinks_K = &kink_K, .n_kinks = 1};
-    if (areas[which].table)
-        return cd_curve_new(arena, of_table, areas[which].table, true, NULL, &T_bad_K);
-    return cd_curve_new(arena, areas[which].formula, NULL, true, &detail, &T_bad_K);
+    return cd_curve_new(arena, areas[which].formula, areas[which].ctx, true, &detail, &T_bad_K);
 }

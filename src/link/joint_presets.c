@@ -31,6 +31,18 @@
         .source = (source_)                                                                                            \
     }
 
+#define DIFFUSE "diffuse mismatch model of two Debye solids, B T^3 / (1 + (T/40 K)^3); its knee recalled, 30 K to 50 K"
+
+/* 4.2^3 / (1 + (4.2/40)^3) */
+#define AT_PRESET_T (74.088 / 1.001157625)
+
+#define KAPITZA(name_, title_, B, area_, status_, source_)                                                             \
+    {                                                                                                                  \
+        .name = (name_), .title = (title_), .G_W_per_K = (B)*AT_PRESET_T,                                              \
+        .G_least_W_per_K = (B)*AT_PRESET_T / FACTOR_ANCHORED, .G_most_W_per_K = (B)*AT_PRESET_T * FACTOR_ANCHORED,     \
+        .status = (status_), .source = (source_), .needs = CD_NEEDS_AREA, .area = (area_)                              \
+    }
+
 const cd_joint_preset cd_joint_presets[CD_N_PRESETS] = {
     PRESSED("cu_cu_bare", "bare machined copper on copper", 0.010, 0.002, 0.26, 0.95, "M",
             "recalled: Berman 1956 and Berman and Mate 1958, as quoted by White and by Ekin"),
@@ -124,13 +136,41 @@ const cd_joint_preset cd_joint_presets[CD_N_PRESETS] = {
      .source = GMELIN,
      .needs = CD_NEEDS_AREA,
      .area = CD_AREA_GMELIN_STEEL},
+    KAPITZA("kapitza_cu_sapphire", "boundary of copper and sapphire", 498.083553, CD_AREA_KAPITZA_CU_SAPPHIRE, NULL,
+            DIFFUSE),
+    KAPITZA("kapitza_al_sapphire", "boundary of aluminium and sapphire", 466.95398, CD_AREA_KAPITZA_AL_SAPPHIRE, NULL,
+            DIFFUSE),
+    KAPITZA("kapitza_cu_in", "boundary of copper and indium", 3395.06958, CD_AREA_KAPITZA_CU_IN, NULL, DIFFUSE),
+    KAPITZA("kapitza_cu_epoxy", "boundary of copper and epoxy", 3022.78424, CD_AREA_KAPITZA_CU_EPOXY, NULL, DIFFUSE),
+    KAPITZA("kapitza_cu_al", "boundary of copper and aluminium, phonons only", 1477.82075, CD_AREA_KAPITZA_CU_AL, NULL,
+            DIFFUSE),
+    KAPITZA("kapitza_kapton_helium", "one face of Kapton in helium II, measured from 1.4 K to 2 K", 1 / 0.010540,
+            CD_AREA_KAPITZA_KAPTON_HELIUM, "F2", "Baudouy, Kapton HN in He II (abstract)"),
 };
 
 const char *const cd_joint_preset_names[CD_N_PRESETS + 1] = {
-    "cu_cu_bare",          "au_au_on_cu",       "cu_in_cu",     "ss_in_ss",
-    "al6061_bare",         "brass_bare",        "ss304_bare",   "cu_cu_bolted",
-    "al_cu_au_evaporated", "sapphire_ball",     "grease",       "solder_pbsn",
-    "gmelin_cu_cu",        "gmelin_cu_polymer", "gmelin_ss_in", NULL,
+    "cu_cu_bare",
+    "au_au_on_cu",
+    "cu_in_cu",
+    "ss_in_ss",
+    "al6061_bare",
+    "brass_bare",
+    "ss304_bare",
+    "cu_cu_bolted",
+    "al_cu_au_evaporated",
+    "sapphire_ball",
+    "grease",
+    "solder_pbsn",
+    "gmelin_cu_cu",
+    "gmelin_cu_polymer",
+    "gmelin_ss_in",
+    "kapitza_cu_sapphire",
+    "kapitza_al_sapphire",
+    "kapitza_cu_in",
+    "kapitza_cu_epoxy",
+    "kapitza_cu_al",
+    "kapitza_kapton_helium",
+    NULL,
 };
 
 static void print_some(FILE *out, cd_joint_needs needs, const char *unit)

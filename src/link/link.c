@@ -9,8 +9,8 @@
 
 /* A new kind is added here, in the order of help. */
 const cd_link_kind *const cd_link_kinds[] = {
-    &cd_kind_conduction, &cd_kind_contact,   &cd_kind_radiation, &cd_kind_enclosure, &cd_kind_mli, &cd_kind_gas,
-    &cd_kind_switch,     &cd_kind_heat_pipe, &cd_kind_load,      &cd_kind_cooler,    NULL,
+    &cd_kind_conduction, &cd_kind_contact, &cd_kind_radiation, &cd_kind_enclosure, &cd_kind_layer,  &cd_kind_mli,
+    &cd_kind_gas,        &cd_kind_switch,  &cd_kind_heat_pipe, &cd_kind_load,      &cd_kind_cooler, NULL,
 };
 
 const cd_channel cd_link_two_ended[2] = {{"", -1}, {"_out", +1}};

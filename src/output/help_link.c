@@ -103,7 +103,10 @@ static void print_type(FILE *out, const cd_field *f)
         fputs("yes | no", out);
         return;
     case CD_FIELD_VALUE:
-        print_quantity(out, f->quantity);
+        if (f->quantity == CD_NUMBER)
+            fputs("text", out);
+        else
+            print_quantity(out, f->quantity);
         return;
     case CD_FIELD_VALUES:
         print_quantity(out, f->quantity);

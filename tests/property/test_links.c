@@ -193,6 +193,17 @@ static const char *enclosure_keys(void)
     return TEXT("surfaces = %s\nareas = %s\nemissivity = %s\n%s", nodes, areas, emissivities, view);
 }
 
+static const char *layer_keys(void)
+{
+    static const char *const faces[] = {"kapitza_cu_epoxy", "grease", "kapitza_al_sapphire, none",
+                                        "gmelin_cu_polymer, "
+                                        "solder_pbsn"};
+    const char *area = TEXT("between = A, B\narea = %.4g cm^2\n", between(0.1, 1e3));
+    if (pick(3) == 0)
+        return TEXT("%sfaces = kapitza_cu_in\n", area);
+    return TEXT("%smaterial = steel\nthickness = %.4g um\nfaces = %s\n", area, between(1, 1e3), faces[pick(4)]);
+}
+
 /* A pressure as a number or a table in time. */
 static const char *any_pressure(void)
 {
@@ -279,11 +290,17 @@ static const struct {
     const char *kind;
     const char *(*keys)(void);
 } generators[] = {
-    {"conduction", conduction_keys}, {"contact", contact_keys},
-    {"radiation", radiation_keys},   {"load", load_keys},
-    {"cooler", cooler_keys},         {"mli", mli_keys},
-    {"enclosure", enclosure_keys},   {"gas", gas_keys},
-    {"switch", switch_keys},         {"heat_pipe", heat_pipe_keys},
+    {"conduction", conduction_keys},
+    {"contact", contact_keys},
+    {"radiation", radiation_keys},
+    {"load", load_keys},
+    {"cooler", cooler_keys},
+    {"mli", mli_keys},
+    {"enclosure", enclosure_keys},
+    {"layer", layer_keys},
+    {"gas", gas_keys},
+    {"switch", switch_keys},
+    {"heat_pipe", heat_pipe_keys},
 };
 
 /* A random section of a kind, read and expanded: its params. NULL when nothing makes sections of that kind. */

@@ -38,11 +38,29 @@ static void gathered_layers(void **state)
     }
 }
 
+/* Greased foil: at nearly equal ends 1/G = t/(A k) + 2/(A h), h = 0.443504724 W/(K cm^2) of grease at 20 K to 2 %; far
+ * apart, the heat of the three parts in series is the same. */
+static void greased_foil(void **state)
+{
+    (void)state;
+    const char *text = "[layer l]\nbetween = a, b\narea = 10 cm^2\nthickness = 0.2 mm\nconductivity = 0.5 W/(m K)\n"
+                       "faces = grease\n";
+    double J1, J2, hidden_K[2];
+    network_flow(text, 20.001, 20, &J1, &J2, NULL, 0);
+    double want = 1 / (0.2e-3 / (10e-4 * 0.5) + 2 / (10 * 0.4435047240514325));
+    CHECK_REL(J1, want, 0.01);
+    CHECK_REL(J1, -J2, 1e-3);
+    double Q_W = network_flow(text, 80, 20, &J1, &J2, hidden_K, 2);
+    CHECK_REL(Q_W, 2.5 * (hidden_K[0] - hidden_K[1]), 1e-6);
+    assert_true(80 > hidden_K[0] && hidden_K[0] > hidden_K[1] && hidden_K[1] > 20);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(layer_by_layer),
         cmocka_unit_test(gathered_layers),
+        cmocka_unit_test(greased_foil),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
