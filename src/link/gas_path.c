@@ -77,7 +77,7 @@ bool cd_accommodation_read(const cd_reading *rd, const cd_ini_section *section, 
     if (cd_value_is(value, "by_temperature"))
         return by_temperature(rd, value, gas, out);
     cd_value *part;
-    double a[2];
+    double a[2] = {0};
     size_t n = cd_value_split(rd->arena, value, ',', &part);
     if (n > 2) {
         cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(value), "write one for both, or FIRST, SECOND",

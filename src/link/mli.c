@@ -60,9 +60,10 @@ static bool check_foreign_keys(const cd_reading *rd, const cd_ini_section *secti
 
 static bool no_gas(const cd_reading *rd, const cd_ini_section *section, mli *m)
 {
+    const char *hint = "add \"pressure = 1e-3 Pa\", or remove it";
     m->gas = -1;
-    return cd_link_refuse(rd, section, "gas", "no pressure", "add \"pressure = 1e-3 Pa\", or remove it") &
-           cd_link_refuse(rd, section, "accommodation", "no pressure", "add \"pressure = 1e-3 Pa\", or remove it");
+    bool ok = cd_link_refuse(rd, section, "gas", "no pressure", hint);
+    return cd_link_refuse(rd, section, "accommodation", "no pressure", hint) && ok;
 }
 
 /* The published terms: nitrogen; helium in the perforated blanket and in Lockheed's, whose term has the same form. */

@@ -195,9 +195,7 @@ static const char *enclosure_keys(void)
 
 static const char *layer_keys(void)
 {
-    static const char *const faces[] = {"kapitza_cu_epoxy", "grease", "kapitza_al_sapphire, none",
-                                        "gmelin_cu_polymer, "
-                                        "solder_pbsn"};
+    static const char *const faces[] = {"kapitza_cu_epoxy", "grease", "kapitza_al_sapphire, none", "none, solder_pbsn"};
     const char *area = TEXT("between = A, B\narea = %.4g cm^2\n", between(0.1, 1e3));
     if (pick(3) == 0)
         return TEXT("%sfaces = kapitza_cu_in\n", area);

@@ -234,6 +234,42 @@ static void soft_knees(void **state)
                      CLOSED);
 }
 
+static void soft_knee_loses_no_digits(void **state)
+{
+    (void)state;
+    /* with 60 digits */
+    const bench_element *e = joint("G_ref = 0.2 W/K\nT_saturation = 30 K\nknee = soft\n");
+    CHECK_REL(bench_flow(e, 77, 0x1.33fffdfb4301ep+6, NULL, NULL), 7.9158877370423463363953e-6, 1e-14);
+    CHECK_REL(bench_flow(e, 77, 70, NULL, NULL), 7.10034363683650834564392, 1e-14);
+    CHECK_REL(bench_flow(e, 0.3, 0.2, NULL, NULL), 0.00118050852144982548185677, 1e-14);
+}
+
+/* The points of the tables, where the straight lines have their corners, and between them. */
+static void corners_are_rounded_by_less_than_2_percent(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double T_K[9], h_W_per_K_cm2[9];
+    } want[] = {{"grease",
+                 {0.365, 0.852, 2.70, 5.73, 10.6, 19.3, 35.3, 138, 296},
+                 {1.42e-3, 7.39e-3, 4.84e-2, 0.138, 0.267, 0.433, 0.650, 1.33, 1.89}},
+                {"solder_pbsn",
+                 {2.75, 4.37, 11.3, 21.7, 34.1, 55.2, 105, 210, 288},
+                 {0.703, 1.36, 4.98, 8.90, 11.2, 13.4, 14.7, 15.0, 14.7}}};
+    for (int k = 0; k < 2; k++) {
+        void *params = bench_read(
+            &b, cd_arena_printf(b.arena, "[contact j]\nbetween = A, B\njoint = %s\narea = 1 cm^2\n", want[k].name),
+            NULL);
+        for (int i = 0; i < 9; i++) {
+            CHECK_REL(cd_kind_contact.conductance(params, want[k].T_K[i]), want[k].h_W_per_K_cm2[i], 0.02);
+            if (i < 8) /* the middle of a straight line, as it is */
+                CHECK_REL(cd_kind_contact.conductance(params, sqrt(want[k].T_K[i] * want[k].T_K[i + 1])),
+                          sqrt(want[k].h_W_per_K_cm2[i] * want[k].h_W_per_K_cm2[i + 1]), CURVE);
+        }
+    }
+}
+
 static void bolts(void **state)
 {
     (void)state;
@@ -406,6 +442,8 @@ int main(void)
         cmocka_unit_test(joints_as_they_are),
         cmocka_unit_test(measured_resistance),
         cmocka_unit_test(soft_knees),
+        cmocka_unit_test(soft_knee_loses_no_digits),
+        cmocka_unit_test(corners_are_rounded_by_less_than_2_percent),
         cmocka_unit_test(bolts),
         cmocka_unit_test(errors),
         cmocka_unit_test(conductance_and_template),

@@ -92,6 +92,13 @@ static void lockheed(void **state)
               (double[]){300, 40}, (double[]){0.29522486453007657, 0.0028598658478753915, -0.0005379647570573483},
               CLOSED);
     assert_string_equal(ex.trust_what, "modified Lockheed equation");
+    /* far below its range, where ln Tm would turn it round: downhill, and less with a warmer cold end */
+    double J1, J2;
+    const bench_element *e = blanket("model = lockheed\nlayers = 30\ndensity = 20 1/cm\n");
+    for (double T_K = 0.15; T_K < 3; T_K *= 1.3) {
+        assert_true(bench_flow(e, T_K, 0.1, &J1, &J2) > 0);
+        assert_true(J1 > 0 && J2 < 0);
+    }
 }
 
 /* The gas of a fit: N + 1 gaps in series, from free molecules to dense. */
