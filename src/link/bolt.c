@@ -36,6 +36,8 @@ double cd_bolt_left(double force_N, double stress_area_m2, double modulus_Pa, do
 static bool has_contraction(const cd_reading *rd, const cd_ini_section *section, const char *key,
                             const cd_material *material)
 {
+    if (!material)
+        return false; /* could not be read; said before */
     if (material->contraction)
         return true;
     cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, key),

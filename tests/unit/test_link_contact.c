@@ -376,12 +376,12 @@ static void add_shrinking(const char *name, double percent)
     char text[80];
     snprintf(text, sizeof text, "%.9g 1/K", percent / 100); /* any dimension: only the value counts */
     cd_value value = cd_value_of_source(cd_source_from_text(b.arena, "bench", text, strlen(text)));
-    bench_material(&b, name, 8000, NULL, NULL);
-    cd_material *m = (cd_material *)(uintptr_t)b.materials[b.n_materials - 1];
+    cd_material *m = cd_arena_alloc(b.arena, 1, sizeof *m);
     cd_property *p = cd_arena_alloc(b.arena, 1, sizeof *p);
     p->curve = cd_curve_sum(b.arena, (const cd_curve *[]){cd_curve_read(&b.rd, &value, CD_PER_TEMPERATURE, NULL, NULL)},
                             (double[]){-1}, 1);
-    m->contraction = percent > 0 ? p : NULL;
+    *m = (cd_material){.name = name, .title = name, .density_kg_per_m3 = 8000, .contraction = percent > 0 ? p : NULL};
+    b.materials[b.n_materials++] = m;
 }
 
 static int open_bench(void **state)
