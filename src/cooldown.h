@@ -126,6 +126,15 @@ cd_status cd_run_may_write(const cd_case *cs, const char *dir, const cd_write_op
 
 void cd_text_free(char *text);
 
+/* ---- what a case may say ---- */
+
+/* The kinds of links: their list (`kind` NULL), or one of them with its keys, units, defaults, law and source. To be
+ * freed with cd_text_free. NULL: no such kind, or no memory. */
+char *cd_help_link(const char *kind);
+
+/* The name of kind i ("conduction"), NULL after the last. */
+const char *cd_help_link_name(size_t i);
+
 /* ---- the data that the program comes with, without a case ---- */
 
 typedef struct cd_catalog cd_catalog;

@@ -314,6 +314,9 @@ static inline void *bench_read(bench *b, const char *text, const cd_link_kind **
     if (kind)
         *kind = found;
     void *params = cd_arena_alloc(b->arena, 1, found->params_size);
+    for (size_t i = 0; i < found->n_fields; i++) /* a node that is not given is -1, as in a case */
+        if (found->fields[i].resolver && strcmp(found->fields[i].resolver, "node") == 0)
+            *(int *)((char *)params + found->fields[i].offset) = -1;
     const char *what = cd_link_what(b->arena, section);
     if (!cd_fields_read(&b->reader, found->fields, found->n_fields, what, section, params))
         return NULL;
@@ -360,6 +363,21 @@ static inline double bench_flow(const bench_element *e, double T1_K, double T2_K
         *dQ_dT1 = dQ_dT[2];
     if (dQ_dT2)
         *dQ_dT2 = dQ_dT[3];
+    return Q_W[1];
+}
+
+/* The same of an element that reads a third temperature. */
+static inline double bench_flow_observed(const bench_element *e, const double T_K[3], cd_when when, double J[3])
+{
+    double Q_W[3], dQ_dT[9];
+    assert_int_equal(e->n, 3);
+    assert_int_equal(e->observers, 1u << 2);
+    assert_int_equal(e->flow(e->params, T_K, when, Q_W, dQ_dT), 0);
+    assert_true(Q_W[0] == -Q_W[1] && Q_W[2] == 0);
+    for (int j = 0; j < 3; j++) {
+        assert_true(dQ_dT[j] == -dQ_dT[3 + j] && dQ_dT[6 + j] == 0);
+        J[j] = dQ_dT[3 + j];
+    }
     return Q_W[1];
 }
 

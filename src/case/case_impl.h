@@ -38,6 +38,7 @@ typedef struct {
     bool named; /* a joint law that a conduction names */
     int nodes[CD_MAX_TERMINALS], n;
     const cd_regulator *regulator; /* a thermostat's that acts on it, or NULL */
+    int n_heated;                  /* the first of them; the others are only read */
 } cd_link_reading;
 
 /* A [thermostat] as read. */

@@ -43,8 +43,11 @@ static bool resolve_nodes(cd_case_reader *r, const cd_field *field, const cd_val
     size_t n = cd_value_split(r->rd.arena, value, ',', &part);
     size_t most = field->n_max ? field->n_max : CD_MAX_TERMINALS;
     if (n < field->n_min || n > most) {
-        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value), "write the names of two nodes: hot, cold",
-                    "\"%s\" takes %zu nodes, separated by a comma; here are %zu", field->key, field->n_min, n);
+        bool two = field->n_min == most;
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value),
+                    two ? "write the names of two nodes: hot, cold" : "write the names of nodes: lid, wall, floor",
+                    "\"%s\" takes %s nodes, separated by a comma; here are %zu", field->key,
+                    two ? "2" : cd_arena_printf(r->rd.arena, "%zu to %zu", field->n_min, most), n);
         return false;
     }
     bool good = true;

@@ -14,8 +14,10 @@ static void read_link(cd_case_reader *r, cd_link_reading *link)
     link->params = cd_arena_alloc(r->rd.arena, 1, link->kind->params_size);
     link->good = cd_case_fill(r, link->kind->fields, link->kind->n_fields, link->section, link->params) &&
                  link->kind->check(&r->rd, link->section, link->params);
-    if (link->good)
-        link->n = link->kind->terminals(link->params, link->nodes);
+    if (!link->good)
+        return;
+    link->n = link->kind->terminals(link->params, link->nodes);
+    link->n_heated = link->n - (link->kind->observed ? link->kind->observed(link->params) : 0);
 }
 
 /* Joint laws first: conduction refers to them by name. */
@@ -116,7 +118,7 @@ static void check_islands(cd_case_reader *r)
     for (size_t i = 0; i < r->n_nodes; i++)
         parent[i] = (int)i;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; k < r->links[l].n; k++) {
+        for (int k = 0; k < r->links[l].n_heated; k++) {
             parent[find_root(parent, r->links[l].nodes[k])] = find_root(parent, r->links[l].nodes[0]);
             degree[r->links[l].nodes[k]]++;
         }
@@ -138,7 +140,7 @@ static int touching(const cd_case_reader *r, size_t node, const cd_link_reading 
     int n = 0;
     *cooler = NULL;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; k < r->links[l].n; k++)
+        for (int k = 0; k < r->links[l].n_heated; k++)
             if (r->links[l].nodes[k] == (int)node) {
                 n++;
                 if (r->links[l].kind->is_cooler)
@@ -179,7 +181,7 @@ static void check_anchors(cd_case_reader *r)
     for (size_t i = 0; i < r->n_nodes; i++)
         parent[i] = (int)i;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; conducts(r->links[l].kind) && k < r->links[l].n; k++)
+        for (int k = 0; conducts(r->links[l].kind) && k < r->links[l].n_heated; k++)
             parent[find_root(parent, r->links[l].nodes[k])] = find_root(parent, r->links[l].nodes[0]);
     for (size_t i = 0; i < r->n_nodes; i++)
         if (r->nodes[i].kind != CD_NODE_MASSLESS)
@@ -263,7 +265,8 @@ static void audit_tables(cd_case_reader *r, cd_builder *b, const cd_link_reading
         const char *what =
             cd_arena_printf(r->rd.arena, "%s of %s", field->key, cd_section_what(r->rd.arena, l->section));
         if (strcmp(field->resolver, "curve") == 0)
-            audit_curve(r, b, *(const cd_curve *const *)at, what, l->nodes, l->n, link);
+            audit_curve(r, b, *(const cd_curve *const *)at, what, l->nodes + (field->of_observed ? l->n_heated : 0),
+                        field->of_observed ? 1 : l->n_heated, link);
         const cd_joint_ends *ends = at;
         if (strcmp(field->resolver, "joint") == 0 && ends->first)
             audit_curve(r, b, ends->first->G, what, l->nodes, l->n, link);

@@ -15,7 +15,7 @@ static const char overview[] =
     "       cooldown cooler [NAME]             the coolers that are known; one of them\n"
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
-    "       cooldown help [TOPIC]              topics: run, check, material, cooler, files\n"
+    "       cooldown help [TOPIC]              topics: run, check, material, cooler, link, files\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -103,13 +103,25 @@ static const struct {
 };
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
+/* Kinds of links, each a topic; "link" lists them. */
+enum { MOST_KINDS = 64 };
+
+static bool print_link(const char *topic)
+{
+    char *text = cd_help_link(strcmp(topic, "link") == 0 ? NULL : topic);
+    if (text)
+        fputs(text, stdout);
+    cd_text_free(text);
+    return text != NULL;
+}
+
 int cli_print_help(const char *topic)
 {
     if (!topic) {
         fputs(overview, stdout);
         return CLI_OK;
     }
-    const char *names[N_TOPICS + 1] = {NULL};
+    const char *names[N_TOPICS + MOST_KINDS + 2] = {NULL};
     for (size_t i = 0; i < N_TOPICS; i++) {
         names[i] = topics[i].topic;
         if (strcmp(topic, topics[i].topic) == 0) {
@@ -117,11 +129,19 @@ int cli_print_help(const char *topic)
             return CLI_OK;
         }
     }
+    if (print_link(topic))
+        return CLI_OK;
+    names[N_TOPICS] = "link";
+    for (size_t i = 0; i < MOST_KINDS && cd_help_link_name(i); i++)
+        names[N_TOPICS + 1 + i] = cd_help_link_name(i);
     const char *nearest = cli_nearest(topic, names);
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, material, cooler, files", topic);
+        cli_error(
+            NULL,
+            "there is no help on \"%s\"; topics: run, check, material, cooler, files, link, and each kind of link",
+            topic);
     return CLI_USAGE;
 }
 

@@ -17,6 +17,8 @@
 #include "../material/material.h"
 #include "../text/field.h"
 
+#include <stdio.h>
+
 #define CD_MAX_TERMINALS 8
 
 /* Time as an element sees it: t_s for what varies smoothly; phase_s lies strictly between the two known instants
@@ -89,6 +91,8 @@ typedef struct cd_link_kind {
     /* The terminals of the link as the case names them: nodes[] (indices given by the "node" resolver) and their
      * number. 0: not installed (a template). */
     int (*terminals)(const void *params, int *nodes);
+    /* How many of the last of these terminals are only read (a getter, a sensor) and take no heat. NULL: none. */
+    int (*observed)(const void *params);
     /* Cross-checks of the filled struct against each other; adds diagnostics at the section's keys; false when it
      * cannot be used. Also computes what `expand` needs. */
     bool (*check)(const cd_reading *rd, const cd_ini_section *section, void *params);
@@ -114,6 +118,8 @@ typedef struct cd_link_kind {
     double (*conductance)(const void *params, double T_K);
     /* A sentence for `check` about a link with these params, or NULL. May be NULL. */
     const char *(*about)(cd_arena *arena, const void *params);
+    /* What help says below the keys: tables of presets, in lines begun with two blanks. May be NULL. */
+    void (*help_more)(FILE *out);
 } cd_link_kind;
 
 /* All kinds, in the order of help; the end is NULL. The one list that a new kind is added to. */

@@ -47,10 +47,11 @@ typedef struct {
     const char *const *choices; /* CHOICE: NULL-terminated words */
     const char *resolver;       /* RESOLVED: "node", "nodes", "material", "curve", ... */
     size_t n_min, n_max;        /* QUANTITIES, nodes: how many (0: no limit) */
-    bool changes; /* may be set while a run goes on (events, schedules, thermostats): the law reads it from
-                     its struct at every call, and `check` derives nothing from it */
-    bool scales;  /* such a QUANTITY that multiplies all heats of its link: the network does it, the law
-                     does not look at it */
+    bool changes;     /* may be set while a run goes on (events, schedules, thermostats): the law reads it from
+                         its struct at every call, and `check` derives nothing from it */
+    bool scales;      /* such a QUANTITY that multiplies all heats of its link: the network does it, the law
+                         does not look at it */
+    bool of_observed; /* curve: over the temperature of the terminal that is only read */
 } cd_field;
 
 typedef struct cd_field_reader {

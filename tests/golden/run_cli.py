@@ -109,6 +109,7 @@ class CommandLine(unittest.TestCase):
             ("--rtol fast: give a number", ["run", "simple.ini", "--rtol", "fast"]),
             ("--rtol nan: give a number", ["run", "simple.ini", "--rtol", "nan"]),
             ("there is no help on", ["help", "rum"]),
+            ('no help on "swich"; did you mean "switch"?', ["help", "swich"]),
             ("absent.ini", ["absent.ini"]),
         ]:
             with self.subTest(arguments=arguments):
@@ -117,7 +118,8 @@ class CommandLine(unittest.TestCase):
 
     def test_help_and_version(self):
         for arguments, words in [(["--version"], "cooldown "), (["--help"], "usage:"), (["help"], "exit status"),
-                                 (["help", "run"], "--require-stop"), (["help", "files"], "profile.csv"),
+                                 (["help", "run"], "--require-stop"), (["help", "link"], "heat_pipe"),
+                                 (["help", "contact"], "au_au_on_cu"), (["help", "files"], "profile.csv"),
                                  (["run", "--help"], "--no-ledger"), (["check", "-h"], "usage: cooldown check")]:
             status, out, err = self.run_it(*arguments)
             self.assertEqual((status, err), (0, ""))

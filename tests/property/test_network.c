@@ -44,7 +44,7 @@ static void node_name(char *name, int i, int n)
 
 static void write_link(FILE *f, int k, const char *a, const char *b)
 {
-    switch (pick(6)) {
+    switch (pick(10)) {
     case 0:
         fprintf(f, "[conduction l%d]\nbetween = %s, %s\nmaterial = copper(RRR=60)\narea = %g mm^2\nlength = 120 mm\n",
                 k, a, b, uniform(5, 200));
@@ -67,6 +67,24 @@ static void write_link(FILE *f, int k, const char *a, const char *b)
                 "[lead l%d]\nbetween = %s, %s\nmaterial = copper(RRR=60)\narea = %g mm^2\nlength = 120 mm\nsegments = "
                 "3\ncurrent = %g A\njoint_resistance = 1 uohm\n",
                 k, a, b, uniform(1, 20), uniform(0, 50));
+        break;
+    case 5: /* hidden nodes */
+        fprintf(f,
+                "[mli l%d]\nbetween = %s, %s\narea = 1 m^2\nlayers = 7\nmodel = layers\nspacer = %g W/(m^2 K)\n"
+                "nodes = 3\npressure = 1 mPa\n",
+                k, a, b, uniform(0.01, 1));
+        break;
+    case 6: /* nodes that are only read, with and without heat capacity, and an end */
+        fprintf(f,
+                "[switch l%d]\nbetween = %s, %s\ntype = mechanical\nsensor = %s\non = %g W/K\noff = 1 mW/K\n"
+                "off_below = 4 K\non_above = 300 K\n",
+                k, a, b, pick(2) ? "m0" : "n1", uniform(0.1, 1));
+        break;
+    case 7:
+        fprintf(f,
+                "[gas l%d]\nbetween = %s, %s\ngas = helium\narea = 1 m^2\ngap = 2 mm\npump = %s\n"
+                "pressure_at_pump = 4 K: 1e-3 Pa, 300 K: 100 Pa\n",
+                k, a, b, pick(2) ? b : "n2");
         break;
     default:
         fprintf(f, "[conduction l%d]\nbetween = %s, %s\nG = $(%g W/K^2 * T)\n", k, a, b, uniform(1e-3, 1e-1));
