@@ -45,10 +45,10 @@ static bool is_fine(const cd_table *table, const cd_grid *g)
 static bool build_table(cd_arena *arena, cd_cooler *cooler, const double T_corner_K[2], const char **why)
 {
     static const size_t fineness[] = {16, 24, 32, 48};
-    const cd_rim *rim = cd_rim_new(arena, cooler->grid);
+    cooler->rim = cd_rim_new(arena, cooler->grid);
     for (size_t k = 0; k < sizeof fineness / sizeof *fineness; k++) {
         double T_bad_K[2];
-        cooler->table = cd_table_new(arena, rim, T_corner_K, fineness[k], T_bad_K);
+        cooler->table = cd_table_new(arena, cooler->rim, T_corner_K, fineness[k], T_bad_K);
         if (!cooler->table) {
             *why = cd_arena_printf(arena, "the map could not be inverted at T1 = %.4g K, T2 = %.4g K", T_bad_K[0],
                                    T_bad_K[1]);

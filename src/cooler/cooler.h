@@ -16,7 +16,8 @@
 #include "../text/ini.h"
 
 /* Where a point lies: on measured data, on a part that the file marks as interpolated or extrapolated, on the extension
- * that the file assumes beyond its data, or outside all that. From the most to the least certain. */
+ * that the file assumes beyond its data or what continues that, or outside the data. From the most to the least
+ * certain. */
 typedef enum {
     CD_REGION_MAP,
     CD_REGION_INTERPOLATED,

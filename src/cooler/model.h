@@ -8,6 +8,7 @@
 
 #include "../text/field.h"
 #include "extend.h"
+#include "outside.h"
 #include "stage.h"
 #include "table.h"
 
@@ -15,6 +16,7 @@ struct cd_cooler {
     cd_cooler_info info;
     /* two stages: the nodes of the file, and with those of the extension; the same when there is none */
     const cd_grid *own, *grid;
+    const cd_rim *rim; /* of grid */
     const cd_table *table;
     /* one stage */
     double *own_T_K, *own_Q_W;

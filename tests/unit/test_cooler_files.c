@@ -350,12 +350,44 @@ static void test_chart_is_part_of_map(void **state)
     assert_int_equal(cd_cooler_region(map, (double[]){200, 200}), CD_REGION_MAP);
 }
 
+/* Where a stage without load rests on assumed lift of the other, all does; below measured no load nothing is assumed.
+ */
+static void test_regions_of_a_chart(void **state)
+{
+    (void)state;
+    const cd_cooler *chart = get("RDK-415D");
+    static const struct {
+        double T_K[2];
+        cd_region region;
+    } place[] = {{{121.8, 2.84}, CD_REGION_EXTENDED}, {{121.8, 2.83}, CD_REGION_EXTENDED},
+                 {{121.8, 2}, CD_REGION_EXTENDED},    {{500, 500}, CD_REGION_EXTENDED},
+                 {{40, 2}, CD_REGION_OUTSIDE},        {{40, 4.2}, CD_REGION_MAP}};
+    for (size_t k = 0; k < sizeof place / sizeof *place; k++)
+        assert_int_equal(cd_cooler_region(chart, place[k].T_K), place[k].region);
+    for (double T1_K = 35; T1_K < 75; T1_K += 0.37) { /* a second stage that idles is on the map */
+        double low_K = 2, high_K = 5, Q_W[2];
+        for (int halving = 0; halving < 60; halving++) {
+            const double T2_K = 0.5 * (low_K + high_K);
+            cd_cooler_lift(chart, (double[]){T1_K, T2_K}, Q_W, NULL);
+            *(Q_W[1] < 0 ? &low_K : &high_K) = T2_K;
+        }
+        assert_int_equal(cd_cooler_region(chart, (double[]){T1_K, low_K}), CD_REGION_MAP);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read),    cmocka_unit_test(test_round_trip), cmocka_unit_test(test_base),
-        cmocka_unit_test(test_no_fold), cmocka_unit_test(test_partials),   cmocka_unit_test(test_c1),
-        cmocka_unit_test(test_timing),  cmocka_unit_test(test_assumed),    cmocka_unit_test(test_chart_is_part_of_map),
+        cmocka_unit_test(test_read),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_base),
+        cmocka_unit_test(test_no_fold),
+        cmocka_unit_test(test_partials),
+        cmocka_unit_test(test_c1),
+        cmocka_unit_test(test_timing),
+        cmocka_unit_test(test_assumed),
+        cmocka_unit_test(test_chart_is_part_of_map),
+        cmocka_unit_test(test_regions_of_a_chart),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
