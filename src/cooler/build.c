@@ -139,14 +139,17 @@ static double data_reach_W(const cd_cooler *cooler, int m)
     return cooler->own_Q_W[cooler->n_own - 1];
 }
 
-const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share)
+const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share, double used[2])
 {
     double warm_W[2] = {NAN, NAN};
+    used[0] = used[1] = NAN;
     const char *why = "";
     if (!cooler->info.assumed)
         return NULL;
-    for (int m = 0; m < cooler->info.n_stages; m++)
-        warm_W[m] = fmax(share * cooler->info.warm_W[m], 1.05 * data_reach_W(cooler, m));
+    for (int m = 0; m < cooler->info.n_stages; m++) {
+        used[m] = fmax(share, 1.05 * data_reach_W(cooler, m) / cooler->info.warm_W[m]);
+        warm_W[m] = used[m] * cooler->info.warm_W[m];
+    }
     return cd_cooler_with_warm_capacity(arena, cooler, warm_W, &why);
 }
 

@@ -84,9 +84,9 @@ size_t cd_coolers_names(cd_coolers *coolers, const char *const **names);
 const cd_cooler *cd_cooler_with_warm_capacity(cd_arena *arena, const cd_cooler *cooler, const double warm_W[2],
                                               const char **why);
 
-/* The same with the assumed lift at 300 K times `share`, though at least 5 % above what the data reach. NULL when
- * nothing is assumed, or nothing sound comes out. */
-const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share);
+/* The same with the assumed lift at 300 K times `share`, though at least 5 % above what the data reach: used[] are the
+ * shares that the stages then have. NULL when nothing is assumed, or nothing sound comes out. */
+const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share, double used[2]);
 
 /* What the map lifts at the temperatures of a rating (stages without one: NAN). */
 void cd_cooler_lift_at(const cd_cooler *cooler, const cd_rating *rating, double Q_W[2]);

@@ -98,10 +98,13 @@ static const char *suffix(const void *params, int terminal)
     return names[c->n_stages == 1 ? cd_cooler_about(c->cooler)->stage - 1 : terminal];
 }
 
-static const void *assume(cd_arena *arena, const void *params, double share)
+static const void *assume(cd_arena *arena, const void *params, double share, cd_assumption *taken)
 {
     const cd_cooler_link *c = params;
-    const cd_cooler *other = cd_cooler_assuming(arena, c->cooler, share);
+    *taken = (cd_assumption){.n_stages = c->n_stages};
+    const cd_cooler *other = cd_cooler_assuming(arena, c->cooler, share, taken->share);
+    for (int m = 0; m < c->n_stages; m++)
+        taken->warm_W[m] = taken->share[m] * cd_cooler_about(c->cooler)->warm_W[m] * c->factor[m] / c->count;
     if (!other)
         return NULL;
     cd_cooler_link *copy = cd_arena_alloc(arena, 1, sizeof *copy);

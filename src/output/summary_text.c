@@ -36,11 +36,10 @@ static void print_assumed(FILE *out, const cd_run *run)
     fprintf(out, "! %.0f %% of the heat was taken out on capacity that is assumed beyond the data of %s\n",
             100 * run->assumed_share, run->assumed_of);
     if (run->goal && !run->options.no_ranking && (!run->assumed_note || !isnan(run->assumed_goal_s[1]))) {
-        static const char *const change[] = {"40 % less", "40 % more"};
         fprintf(out, "  %s after %s;", run->goal, cd_time(run->goal_s).s);
         for (int k = 0; k < 2; k++) {
             const double t_s = run->assumed_goal_s[k];
-            fprintf(out, " with %s at 300 K %s%s", change[k],
+            fprintf(out, " with %s %s%s", run->assumed_text[k],
                     !isnan(t_s)         ? "after "
                     : run->assumed_note ? "not known"
                                         : "not in time",

@@ -39,9 +39,9 @@ static void add_up(cd_run *run)
             name_model(run, cd_cooler_about(net->audit_coolers[i].cooler)->model);
 }
 
-/* The same network with other assumptions: its nodes, and its elements with the params that kinds give. NULL when one
- * of them has none. */
-static const cd_network *assuming(cd_run *run, double share)
+/* The same network with other assumptions: its nodes, and its elements with the params that kinds give. What they took
+ * goes to run->assumed_taken[][variant]. NULL when one of them has none. */
+static const cd_network *assuming(cd_run *run, int variant)
 {
     const cd_network *net = run->cs->net;
     cd_network *other = cd_arena_alloc(run->arena, 1, sizeof *other);
@@ -50,9 +50,10 @@ static const cd_network *assuming(cd_run *run, double share)
     memcpy(other->elements, net->elements, (size_t)net->n_elements * sizeof *other->elements);
     for (size_t i = 0; i < net->n_audit_coolers; i++) {
         const cd_link *link = &net->links[net->audit_coolers[i].link];
-        if (!cd_cooler_about(net->audit_coolers[i].cooler)->assumed)
+        if (!cd_cooler_about(net->audit_coolers[i].cooler)->assumed || !link->kind->assume)
             continue;
-        const void *params = link->kind->assume ? link->kind->assume(run->arena, link->params, share) : NULL;
+        const void *params =
+            link->kind->assume(run->arena, link->params, anchor_shares[variant], &run->assumed_taken[i][variant]);
         if (!params)
             return NULL;
         for (int k = link->first_element; k < link->first_element + link->n_elements; k++)
@@ -62,10 +63,46 @@ static const cd_network *assuming(cd_run *run, double share)
     return other;
 }
 
+static bool is_as_asked(const cd_assumption *taken, int stage, int variant)
+{
+    return fabs(taken->share[stage] - anchor_shares[variant]) < 1e-9;
+}
+
+/* "158 W (the least that the data allow) and 42 W": one cooler. */
+static const char *text_of_taken(cd_arena *arena, const cd_assumption *taken, int variant)
+{
+    const char *out = "";
+    for (int m = 0; m < taken->n_stages; m++)
+        out = cd_arena_printf(arena, "%s%s%.3g W%s", out, m ? " and " : "", taken->warm_W[m],
+                              is_as_asked(taken, m, variant) ? "" : " (the least that the data allow)");
+    return out;
+}
+
+/* What a variant is called. Data that are not below the assumption times its share stand against it. */
+static const char *text_of_variant(const cd_run *run, int variant)
+{
+    const cd_network *net = run->cs->net;
+    const char *out = "";
+    bool as_asked = true;
+    for (size_t i = 0; i < net->n_audit_coolers; i++) {
+        const cd_assumption *taken = &run->assumed_taken[i][variant];
+        for (int m = 0; m < taken->n_stages; m++)
+            as_asked = as_asked && is_as_asked(taken, m, variant);
+        if (taken->n_stages == 0)
+            continue;
+        out = cd_arena_printf(run->arena, "%s%s%s", out, *out ? ", " : "", text_of_taken(run->arena, taken, variant));
+        if (net->n_audit_coolers > 1)
+            out = cd_arena_printf(run->arena, "%s of %s", out, net->links[net->audit_coolers[i].link].name);
+    }
+    return as_asked ? (variant == 0 ? "40 % less at 300 K" : "40 % more at 300 K")
+                    : cd_arena_printf(run->arena, "%s at 300 K", out);
+}
+
 void cd_assumed_run(cd_run *run)
 {
     cd_goal g = {0};
     run->assumed_goal_s[0] = run->assumed_goal_s[1] = NAN;
+    run->assumed_taken = cd_arena_alloc(run->arena, run->cs->net->n_audit_coolers, sizeof *run->assumed_taken);
     add_up(run);
     if (!run->assumed_of || run->options.no_ranking || run->steady_only)
         return;
@@ -81,7 +118,8 @@ void cd_assumed_run(cd_run *run)
     }
     const cd_transient_options options = cd_goal_options(run);
     for (int k = 0; k < 2; k++) {
-        const cd_network *net = assuming(run, anchor_shares[k]);
+        const cd_network *net = assuming(run, k);
+        run->assumed_text[k] = text_of_variant(run, k);
         if (!net) {
             run->assumed_note = "a lift so much smaller or larger at 300 K contradicts the data";
             continue;

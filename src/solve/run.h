@@ -66,8 +66,11 @@ struct cd_run {
 
     double assumed_share;     /* of the heat that coolers took out: on capacity that their files assume */
     const char *assumed_of;   /* the models, "RDK-415D, PT407", when that is over 1 %; NULL: nothing to say */
-    double assumed_goal_s[2]; /* when the goal is reached with the assumed lift at 300 K at 60 % and 140 %; NAN: not */
-    const char *assumed_note; /* why these are not known, or NULL */
+    double assumed_goal_s[2]; /* when the goal is reached with the assumed lift at 300 K at about 60 % and 140 %; NAN:
+                                 not */
+    const char *assumed_text[2];       /* the two variants: "40 % less at 300 K", or what the data allowed instead */
+    cd_assumption (*assumed_taken)[2]; /* the same of each cooler of the audit; n_stages 0: it assumes nothing */
+    const char *assumed_note;          /* why these are not known, or NULL */
 
     double *electric_W, *electric_J, *on_s; /* over links: drawn while on (NAN: not known), over the run; how long on */
 

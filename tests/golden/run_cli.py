@@ -392,15 +392,18 @@ class CommandLine(unittest.TestCase):
         self.assertGreater(assumed["share"], 0.5)
         self.assertEqual(assumed["models"], "RDK-415D")
         self.assertAlmostEqual(assumed["goal_s"], told["time_end_s"])
-        self.assertGreater(assumed["goal_40_percent_less_s"], 1.2 * assumed["goal_s"])
-        self.assertLess(assumed["goal_40_percent_more_s"], 0.9 * assumed["goal_s"])
+        self.assertGreater(assumed["goal_less_s"], 1.2 * assumed["goal_s"])
+        self.assertLess(assumed["goal_more_s"], 0.9 * assumed["goal_s"])
         self.assertAlmostEqual(compressor["power_W"], 7500)
         self.assertAlmostEqual(compressor["energy_J"], 7500 * told["time_end_s"], delta=1)
-        # the anchor of -40 % written in the case gives the time that was told, to the integrator's tolerance
-        self.write("less.ini", (self.dir / "gm.ini").read_text() + "warm_capacity_stage1 = 120 W\n"
-                   "warm_capacity_stage2 = 42 W\n")
-        status, out, err = self.run_it("run", "less.ini", "--no-plot", "--json", "-o", "less")
-        self.assertAlmostEqual(json.loads(out)["time_end_s"] / assumed["goal_40_percent_less_s"], 1, delta=1e-3)
+        self.assertEqual((assumed["less"], assumed["more"]), ("40 % less at 300 K", "40 % more at 300 K"))
+        self.assertEqual(assumed["anchors"]["gm"]["less_share"], [0.6, 0.6])
+        # the anchors of -40 % and +40 % written in the case give the times that were told, to the integrator's tolerance
+        for share, key in [(0.6, "less"), (1.4, "more")]:
+            self.write("other.ini", (self.dir / "gm.ini").read_text() + f"warm_capacity_stage1 = {share * 200} W\n"
+                       f"warm_capacity_stage2 = {share * 70} W\n")
+            status, out, err = self.run_it("run", "other.ini", "--no-plot", "--json", "-o", "other")
+            self.assertAlmostEqual(json.loads(out)["time_end_s"] / assumed[f"goal_{key}_s"], 1, delta=1e-3)
 
     def test_a_load_map_is_drawn(self):
         self.test_assumed_capacity_is_said_first()

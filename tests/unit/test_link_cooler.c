@@ -131,12 +131,13 @@ static void guaranteed(void **state)
 {
     (void)state;
     double Q_W[2], T_K[2] = {45, 4.2};
+    cd_assumption taken;
     void *params = bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n");
     assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
     CHECK_REL(Q_W[0], -40, 1e-12);
     CHECK_REL(Q_W[1], -1.35, 1e-12);
     CHECK_REL(cd_kind_cooler.electric(params), 10.7e3, 1e-12);
-    assert_true(cd_kind_cooler.assume(b.arena, params, 0.6) == NULL); /* it assumes nothing */
+    assert_true(cd_kind_cooler.assume(b.arena, params, 0.6, &taken) == NULL); /* it assumes nothing */
 }
 
 /* Another lift at 300 K, and the same as a variant. */
@@ -144,16 +145,28 @@ static void warm_capacity(void **state)
 {
     (void)state;
     double Q_W[2], T_K[2] = {300, 300};
+    cd_assumption taken;
     void *params =
         bench_expand(&b, &ex, "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n");
     assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
     CHECK_REL(Q_W[0], -180, 1e-3);
     CHECK_REL(Q_W[1], -70, 1e-3);
-    const void *other = cd_kind_cooler.assume(b.arena, params, 1.4);
+    const void *other = cd_kind_cooler.assume(b.arena, params, 1.4, &taken);
     assert_non_null(other);
     assert_int_equal(ex.elements[0].flow(other, T_K, (cd_when){0, 0}, Q_W, NULL), 0);
     CHECK_REL(Q_W[0], -1.4 * 180, 1e-3);
     CHECK_REL(Q_W[1], -1.4 * 70, 1e-3);
+    CHECK_REL(taken.warm_W[0], 1.4 * 180, 1e-3);
+    assert_true(taken.n_stages == 2 && taken.share[0] == 1.4 && taken.share[1] == 1.4);
+    /* The chart of 80 W and 20 W stands against less than 5 % more. */
+    other = cd_kind_cooler.assume(b.arena, params, 0.1, &taken);
+    assert_int_equal(ex.elements[0].flow(other, T_K, (cd_when){0, 0}, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -1.05 * 80, 1e-3);
+    CHECK_REL(Q_W[1], -1.05 * 20, 1e-3);
+    CHECK_REL(taken.share[0], 1.05 * 80 / 180, 1e-3);
+    CHECK_REL(taken.share[1], 1.05 * 20 / 70, 1e-3);
+    CHECK_REL(taken.warm_W[0], 1.05 * 80, 1e-9);
+    CHECK_REL(taken.warm_W[1], 1.05 * 20, 1e-9);
 }
 
 /* Copper of the cold ends goes to their nodes, as often as there are coolers. */
