@@ -12,8 +12,8 @@ static void test_from_edge(void **state)
     (void)state;
     static const struct {
         double T_K, Q_W, slope, warm_W, theta_K;
-    } edge[] = {{14, 20, 1.35, 70, 85},     {90, 80, 2.1, 200, 85}, {90, 80, 0.3, 200, 85},
-                {241, 150, 0.46, 164, 181}, {90, 80, 40, 81, 85},   {5.2, 1, 0.9, 38, 85}};
+    } edge[] = {{14, 20, 1.35, 70, 85}, {90, 80, 2.1, 200, 85}, {90, 80, 0.3, 200, 85}, {241, 150, 0.46, 164, 181},
+                {90, 80, 40, 81, 85},   {5.2, 1, 0.9, 38, 85},  {78, 80, 1.4, 200, 10}};
     for (size_t k = 0; k < sizeof edge / sizeof *edge; k++) {
         cd_warm warm;
         assert_true(cd_warm_from_edge(edge[k].T_K, edge[k].Q_W, edge[k].slope, edge[k].warm_W, edge[k].theta_K, &warm));
@@ -24,7 +24,12 @@ static void test_from_edge(void **state)
             assert_true(cd_warm_lift(&warm, T_K + 1.7) > cd_warm_lift(&warm, T_K));
         CHECK_REL(cd_warm_temperature(&warm, cd_warm_lift(&warm, 260)), 260, 1e-9);
     }
+    /* By hand: 80 W at 100 K, slope 1 W/K, 200 W at 300 K, theta = 100 K. a = 20 K (T_e / 5), s_a = 1 - e^-10 =
+     * 0.999955, s_theta = 1 - e^-2 = 0.864665; B = (120 - 20 s_a) / (s_theta - 0.2 s_a) = 150.4511 W, A = 20 - 0.2 B =
+     * -10.0902 W; at 200 K Q = 80 + 0.632121 B + 0.993262 A = 165.0810 W. */
     cd_warm warm;
+    assert_true(cd_warm_from_edge(100, 80, 1, 200, 100, &warm));
+    CHECK_NEAR(cd_warm_lift(&warm, 200), 165.0810, 1e-3);
     assert_false(cd_warm_from_edge(14, 20, 1.35, 20, 85, &warm));
     assert_false(cd_warm_from_edge(300, 20, 1.35, 70, 85, &warm));
 }
@@ -97,7 +102,15 @@ static void test_extension_mistakes(void **state)
     check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 45 W\nsource = z\n", "extension needs \"theta\" above zero",
                   "theta =");
     check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 10 W\ntheta = 90 K\nsource = z\n",
-                  "the lift at 300 K, 10 W, is not above the 16 W of the data", "change \"warm_capacity\"");
+                  "the lift of the stage at 300 K, 10 W, is not above the 16 W of the data",
+                  "change \"warm_capacity\"");
+    check_refused(t, HEAD MAP "node = 90, 15\n[extension]\nwarm_capacity = 40 W\ntheta = 90 K\nsource = z\n",
+                  "the data of the stage fall at their warm end, at 90 K", NULL);
+    check_refused(t, HEAD MAP "node = 310, 35\n[extension]\nwarm_capacity = 40 W\ntheta = 90 K\nsource = z\n",
+                  "the data of the stage reach 310 K: nothing is left to assume", NULL);
+    check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 45 W\ntheta = 5 K\nsource = z\n",
+                  "theta = 5 K of the stage is too short for a lift that still rises at 300 K: 9 K or more", NULL);
+    assert_non_null(try_text(t, HEAD MAP "[extension]\nwarm_capacity = 45 W\ntheta = 9 K\nsource = z\n"));
     check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 45 W, 20 W\ntheta = 90 K\nsource = z\n",
                   "\"warm_capacity\" has 2 values for 1 stages", NULL);
     check_refused(t, HEAD MAP "[extension]\nmodel = PT415\nsource = z\n",
