@@ -113,17 +113,50 @@ bool cd_cooler_build(cd_arena *arena, cd_cooler *cooler, const char **why)
     return ok;
 }
 
+bool cd_cooler_ends_cold(const cd_cooler *cooler)
+{
+    const double room_K = 290;
+    const bool has_data = cooler->own || cooler->n_own > 0;
+    bool ends_cold = false;
+    for (int m = 0; m < cooler->info.n_stages; m++)
+        ends_cold = ends_cold || cooler->info.T_max_K[m] < room_K;
+    return has_data && ends_cold;
+}
+
+/* Gives data that end in the cold the assumption that the files of Gifford-McMahon machines make. */
+static bool begin_extension(cd_cooler *cooler, cd_arena *arena, const double warm_W[2], const char **why)
+{
+    const double theta_K = 85;
+    if (!cd_cooler_ends_cold(cooler)) {
+        *why = cooler->own || cooler->n_own > 0 ? "nothing is assumed about its lift: the data reach room temperature"
+                                                : "nothing is assumed about its lift: it is given in the case";
+        return false;
+    }
+    if (cooler->info.n_stages == 2 && (isnan(warm_W[0]) || isnan(warm_W[1]))) {
+        *why = cd_arena_printf(arena,
+                               "its data end at %.4g K and %.4g K without an assumption, so that both stages need one: "
+                               "warm_capacity_stage1 and warm_capacity_stage2",
+                               cooler->info.T_max_K[0], cooler->info.T_max_K[1]);
+        return false;
+    }
+    cooler->extension = (cd_extension){
+        .source = "saturating with a decay of 85 K to the warm capacity of the case",
+        .warm_W = {NAN, NAN},
+        .theta_K = {theta_K, theta_K},
+    };
+    cooler->info.assumed = cooler->extension.source;
+    return true;
+}
+
 const cd_cooler *cd_cooler_with_warm_capacity(cd_arena *arena, const cd_cooler *cooler, const double warm_W[2],
                                               const char **why)
 {
-    if (!cooler->info.assumed) {
-        *why = "nothing is assumed about its lift: the data reach room temperature";
-        return NULL;
-    }
     cd_cooler *copy = cd_arena_alloc(arena, 1, sizeof *copy);
     *copy = *cooler;
+    if (!cooler->info.assumed && !begin_extension(copy, arena, warm_W, why))
+        return NULL;
     for (int m = 0; m < cooler->info.n_stages; m++) {
-        const double kept_W = cooler->info.by_rating ? cooler->form.warm_W[m] : cooler->extension.warm_W[m];
+        const double kept_W = cooler->info.by_rating ? cooler->form.warm_W[m] : copy->extension.warm_W[m];
         copy->form.warm_W[m] = copy->extension.warm_W[m] = isnan(warm_W[m]) ? kept_W : warm_W[m];
     }
     return cd_cooler_build(arena, copy, why) ? copy : NULL;

@@ -79,8 +79,12 @@ const cd_cooler_info *cd_cooler_about(const cd_cooler *cooler);
 size_t cd_coolers_files(const cd_coolers *coolers, const cd_source *const **sources);
 size_t cd_coolers_names(cd_coolers *coolers, const char *const **names);
 
-/* The same cooler with another lift at 300 K in the place of the assumed one (NAN: keep it). NULL, and a sentence in
- * *why, when nothing is assumed about it or the data contradict it. Inverts the map anew: 10 ms. */
+/* Whether the data end so far below 300 K that a run from room temperature leaves them. */
+bool cd_cooler_ends_cold(const cd_cooler *cooler);
+
+/* The same cooler with another lift at 300 K in the place of the assumed one (NAN: keep it). Data that end in the cold
+ * without an assumption get one: saturating, with a decay of 85 K. NULL, and a sentence in *why, when there is nothing
+ * to assume or the data contradict it. Inverts the map anew: 10 ms. */
 const cd_cooler *cd_cooler_with_warm_capacity(cd_arena *arena, const cd_cooler *cooler, const double warm_W[2],
                                               const char **why);
 

@@ -96,7 +96,7 @@ static bool take_warm_capacity(const cd_reading *rd, const cd_ini_section *secti
         return true;
     }
     cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, key),
-                "it is for models whose data end before 300 K; scale_stage1 and scale_stage2 change the whole map",
+                "it is for data that end before 300 K; scale_stage1 and scale_stage2 change the whole map",
                 "\"%s\" of %s cannot be used with %s: %s", key, cd_link_what(rd->arena, section), called(c), why);
     return false;
 }

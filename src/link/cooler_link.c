@@ -181,7 +181,9 @@ static const cd_field fields[] = {
      .offset = offsetof(cd_cooler_link, warm_stage1_W),
      .above_min = true,
      .max = INFINITY,
-     .help = "Lift of the first stage with all at 300 K, instead of what the model's file assumes beyond its data."},
+     .help = "Lift of the first stage with all at 300 K, instead of what the model's file assumes beyond its data. A "
+             "map of "
+             "your own that ends in the cold gets one so; both stages need it then."},
     {.key = "warm_capacity_stage2",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_POWER,

@@ -169,9 +169,11 @@ static void write_about(cd_catalog *catalog, const void *args, FILE *out)
     write_guarantee(out, arena, cooler);
     if (info->T_base_K[0] > 0)
         write_item(out, "no load", cd_arena_printf(arena, "%s K", base_text(arena, info)));
-    write_item(
-        out, "at 300 K",
-        cd_arena_printf(arena, "%s W%s", pair_text(arena, info, warm_W), info->assumed ? ", assumed: see below" : ""));
+    write_item(out, "at 300 K",
+               cd_arena_printf(arena, "%s W%s", pair_text(arena, info, warm_W),
+                               info->assumed                 ? ", assumed: see below"
+                               : cd_cooler_ends_cold(cooler) ? ", outside the data: the slope at their end goes on"
+                                                             : ""));
     if (!isnan(info->input_power_W))
         write_item(out, "input power", cd_si(info->input_power_W, "W").s);
     if (!info->by_rating)

@@ -210,6 +210,8 @@ static json_t *assumed(const cd_run *run)
     json_t *out = json_object();
     put(out, "share", number(run->assumed_share));
     put(out, "models", text(run->assumed_of));
+    put(out, "outside_share", number(run->outside_share));
+    put(out, "outside_models", text(run->outside_of));
     put(out, "goal", text(run->assumed_of ? run->goal : NULL));
     put(out, "goal_s", number(run->assumed_of && run->goal ? run->goal_s : NAN));
     put(out, "goal_less_s", number(run->assumed_goal_s[0]));

@@ -31,6 +31,9 @@ static void print_head(FILE *out, const cd_run *run)
 /* What the result owes to capacity that nobody has published: before everything else. */
 static void print_assumed(FILE *out, const cd_run *run)
 {
+    if (run->outside_of)
+        fprintf(out, "! %.0f %% of the heat was taken out outside the data of %s\n", 100 * run->outside_share,
+                run->outside_of);
     if (!run->assumed_of)
         return;
     fprintf(out, "! %.0f %% of the heat was taken out on capacity that is assumed beyond the data of %s\n",

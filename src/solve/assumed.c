@@ -12,31 +12,50 @@
 static const double share_that_shows = 0.01;
 static const double anchor_shares[2] = {0.6, 1.4};
 
-/* Adds a model to the list unless it is there. */
-static void name_model(cd_run *run, const char *model)
+/* What a cooler is called here: by its model or, when the case gives its lift, by its link. */
+static const char *name_of(const cd_run *run, size_t i)
 {
-    if (!run->assumed_of)
-        run->assumed_of = model;
-    else if (!strstr(run->assumed_of, model))
-        run->assumed_of = cd_arena_printf(run->arena, "%s, %s", run->assumed_of, model);
+    const cd_network *net = run->cs->net;
+    const char *model = cd_cooler_about(net->audit_coolers[i].cooler)->model;
+    return model ? model : cd_arena_printf(run->arena, "the lift of %s", net->links[net->audit_coolers[i].link].name);
+}
+
+/* The coolers that lifted heat in a region, each name once. */
+static const char *names_in(const cd_run *run, cd_region region)
+{
+    const size_t n = run->cs->net->n_audit_coolers;
+    const char **seen = cd_arena_alloc(run->arena, n, sizeof *seen), *out = NULL;
+    size_t n_seen = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!(run->recorder->region_use[i].lifted_J[region] > 0))
+            continue;
+        const char *name = name_of(run, i);
+        size_t k = 0;
+        while (k < n_seen && strcmp(seen[k], name) != 0)
+            k++;
+        if (k < n_seen)
+            continue;
+        seen[n_seen++] = name;
+        out = out ? cd_arena_printf(run->arena, "%s, %s", out, name) : name;
+    }
+    return out;
 }
 
 static void add_up(cd_run *run)
 {
-    const cd_network *net = run->cs->net;
-    double all_J = 0, assumed_J = 0;
-    for (size_t i = 0; i < net->n_audit_coolers; i++) {
-        const cd_region_use *use = &run->recorder->region_use[i];
-        for (int k = 0; k < CD_N_REGIONS; k++)
-            all_J += fmax(use->lifted_J[k], 0);
-        assumed_J += fmax(use->lifted_J[CD_REGION_EXTENDED], 0);
-    }
-    run->assumed_share = all_J > 0 ? assumed_J / all_J : 0;
-    if (!(run->assumed_share > share_that_shows))
-        return;
-    for (size_t i = 0; i < net->n_audit_coolers; i++)
-        if (run->recorder->region_use[i].lifted_J[CD_REGION_EXTENDED] > 0)
-            name_model(run, cd_cooler_about(net->audit_coolers[i].cooler)->model);
+    double all_J = 0, lifted_J[CD_N_REGIONS] = {0};
+    for (size_t i = 0; i < run->cs->net->n_audit_coolers; i++)
+        for (int k = 0; k < CD_N_REGIONS; k++) {
+            const double Q_J = fmax(run->recorder->region_use[i].lifted_J[k], 0);
+            lifted_J[k] += Q_J;
+            all_J += Q_J;
+        }
+    run->assumed_share = all_J > 0 ? lifted_J[CD_REGION_EXTENDED] / all_J : 0;
+    run->outside_share = all_J > 0 ? lifted_J[CD_REGION_OUTSIDE] / all_J : 0;
+    if (run->assumed_share > share_that_shows)
+        run->assumed_of = names_in(run, CD_REGION_EXTENDED);
+    if (run->outside_share > share_that_shows)
+        run->outside_of = names_in(run, CD_REGION_OUTSIDE);
 }
 
 /* The same network with other assumptions: its nodes, and its elements with the params that kinds give. What they took

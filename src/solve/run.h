@@ -65,6 +65,8 @@ struct cd_run {
     const char *rank_note; /* why there is none, or NULL */
 
     double assumed_share;     /* of the heat that coolers took out: on capacity that their files assume */
+    double outside_share;     /* the same outside the data of coolers that assume nothing there */
+    const char *outside_of;   /* their models; NULL: not over 1 % */
     const char *assumed_of;   /* the models, "RDK-415D, PT407", when that is over 1 %; NULL: nothing to say */
     double assumed_goal_s[2]; /* when the goal is reached with the assumed lift at 300 K at about 60 % and 140 %; NAN:
                                  not */

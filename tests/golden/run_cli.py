@@ -368,6 +368,33 @@ class CommandLine(unittest.TestCase):
         self.assertEqual((self.dir / "one/profile.csv").read_bytes(), (self.dir / "two/profile.csv").read_bytes())
         self.assertIn("chart.csv  sha256", (self.dir / "one/case.resolved.ini").read_text())
 
+    def test_where_a_digitised_map_ends(self):
+        self.write("chart.csv", self.CHART)
+        status, out, err = self.run_it("cooler", "chart.csv")
+        self.assertIn("W, outside the data: the slope at their end goes on", out)
+        self.write("warm.ini", """
+            [case]
+            duration = 20 min
+            [node a]
+            capacity = 5000 J/K
+            [node b]
+            capacity = 1000 J/K
+            [cooler mine]
+            model = "chart.csv"
+            stage1 = a
+            stage2 = b
+            """)
+        status, out, err = self.run_it("run", "warm.ini", "-o", "one", "--no-plot")
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("! 100 % of the heat was taken out outside the data of", out.splitlines()[2])
+        self.assertIn("chart.csv", out.splitlines()[2])
+        self.expect(2, "so that both stages need one", "run", "warm.ini", "--set", "mine.warm_capacity_stage1=150W")
+        status, out, err = self.run_it("run", "warm.ini", "-o", "two", "--no-plot", "--set",
+                                       "mine.warm_capacity_stage1=150W", "--set", "mine.warm_capacity_stage2=30W")
+        self.assertEqual(status, 0, err)
+        self.assertIn("! 100 % of the heat was taken out on capacity that is assumed beyond the data of",
+                      out.splitlines()[2])
+
     def test_assumed_capacity_is_said_first(self):
         self.write("gm.ini", """
             [case]

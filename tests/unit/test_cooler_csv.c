@@ -63,6 +63,29 @@ static void test_alone(void **state)
     check_lift(cooler);
 }
 
+/* It assumes nothing by itself; a warm capacity of both stages continues it, and changes no node. */
+static void test_warm_capacity(void **state)
+{
+    test_files *t = *state;
+    const cd_cooler *cooler = read_csv(t, good);
+    const char *why = NULL;
+    double Q_W[2], T_K[2] = {300, 300};
+    assert_non_null(cooler);
+    assert_true(cd_cooler_ends_cold(cooler) && !cd_cooler_about(cooler)->assumed);
+    assert_int_equal(cd_cooler_region(cooler, T_K), CD_REGION_OUTSIDE);
+    assert_null(cd_cooler_with_warm_capacity(t->fx->rd.arena, cooler, (double[]){180, NAN}, &why));
+    assert_string_equal(why, "its data end at 63 K and 9.7 K without an assumption, so that both stages need one: "
+                             "warm_capacity_stage1 and warm_capacity_stage2");
+    const cd_cooler *warm = cd_cooler_with_warm_capacity(t->fx->rd.arena, cooler, (double[]){180, 50}, &why);
+    assert_non_null(warm);
+    check_lift(warm);
+    cd_cooler_lift(warm, T_K, Q_W, NULL);
+    CHECK_REL(Q_W[0], 180, 0.005);
+    CHECK_REL(Q_W[1], 50, 0.005);
+    assert_int_equal(cd_cooler_region(warm, T_K), CD_REGION_EXTENDED);
+    assert_true(cd_cooler_about(cooler)->assumed == NULL && cd_cooler_about(warm)->assumed != NULL);
+}
+
 static void test_one_stage(void **state)
 {
     test_files *t = *state;
@@ -132,8 +155,9 @@ static void test_fold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_alone),    CASE(test_one_stage), CASE(test_beside_a_file), CASE(test_mistakes_beside_a_file),
-        CASE(test_mistakes), CASE(test_fold),
+        CASE(test_alone),         CASE(test_warm_capacity),          CASE(test_one_stage),
+        CASE(test_beside_a_file), CASE(test_mistakes_beside_a_file), CASE(test_mistakes),
+        CASE(test_fold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,6 +44,52 @@ static void a_steady_state_beyond_the_chart_is_assumed(void **unused)
     done(run, cs);
 }
 
+/* A table of the case ends at 200 K; a lump of constant capacity gives 100 of its 250 K off above that. */
+static void what_lies_outside_the_data_is_said(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case("[case]\nduration = 1 d\nstop = T(plate) < 50 K\n[node plate]\ncapacity = 1000 J/K\n"
+                           "[cooler own]\nlift = 4 K: 1 W, 40 K: 20 W, 200 K: 60 W\nstage1 = plate\n",
+                           1e-7, &cs);
+    assert_true(run->stopped);
+    CHECK_REL(run->outside_share, 100 / 250.0, 0.02); /* a step counts as its end */
+    assert_string_equal(run->outside_of, "the lift of own");
+    assert_null(run->assumed_of);
+    char *summary = cd_run_summary(run);
+    assert_non_null(strstr(summary, "\n! 39 % of the heat was taken out outside the data of the lift of own\n"));
+    free(summary);
+    done(run, cs);
+}
+
+/* Names that are part of another are names: every model is told. */
+static void every_model_is_named(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case("[case]\nduration = 1 h\n[node a]\ncapacity = 1000 J/K\n[node b]\ncapacity = 1000 J/K\n"
+                           "[cooler x]\nmodel = AL600\nstage1 = a\n[cooler y]\nmodel = AL60\nstage1 = b\n"
+                           "[cooler z]\nmodel = AL600\nstage1 = a\n",
+                           0, &cs);
+    assert_string_equal(run->assumed_of, "AL600, AL60");
+    done(run, cs);
+}
+
+/* The part of the heat of the one cooler (column 2) that was taken out of the one node (column 1) above a temperature,
+ * by trapezes over the rows. */
+static double share_above(const cd_run *run, double T_K)
+{
+    double all_J = 0, above_J = 0;
+    assert_int_equal(run->n_columns, 3);
+    for (size_t i = 1; i < run->n_rows; i++) {
+        const double *row = &run->rows[i * run->n_columns], *before = row - run->n_columns;
+        const double part_J = 0.5 * (row[2] + before[2]) * (row[0] - before[0]);
+        all_J += part_J;
+        above_J += 0.5 * (row[1] + before[1]) > T_K ? part_J : 0;
+    }
+    return above_J / all_J;
+}
+
 /* The data of the PT60 reach so near to what is assumed of 300 K that 40 % less would contradict them: what is used
  * instead is said, and is what a case with that lift gives. */
 static void what_the_data_allow_is_said(void **unused)
@@ -55,6 +101,7 @@ static void what_the_data_allow_is_said(void **unused)
     cd_case *cs, *less_cs;
     cd_run *run = run_case(text, 0, &cs);
     const cd_assumption *taken = run->assumed_taken[0];
+    CHECK_REL(run->assumed_share, share_above(run, 241.07), 0.02);
     assert_true(taken[0].share[0] > 0.9 && taken[0].share[0] < 1);
     snprintf(less, sizeof less, "%.3g W (the least that the data allow) at 300 K", taken[0].warm_W[0]);
     assert_string_equal(run->assumed_text[0], less);
@@ -77,6 +124,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_idle_second_stage_hides_nothing),
         cmocka_unit_test(a_steady_state_beyond_the_chart_is_assumed),
+        cmocka_unit_test(what_lies_outside_the_data_is_said),
+        cmocka_unit_test(every_model_is_named),
         cmocka_unit_test(what_the_data_allow_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -210,6 +210,10 @@ static void errors(void **state)
                 "[cooler c]");
     bench_error(&b, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n",
                 "cannot be used with PT415: nothing is assumed about its lift", "scale_stage1", "180 W");
+    bench_error(&b, "[cooler c]\nlift = 4 K: 1 W, 80 K: 40 W\nstage1 = B\nwarm_capacity_stage1 = 180 W\n",
+                "cannot be used with lift: nothing is assumed about its lift: it is given in the case", NULL, "180 W");
+    bench_error(&b, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 280 W\n",
+                "the data reach room temperature", NULL, "280 W");
     bench_error(&b, "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage2 = 18 W\n",
                 "the lift of stage 2 at 300 K, 18 W, is not above the 20 W of the data", NULL, "18 W");
     bench_error(&b, "[cooler c]\nmodel = PT410\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n",
