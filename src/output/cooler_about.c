@@ -114,12 +114,15 @@ static void write_guarantee(FILE *out, cd_arena *arena, const cd_cooler *cooler)
     cd_cooler_lift_at(cooler, &info->guaranteed, map_W);
     if (isnan(map_W[0]))
         return;
-    for (int k = 0; k < info->n_stages; k++)
-        share[k] = info->guaranteed.Q_W[k] / map_W[k];
+    bool is_above = false;
+    for (int k = 0; k < info->n_stages; k++) {
+        share[k] = fmin(info->guaranteed.Q_W[k] / map_W[k], 1);
+        is_above = is_above || info->guaranteed.Q_W[k] > map_W[k];
+    }
     write_item(out, "guaranteed",
-               cd_arena_printf(arena, "%s; there the map lifts %s W, so that capacity = guaranteed scales it by %s",
+               cd_arena_printf(arena, "%s; there the map lifts %s W, so that capacity = guaranteed scales it by %s%s",
                                rating_text(arena, info, &info->guaranteed), pair_text(arena, info, map_W),
-                               pair_text(arena, info, share)));
+                               pair_text(arena, info, share), is_above ? " (never above 1)" : ""));
 }
 
 static void write_rating(FILE *out, cd_arena *arena, const cd_cooler *cooler)

@@ -301,6 +301,11 @@ class CommandLine(unittest.TestCase):
                       "Green et al. 2015"]:
             self.assertIn(words, out)
 
+    def test_a_certificate_above_the_map(self):
+        status, out, err = self.run_it("cooler", "PT420")
+        self.assertRegex(" ".join(out.split()), r"55 W at 45 K, 2 W at 4.2 K; there the map lifts 69.6, 1.6 W, so that "
+                         r"capacity = guaranteed scales it by 0.79, 1 \(never above 1\)")
+
     def test_the_lift_of_a_cooler_as_csv(self):
         status, out, err = self.run_it("cooler", "RDK-415D", "--csv", "--at",
                                        "46.6 K, 4.19 K; 300 K, 300 K; 20 K, 3 K;")

@@ -126,7 +126,8 @@ static void second_stage(void **state)
     CHECK_REL(Q_W, -0.5 * 2.5, 1e-12); /* the node of the file */
 }
 
-/* Guaranteed: at 45 K and 4.2 K exactly what the certificate says. */
+/* Guaranteed: at 45 K and 4.2 K exactly what the certificate says, as often as there are coolers and as scaled. Where
+ * the map has less than that it stays, with a warning. */
 static void guaranteed(void **state)
 {
     (void)state;
@@ -138,6 +139,22 @@ static void guaranteed(void **state)
     CHECK_REL(Q_W[1], -1.35, 1e-12);
     CHECK_REL(cd_kind_cooler.electric(params), 10.7e3, 1e-12);
     assert_true(cd_kind_cooler.assume(b.arena, params, 0.6, &taken) == NULL); /* it assumes nothing */
+    bench_expand(&b, &ex,
+                 "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\ncapacity = guaranteed\ncount = 2\n"
+                 "scale_stage1 = 0.9\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -2 * 0.9 * 40, 1e-12);
+    CHECK_REL(Q_W[1], -2 * 1.35, 1e-12);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT420\nstage1 = B\nstage2 = C\n");
+    double typical_W[2];
+    assert_int_equal(flow(T_K, 0, typical_W, NULL), 0);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT420\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -55, 1e-12);
+    CHECK_REL(Q_W[1], typical_W[1], 1e-14); /* certified are 2 W */
+    assert_int_equal(cd_diags_count(b.rd.diags, CD_WARNING), 1);
+    assert_non_null(
+        strstr(cd_diags_at(b.rd.diags, 0)->message, "certified are 2 W of stage 2 of PT420, more than the 1.6"));
 }
 
 /* Another lift at 300 K, and the same as a variant. */
@@ -157,6 +174,12 @@ static void warm_capacity(void **state)
     CHECK_REL(Q_W[0], -1.4 * 180, 1e-3);
     CHECK_REL(Q_W[1], -1.4 * 70, 1e-3);
     CHECK_REL(taken.warm_W[0], 1.4 * 180, 1e-3);
+    bench_expand(&b, &ex,
+                 "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n"
+                 "capacity = guaranteed\ncount = 3\nscale_stage1 = 0.8\nscale_stage2 = 0.5\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -3 * 180, 1e-3);
+    CHECK_REL(Q_W[1], -3 * 0.5 * 1.5 / 1.54 * 70, 5e-3); /* that of the file: guaranteed and scaled */
     assert_true(taken.n_stages == 2 && taken.share[0] == 1.4 && taken.share[1] == 1.4);
     /* The chart of 80 W and 20 W stands against less than 5 % more. */
     other = cd_kind_cooler.assume(b.arena, params, 0.1, &taken);
