@@ -164,6 +164,12 @@ static bool take_off_conductance(const cd_reading *rd, const cd_ini_section *sec
                     "%s has one stage, \"off_conductance\" two values", cd_link_what(rd->arena, section));
         return false;
     }
+    if (c->n_stages == 2 && c->off_W_per_K.n == 1 && c->off_W_per_K.x[0] > 0) {
+        cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "off_conductance"),
+                    "write two: warm end to stage 1, stage 1 to stage 2; 0 W/K alone is none at all",
+                    "%s has two stages, \"off_conductance\" one value", cd_link_what(rd->arena, section));
+        return false;
+    }
     for (size_t i = 0; i < c->off_W_per_K.n; i++)
         c->off_factor_W_per_K[i] = c->count * c->off_W_per_K.x[i];
     if (c->off_W_per_K.n > 0)
@@ -171,8 +177,8 @@ static bool take_off_conductance(const cd_reading *rd, const cd_ini_section *sec
     if (!refuse_all(rd, section, beside, "\"off_conductance\"", "is not given"))
         return false;
     c->warm_end_K = NAN; /* its default means nothing here */
-    const char *key = cd_link_given(section, "stop") ? "stop" : "start";
-    if (cd_link_given(section, key))
+    const char *key = !isnan(c->window.stop_s) ? "stop" : "start";
+    if (!isnan(c->window.stop_s) || c->window.start_s > 0) /* not with start = 0 s */
         cd_diag_add(
             rd->diags, CD_WARNING, cd_field_span(section, key),
             "add off_conductance = 0.1 W/K, 10 mW/K: warm end to stage 1, stage 1 to stage 2; 0 W/K if it shall be "

@@ -204,8 +204,8 @@ static const cd_field fields[] = {
      .max = INFINITY,
      .n_min = 1,
      .n_max = 2,
-     .help = "Conductance while it is off: from its warm end to stage 1, from stage 1 to stage 2. Without it none, "
-             "with a warning."},
+     .help = "Conductance while it is off: from its warm end to stage 1, from stage 1 to stage 2 (0 W/K alone: none). "
+             "Without it none, with a warning."},
     {.key = "warm_end",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,

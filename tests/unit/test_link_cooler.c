@@ -110,6 +110,10 @@ static void off(void **state)
     assert_true(Q_W[0] == 0 && Q_W[1] == 0 && dQ_dT[0] == 0 && dQ_dT[3] == 0);
     bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstop = 10 s\noff_conductance = 0 W/K\n");
     assert_int_equal(cd_diags_size(b.rd.diags), 0);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstart = 0 s\n"); /* never off */
+    assert_int_equal(cd_diags_size(b.rd.diags), 0);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstart = 1 s\n");
+    assert_int_equal(cd_diags_count(b.rd.diags, CD_WARNING), 1);
 }
 
 /* A second stage alone cools the node of stage2, and its heat is called .2. */
@@ -245,6 +249,8 @@ static void errors(void **state)
                 "\"extra_mass\" of cooler \"c\" has 2 values for 1 stages", "write one", "2 kg, 3 kg");
     bench_error(&b, "[cooler c]\nmodel = AL600\nstage1 = B\noff_conductance = 0.1 W/K, 0.2 W/K\n",
                 "has one stage, \"off_conductance\" two values", "one value", "0.1 W/K, 0.2 W/K");
+    bench_error(&b, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\noff_conductance = 0.1 W/K\n",
+                "cooler \"c\" has two stages, \"off_conductance\" one value", "write two", "0.1 W/K");
     bench_error(&b, "[cooler c]\nmodel = AL600\nstage1 = B\nwarm_end = 290 K\n",
                 "\"warm_end\" in cooler \"c\", but \"off_conductance\" is not given", "remove", "290 K");
     bench_error(&b, "[cooler c]\nmodel = PT514\nstage1 = B\n", "PT514", NULL, "PT514");
