@@ -74,6 +74,49 @@ static void test_one_stage(void **state)
     assert_int_equal(cd_cooler_region(cooler, (double[]){29}), CD_REGION_OUTSIDE);
 }
 
+/* A map without influence of one stage on the other, T1 = 30 K + Q1 / 1 W/K and T2 = 4 K + Q2 / 0.8 W/K near its end.
+ */
+#define TWO                                                                                                            \
+    "[cooler]\ntitle = x\nsource = y\nstages = 2\n[map]\ncolumns = Q1 W, Q2 W, T1 K, T2 K\n"                           \
+    "node = 0, 0, 30, 4\nnode = 0, 2, 30, 6\nnode = 0, 6, 30, 11\nnode = 0, 10, 30, 16\n"                              \
+    "node = 20, 0, 50, 4\nnode = 20, 2, 50, 6\nnode = 20, 6, 50, 11\nnode = 20, 10, 50, 16\n"                          \
+    "node = 40, 0, 70, 4\nnode = 40, 2, 70, 6\nnode = 40, 6, 70, 11\nnode = 40, 10, 70, 16\n"
+
+/* Both stages go on along the curves of warm.h from the temperature, load and slope of their edge, which the bare map
+ * shows beyond it, and the lift keeps its slope there: as near as cubics through eight more nodes can. */
+static void test_two_stages_go_on_with_their_slope(void **state)
+{
+    test_files *t = *state;
+    static const double edge_K[2] = {70, 16}, edge_W[2] = {40, 10}, warm_W[2] = {120, 60}, theta_K[2] = {85, 60};
+    double Q_W[2], D[4], slope[2];
+    const cd_cooler *bare = try_text(t, TWO);
+    assert_non_null(bare);
+    cd_cooler_lift(bare, (double[]){70.01, 16.01}, Q_W, D);
+    slope[0] = D[0], slope[1] = D[3];
+    const cd_cooler *cooler =
+        try_text(t, TWO "[extension]\nwarm_capacity = 120 W, 60 W\ntheta = 85 K, 60 K\nsource = guessed\n");
+    if (!cooler)
+        fixture_print(t->fx);
+    assert_non_null(cooler);
+    size_t n, n_seen = 0;
+    const cd_node_of_map *node = cd_cooler_nodes(t->fx->rd.arena, cooler, &n);
+    for (int m = 0; m < 2; m++) {
+        cd_warm warm;
+        assert_true(cd_warm_from_edge(edge_K[m], edge_W[m], slope[m], warm_W[m], theta_K[m], &warm));
+        for (size_t k = 0; k < n; k++) {
+            if (node[k].origin != CD_REGION_EXTENDED || node[k].Q_W[m] <= edge_W[m])
+                continue;
+            CHECK_REL(node[k].Q_W[m], cd_warm_lift(&warm, node[k].T_K[m]), 1e-3);
+            n_seen++;
+        }
+        double T_K[2] = {40, 6};
+        T_K[m] = edge_K[m] + 0.01;
+        cd_cooler_lift(cooler, T_K, Q_W, D);
+        CHECK_REL(D[m == 0 ? 0 : 3], slope[m], 0.15);
+    }
+    assert_true(n_seen > 100);
+}
+
 static void test_param(void **state)
 {
     test_files *t = *state;
@@ -171,8 +214,15 @@ static void test_head_mistakes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_from_edge),          CASE(test_from_rating),     CASE(test_one_stage),      CASE(test_param),
-        CASE(test_extension_mistakes), CASE(test_scaled_mistakes), CASE(test_param_mistakes), CASE(test_head_mistakes),
+        CASE(test_from_edge),
+        CASE(test_from_rating),
+        CASE(test_one_stage),
+        CASE(test_param),
+        CASE(test_two_stages_go_on_with_their_slope),
+        CASE(test_extension_mistakes),
+        CASE(test_scaled_mistakes),
+        CASE(test_param_mistakes),
+        CASE(test_head_mistakes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
