@@ -6,6 +6,7 @@
 
 COOLDOWN_WRAPPER in the environment ("valgrind --quiet ...") is put before the program. Standard library only.
 """
+import csv
 import json
 import math
 import os
@@ -13,6 +14,7 @@ import pty
 import re
 import select
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -437,6 +439,35 @@ class CommandLine(unittest.TestCase):
             status, out, err = self.run_it("run", "other.ini", "--no-plot", "--json", "-o", "other")
             self.assertAlmostEqual(json.loads(out)["time_end_s"] / assumed[f"goal_{key}_s"], 1, delta=1e-3)
 
+    def figure_data(self, *arguments):
+        """The files that gnuplot gets to draw, by a gnuplot that keeps them."""
+        kept = self.dir / "kept"
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir()
+        self.write("bin/gnuplot", f"""#!/bin/sh
+            cp ./* "{kept}"
+            exec "{shutil.which("gnuplot")}" "$@"
+            """)
+        (self.dir / "bin/gnuplot").chmod(0o755)
+        status, out, err = self.run_it(*arguments, env={**os.environ, "PATH": f"{self.dir}/bin:{os.environ['PATH']}"})
+        self.assertEqual((status, out, err), (0, "", ""))
+        return {path.name: path.read_text() for path in kept.iterdir()}
+
+    def lifts_at(self, name, points):
+        """Q1, Q2 of a cooler at pairs of temperatures."""
+        status, out, err = self.run_it("cooler", name, "--csv", "--at", "; ".join(f"{a} K, {b} K" for a, b in points))
+        return [[float(cell) for cell in line.split(",")[2:4]] for line in out.splitlines()[1:]]
+
+    @staticmethod
+    def pieces(text):
+        """The pieces of a line, broken by empty lines."""
+        return [[line.split(",") for line in piece.splitlines()] for piece in text.strip().split("\n\n")
+                if not piece.startswith("nan")]
+
+    def path_of(self, run, *nodes):
+        with open(self.dir / run / "profile.csv", newline="") as file:
+            return [[float(row[f"T_{node}_K"]) for node in nodes] for row in csv.DictReader(file)]
+
     def test_a_load_map_is_drawn(self):
         self.test_assumed_capacity_is_said_first()
         for name in ["map.svg", "map.png"]:
@@ -447,6 +478,58 @@ class CommandLine(unittest.TestCase):
         self.assertFalse((self.dir / "map2.svg").exists())
         self.assertEqual(self.run_it("cooler", "PT60", "--plot", "curve.svg")[0], 0)
         self.assertEqual(sorted(p.name for p in self.dir.glob("*.svg")), ["curve.svg", "map.svg"])
+
+    def test_what_a_load_map_shows(self):
+        self.test_assumed_capacity_is_said_first()
+        drawn = self.figure_data("cooler", "RDK-415D", "--plot", "map.svg", "gm")
+        path, wanted = self.pieces(drawn["path.csv"])[0], self.path_of("gm", "a", "b")
+        self.assertEqual(len(path), len(wanted))
+        for (x, y), (T1, T2) in zip(path, wanted):
+            self.assertAlmostEqual(float(x) / T1, 1, delta=1e-6)
+            self.assertAlmostEqual(float(y) / T2, 1, delta=1e-6)
+        for stage in (1, 2):    # along a line the load of its stage stays, that of the other does not
+            for piece in self.pieces(drawn[f"lines{stage}.csv"])[::7]:
+                Q = list(zip(*self.lifts_at("RDK-415D", [piece[0], piece[len(piece) // 2], piece[-1]])))
+                self.assertLess(max(Q[stage - 1]) - min(Q[stage - 1]), 0.6)
+                self.assertGreater(max(Q[2 - stage]) - min(Q[2 - stage]), 0.2)
+        self.assertIn("cooldown (gm)", "".join(drawn.values()))
+
+    def test_the_paths_of_two_coolers_on_a_map_of_ones_own(self):
+        self.write("maps/chart.csv", self.CHART)
+        self.write("maps/two.ini", """
+            [case]
+            duration = 10 min
+            [node a]
+            capacity = 500 J/K
+            start = 60 K
+            [node b]
+            capacity = 100 J/K
+            start = 6 K
+            [node c]
+            capacity = 900 J/K
+            start = 60 K
+            [node d]
+            capacity = 300 J/K
+            start = 6 K
+            [cooler one]
+            model = "chart.csv"
+            stage1 = a
+            stage2 = b
+            [cooler other]
+            model = "chart.csv"
+            stage1 = c
+            stage2 = d
+            """)
+        status, out, err = self.run_it("run", "maps/two.ini", "-o", "two", "--no-plot")
+        self.assertEqual(status, 0, err)
+        drawn = self.figure_data("cooler", "maps/chart.csv", "--plot", "map.svg", "two")
+        self.assertIn("cooldown (one, other)", "".join(drawn.values()))
+        paths = self.pieces(drawn["path.csv"])
+        self.assertEqual(len(paths), 2)
+        for path, nodes in zip(paths, ["ab", "cd"]):
+            for (x, y), (T1, T2) in zip(path, self.path_of("two", *nodes)):
+                self.assertAlmostEqual(float(x) / T1, 1, delta=1e-6)
+                self.assertAlmostEqual(float(y) / T2, 1, delta=1e-6)
 
     def test_gnuplot_may_be_missing(self):
         environment = {**os.environ, "PATH": str(self.dir)}

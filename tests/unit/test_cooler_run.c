@@ -119,6 +119,31 @@ static void what_the_data_allow_is_said(void **unused)
     done(run, cs);
 }
 
+/* Whether the summary says that an idle cooler carries no heat. */
+static bool says_idle(const char *keys)
+{
+    char text[300];
+    cd_case *cs;
+    snprintf(text, sizeof text,
+             "[case]\nduration = 1 h\n[node a]\ncapacity = 1000 J/K\n[cooler x]\nlift = 2 W\nstage1 = a\n%s", keys);
+    cd_run *run = run_case(text, 0, &cs);
+    char *summary = cd_run_summary(run);
+    const bool says = strstr(summary, "a cooler that is switched off carries no heat") != NULL;
+    free(summary);
+    done(run, cs);
+    return says;
+}
+
+static void an_idle_cooler_without_conductance_is_left_out(void **unused)
+{
+    (void)unused;
+    assert_true(says_idle("stop = 30 min\n"));
+    assert_true(says_idle("start = 30 min\n"));
+    assert_true(says_idle("stop = 30 min\noff_conductance = 0 W/K\n"));
+    assert_false(says_idle("stop = 30 min\noff_conductance = 0.1 W/K\n"));
+    assert_false(says_idle(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +152,7 @@ int main(void)
         cmocka_unit_test(what_lies_outside_the_data_is_said),
         cmocka_unit_test(every_model_is_named),
         cmocka_unit_test(what_the_data_allow_is_said),
+        cmocka_unit_test(an_idle_cooler_without_conductance_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
