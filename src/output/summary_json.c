@@ -210,6 +210,8 @@ static json_t *assumed(const cd_run *run)
     json_t *out = json_object();
     put(out, "share", number(run->assumed_share));
     put(out, "models", text(run->assumed_of));
+    put(out, "corner_share", number(run->corner_share));
+    put(out, "corner_models", text(run->corner_of));
     put(out, "outside_share", number(run->outside_share));
     put(out, "outside_models", text(run->outside_of));
     put(out, "goal", text(run->assumed_of ? run->goal : NULL));
@@ -321,7 +323,8 @@ static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
     put(out, "holding_back", holding_back(run));
     put(out, "ledger", run->has_ledger ? over_channels(net, run->E_J) : json_null());
     put(out, "stored", run->has_ledger ? over_nodes(net, run->stored_J) : json_null());
-    put(out, "lifted_J", number(run->has_ledger ? run->lifted_J : NAN));
+    put(out, "lifted_J", number(run->has_ledger ? run->lifted_J + run->let_in_J : NAN));
+    put(out, "let_in_J", number(run->has_ledger ? run->let_in_J : NAN));
     put(out, "closure", number(run->has_ledger ? run->closure : NAN));
     put(out, "audit", audit(run));
     put(out, "warnings", warnings(arena, run));

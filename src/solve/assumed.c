@@ -54,6 +54,9 @@ static void add_up(cd_run *run)
     run->outside_share = all_J > 0 ? lifted_J[CD_REGION_OUTSIDE] / all_J : 0;
     if (run->assumed_share > share_that_shows)
         run->assumed_of = names_in(run, CD_REGION_EXTENDED);
+    run->corner_share = all_J > 0 ? lifted_J[CD_REGION_EXTRAPOLATED] / all_J : 0;
+    if (run->corner_share > share_that_shows)
+        run->corner_of = names_in(run, CD_REGION_EXTRAPOLATED);
     if (run->outside_share > share_that_shows)
         run->outside_of = names_in(run, CD_REGION_OUTSIDE);
 }

@@ -51,6 +51,7 @@ struct cd_recorder {
     cd_range_use *range_use;
     cd_region_use *region_use;
     double *through_J; /* over channels: the sum of what went either way */
+    double *let_in_J;  /* over channels: what went against their sign */
     double *U_start_J; /* over states */
 };
 

@@ -119,6 +119,46 @@ static void what_the_data_allow_is_said(void **unused)
     done(run, cs);
 }
 
+/* 2 W for half an hour, then 0.1 W/K from 300 K: 3.6 kJ taken out, and what came in apart. */
+static void heat_let_in_is_no_negative_lift(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case("[case]\nduration = 1 h\n[node a]\ncapacity = 1e6 J/K\nstart = 100 K\n[cooler x]\n"
+                           "lift = 2 W\nstage1 = a\nstop = 30 min\noff_conductance = 0.1 W/K\n"
+                           "[node b]\ncapacity = 1e6 J/K\nstart = 100 K\n[cooler y]\nlift = 1 W\nstage1 = b\n"
+                           "stop = 0 s\noff_conductance = 0.1 W/K\n",
+                           1e-8, &cs);
+    CHECK_REL(run->lifted_J + run->let_in_J, 3600, 0.02);
+    CHECK_REL(run->let_in_J, 0.1 * 200 * (1800 + 3600), 0.01);
+    char *summary = cd_run_summary(run);
+    const char *energy = strstr(summary, "\nenergy: ");
+    assert_non_null(energy);
+    assert_non_null(strstr(energy, "kJ let in by coolers that are off or below no load; balance"));
+    assert_non_null(strstr(summary, "y.1 at b (100.1 K) lets in 19.99 W; 71.99 kJ let in over the run"));
+    free(summary);
+    done(run, cs);
+}
+
+/* The warm end of the PT415's map has corners that nobody measured. */
+static void extrapolated_corners_are_said(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case("[case]\nduration = 1 d\nstop = T(b) < 150 K\n[node a]\nparts = copper(RRR=50) 10 kg\n"
+                           "[node b]\nparts = copper(RRR=50) 10 kg\n"
+                           "[cooler pt]\nmodel = PT415\nstage1 = a\nstage2 = b\n",
+                           0, &cs);
+    CHECK_REL(run->corner_share, share_of(run, CD_REGION_EXTRAPOLATED), 1e-12);
+    assert_true(run->corner_share > 0.05);
+    char *summary = cd_run_summary(run), line[100];
+    snprintf(line, sizeof line, "! %.0f %% of the heat was taken out on corners that the map of PT415 extrapolates\n",
+             100 * run->corner_share);
+    assert_non_null(strstr(summary, line));
+    free(summary);
+    done(run, cs);
+}
+
 /* Whether the summary says that an idle cooler carries no heat. */
 static bool says_idle(const char *keys)
 {
@@ -152,6 +192,8 @@ int main(void)
         cmocka_unit_test(what_lies_outside_the_data_is_said),
         cmocka_unit_test(every_model_is_named),
         cmocka_unit_test(what_the_data_allow_is_said),
+        cmocka_unit_test(heat_let_in_is_no_negative_lift),
+        cmocka_unit_test(extrapolated_corners_are_said),
         cmocka_unit_test(an_idle_cooler_without_conductance_is_left_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
