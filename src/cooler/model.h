@@ -57,6 +57,7 @@ typedef struct {
     cd_map_row *row;
     size_t n, cap;
     cd_span header; /* [map] */
+    bool may_fall;  /* one stage: a lift that falls when it gets warmer is meant so */
 } cd_map_rows;
 
 /* The rows of a [map] section in the order of the file; `flags` may be NULL. False after diagnostics. */

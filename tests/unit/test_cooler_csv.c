@@ -98,6 +98,24 @@ static void test_one_stage(void **state)
     assert_int_equal(cd_cooler_region(cooler, (double[]){50}), CD_REGION_INTERPOLATED);
 }
 
+/* A fall in the warm part is possible: a warning, unless the file says that it is meant. */
+static void test_fall_of_one_stage(void **state)
+{
+    test_files *t = *state;
+    assert_non_null(read_csv(t, "T1_K,Q1_W\n30,0\n60,20\n90,19\n"));
+    assert_int_equal(cd_diags_size(t->fx->rd.diags), 1);
+    assert_string_equal(cd_diags_at(t->fx->rd.diags, 0)->message, "the lift falls at 90 K");
+    assert_int_equal(cd_diags_count(t->fx->rd.diags, CD_WARNING), 1);
+    static const char meant[] = "[cooler]\ntitle = x\nstages = 1\nsource = y\n[map]\nfalls = %s\n"
+                                "columns = T1 K, Q1 W\nnode = 30, 0\nnode = 60, 20\nnode = 90, 19\n";
+    char text[300];
+    snprintf(text, sizeof text, meant, "yes");
+    assert_non_null(try_text(t, text));
+    assert_int_equal(cd_diags_size(t->fx->rd.diags), 1);
+    snprintf(text, sizeof text, meant, "maybe");
+    check_refused(t, text, "unrecognized value of \"falls\"", "falls = yes");
+}
+
 static void test_beside_a_file(void **state)
 {
     test_files *t = *state;
@@ -133,6 +151,11 @@ static void test_mistakes(void **state)
     check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,5,6\n", "node has 3 values, but the head of the file names 2");
     check_csv_refused(t, "T1_K,Q1_W\n30,0\n40;5\n", "node has 1 values");
     check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,NaN\n", "NaN");
+    check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,-5\n50,-9\n", "a lift below zero: -5 W at 40 K");
+    check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,0\n50,9\n", "the lift does not rise from the coldest node, 0 W at 30 K");
+    check_csv_refused(t, "T1_K,Q1_W\n30,8\n40,5\n50,9\n", "the lift does not rise from the coldest node, 8 W at 30 K");
+    check_csv_refused(t, "T1_K,Q1_W\n30,0\n60,1e300\n", "no cooler lifts 1e+300 W");
+    check_csv_refused(t, "T1_K,Q1_W,T2_K,Q2_kW\n30,0,4,2e3\n", "no cooler lifts 2e+06 W");
 }
 
 /* Its rows are checked as those of a file, and the line in error is named. */
@@ -155,9 +178,8 @@ static void test_fold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_alone),         CASE(test_warm_capacity),          CASE(test_one_stage),
-        CASE(test_beside_a_file), CASE(test_mistakes_beside_a_file), CASE(test_mistakes),
-        CASE(test_fold),
+        CASE(test_alone),         CASE(test_warm_capacity),          CASE(test_one_stage), CASE(test_fall_of_one_stage),
+        CASE(test_beside_a_file), CASE(test_mistakes_beside_a_file), CASE(test_mistakes),  CASE(test_fold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
