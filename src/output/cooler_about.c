@@ -87,23 +87,11 @@ cd_status cd_catalog_coolers(cd_catalog *catalog, char **text)
 static void write_item(FILE *out, const char *name, const char *text)
 {
     enum { INDENT = 16, WIDTH = 100 };
-    int at = INDENT;
     if (!text)
         return;
     fputs("  ", out);
     cd_column(out, name, INDENT - 2);
-    for (const char *word = text + strspn(text, " "); *word;) {
-        const int n = (int)strcspn(word, " ");
-        if (at > INDENT && at + 1 + n > WIDTH) {
-            fprintf(out, "\n%*s", INDENT, "");
-            at = INDENT;
-        }
-        fprintf(out, "%s%.*s", at > INDENT ? " " : "", n, word);
-        at += n + (at > INDENT);
-        word += n;
-        word += strspn(word, " ");
-    }
-    fputc('\n', out);
+    cd_wrapped(out, text, INDENT, INDENT, WIDTH);
 }
 
 /* The certificate beside the map, and the factors between them. */

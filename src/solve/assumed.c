@@ -128,12 +128,8 @@ void cd_assumed_run(cd_run *run)
     add_up(run);
     if (!run->assumed_of || run->options.no_ranking || run->steady_only)
         return;
-    if (!cd_goal_find(run, &g)) {
-        run->assumed_note = "no stop condition, time() or level was reached to compare";
+    if (!cd_goal_take(run, &g, "compare", &run->assumed_note))
         return;
-    }
-    run->goal = g.text;
-    run->goal_s = g.t_s;
     if (2.0 * run->cs->net->n_states * (double)run->statistics.steps > CD_MOST_WORK) {
         run->assumed_note = "the network is too large to repeat the run with other assumptions";
         return;

@@ -37,13 +37,24 @@ static bool goal_of_levels(const cd_run *run, cd_goal *g)
     return true;
 }
 
-bool cd_goal_find(const cd_run *run, cd_goal *g)
+static bool find_goal(const cd_run *run, cd_goal *g)
 {
     if (run->stopped && run->t_end_s > 0) {
         *g = (cd_goal){.condition = run->cs->stop, .t_s = run->t_end_s, .text = run->cs->stop_text};
         return true;
     }
     return goal_of_measures(run, g) || goal_of_levels(run, g);
+}
+
+bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **note)
+{
+    if (!find_goal(run, g)) {
+        *note = cd_arena_printf(run->arena, "no stop condition, time() or level was reached to %s", purpose);
+        return false;
+    }
+    run->goal = g->text;
+    run->goal_s = g->t_s;
+    return true;
 }
 
 /* A run that only looks for the goal. */

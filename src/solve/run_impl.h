@@ -106,7 +106,9 @@ typedef struct {
     double t_s; /* when this run reached it */
     const char *text;
 } cd_goal;
-bool cd_goal_find(const cd_run *run, cd_goal *g);
+/* Makes the goal of the run the one that it reached; false, and why it cannot "rank by" it or "compare" in *note, when
+ * there is none. */
+bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **note);
 cd_transient_options cd_goal_options(const cd_run *run);
 
 /* When the run as `work` has it (other factors, another network of the same nodes) reaches the goal; NAN: not in time.
