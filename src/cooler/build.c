@@ -6,8 +6,9 @@
 
 #include <math.h>
 
-/* Where the table's lift vanishes, by Newton's method from the corner of the least loads. */
-static void find_base(const cd_table *table, const double T_corner_K[2], double T_K[2])
+/* Where the table's lift vanishes, by Newton's method from the corner of the least loads. False when it does not
+ * arrive: a map that begins under load may have no such place above 0 K. */
+static bool find_base(const cd_table *table, const double T_corner_K[2], double T_K[2])
 {
     enum { STEPS = 50 };
     T_K[0] = T_corner_K[0];
@@ -20,8 +21,9 @@ static void find_base(const cd_table *table, const double T_corner_K[2], double 
         for (int m = 0; m < 2; m++)
             T_K[m] = fmax(T_K[m] - dT_K[m], 0.5 * T_K[m]); /* never below 0 K */
         if (fabs(dT_K[0]) < 1e-12 * T_K[0] && fabs(dT_K[1]) < 1e-12 * T_K[1])
-            return;
+            return true;
     }
+    return false;
 }
 
 /* Whether the table meets the nodes of its grid: within 0.6 W, and within 6 mW where the second stage is below 6 K,
@@ -74,7 +76,8 @@ static bool build_two_stages(cd_arena *arena, cd_cooler *cooler, const char **wh
     const double T_corner_K[2] = {exp(corner->f[0]), exp(corner->f[1])};
     if (!build_table(arena, cooler, T_corner_K, why))
         return false;
-    find_base(cooler->table, T_corner_K, cooler->info.T_base_K);
+    if (!find_base(cooler->table, T_corner_K, cooler->info.T_base_K))
+        cooler->info.T_base_K[0] = cooler->info.T_base_K[1] = 0;
     return true;
 }
 

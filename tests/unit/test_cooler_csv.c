@@ -86,6 +86,17 @@ static void test_warm_capacity(void **state)
     assert_true(cd_cooler_about(cooler)->assumed == NULL && cd_cooler_about(warm)->assumed != NULL);
 }
 
+/* A chart that begins at 100 W and 20 W, a watt per kelvin: its lift vanishes nowhere above 0 K. */
+static void test_no_base(void **state)
+{
+    test_files *t = *state;
+    const cd_cooler *cooler = read_csv(t, "T1_K,Q1_W,T2_K,Q2_W\n40,100,10,20\n40,100,20,30\n40,100,30,40\n"
+                                          "60,120,10,20\n60,120,20,30\n60,120,30,40\n"
+                                          "80,140,10,20\n80,140,20,30\n80,140,30,40\n");
+    assert_non_null(cooler);
+    assert_true(cd_cooler_about(cooler)->T_base_K[0] == 0 && cd_cooler_about(cooler)->T_base_K[1] == 0);
+}
+
 static void test_one_stage(void **state)
 {
     test_files *t = *state;
@@ -178,8 +189,15 @@ static void test_fold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_alone),         CASE(test_warm_capacity),          CASE(test_one_stage), CASE(test_fall_of_one_stage),
-        CASE(test_beside_a_file), CASE(test_mistakes_beside_a_file), CASE(test_mistakes),  CASE(test_fold),
+        CASE(test_alone),
+        CASE(test_warm_capacity),
+        CASE(test_no_base),
+        CASE(test_one_stage),
+        CASE(test_fall_of_one_stage),
+        CASE(test_beside_a_file),
+        CASE(test_mistakes_beside_a_file),
+        CASE(test_mistakes),
+        CASE(test_fold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
