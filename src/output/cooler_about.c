@@ -51,6 +51,14 @@ static const char *region_text(cd_arena *arena, const cd_cooler_info *info)
     return cd_arena_printf(arena, "%s%s", out, info->assumed ? " +" : "");
 }
 
+/* A file that is wrong does not hide the others; its own page says what is wrong. */
+static void write_unreadable(cd_catalog *catalog, FILE *out, const char *name)
+{
+    cd_column(out, name, 18);
+    fprintf(out, "cannot be read: see cooldown cooler %s\n", name);
+    cd_diag_add(catalog->rd.diags, CD_WARNING, (cd_span){0}, NULL, "cooler \"%s\" cannot be read", name);
+}
+
 static void write_list(cd_catalog *catalog, const void *args, FILE *out)
 {
     (void)args;
@@ -62,9 +70,13 @@ static void write_list(cd_catalog *catalog, const void *args, FILE *out)
     cd_column(out, "map (K)", 27);
     fputs("trust\n", out);
     for (size_t i = 0; i < n; i++) {
-        const cd_cooler *cooler = cd_catalog_find_cooler(catalog, names[i]);
-        if (!cooler)
+        const cd_value name = cd_catalog_value(catalog, "cooler", names[i]);
+        const cd_reading own = {catalog->arena, cd_diags_new(catalog->arena), catalog->units, NULL};
+        const cd_cooler *cooler = cd_cooler_get(catalog->coolers, &own, &name);
+        if (!cooler) {
+            write_unreadable(catalog, out, names[i]);
             continue;
+        }
         const cd_cooler_info *info = cd_cooler_about(cooler);
         cd_column(out, names[i], 18);
         cd_column(out, rating_text(catalog->arena, info, &info->rating), 32);

@@ -303,6 +303,14 @@ class CommandLine(unittest.TestCase):
                       "Green et al. 2015"]:
             self.assertIn(words, out)
 
+    def test_a_broken_cooler_file_hides_no_other(self):
+        self.write("cases/coolers/mine.ini", "[cooler]\ntitle = x\nstages = 2\nsource = y\n[map]\nnode = 1, 2\n")
+        status, out, err = self.run_it("cooler", env={**os.environ, "COOLDOWN_PATH": str(self.dir)})
+        self.assertEqual(status, 0, err)
+        self.assertRegex(out, r"(?m)^mine +cannot be read: see cooldown cooler mine$")
+        self.assertRegex(out, r"(?m)^PT415 .* verified$")
+        self.assertIn('warning: cooler "mine" cannot be read', err)
+
     def test_a_certificate_above_the_map(self):
         status, out, err = self.run_it("cooler", "PT420")
         self.assertRegex(" ".join(out.split()), r"55 W at 45 K, 2 W at 4.2 K; there the map lifts 69.6, 1.6 W, so that "
