@@ -80,7 +80,8 @@ static const char cooler[] =
     "cases/coolers/README.md says how to write one, and what stands behind those that come with the program.\n"
     "\n"
     "regions: map (between measured nodes), interpolated (nodes that the file marks so), extended (corners\n"
-    "that nobody measured, and what is assumed beyond the data), outside (below no load, or beyond all that).\n";
+    "that nobody measured, and what is assumed beyond the data), outside (below measured no load, or beyond\n"
+    "data that nothing is assumed of).\n";
 
 static const char files[] =
     "result folder (-o DIR, default out/<name of the case file>):\n"

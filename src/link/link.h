@@ -73,6 +73,13 @@ typedef struct {
     double sign;        /* reported = sign * heat into the node of this terminal */
 } cd_channel;
 
+/* What a variant of a link assumes of each stage: its share of what the link itself assumes, and the lift of one
+ * machine with all at 300 K. */
+typedef struct {
+    int n_stages;
+    double share[2], warm_W[2];
+} cd_assumption;
+
 typedef struct cd_link_kind {
     const char *name;      /* also the section type: "conduction" */
     const char *help;      /* one sentence */
@@ -102,9 +109,9 @@ typedef struct cd_link_kind {
     size_t (*instants)(const void *params, double *t_s, size_t max);
     /* What the heat of a terminal is called instead of channels[i].suffix. May be NULL. */
     const char *(*suffix)(const void *params, int terminal);
-    /* The same link with what is assumed of its capacity beyond the data times `share`; NULL when nothing is assumed.
-     * May be NULL. */
-    const void *(*assume)(cd_arena *arena, const void *params, double share);
+    /* The same link with what is assumed of its capacity beyond the data times `share`, or as near as the data allow;
+     * NULL when nothing is assumed. May be NULL. */
+    const void *(*assume)(cd_arena *arena, const void *params, double share, cd_assumption *taken);
     /* Whether it runs at a moment (NULL: it cannot be off), and the electric power that it then draws from the mains
      * (W; NAN: not known; NULL: none). */
     bool (*on)(const void *params, cd_when when);

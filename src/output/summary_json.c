@@ -177,16 +177,50 @@ static json_t *holding_back(const cd_run *run)
     return out;
 }
 
-/* The share of the heat on assumed capacity, and the goal with the assumptions 40 % smaller and larger. */
+/* What a variant took of the assumed lift of each stage at 300 K: null where it assumes nothing or was not run. */
+static json_t *taken_of(const cd_assumption *taken, bool as_share)
+{
+    json_t *out = taken->n_stages ? json_array() : json_null();
+    for (int m = 0; m < taken->n_stages; m++)
+        json_array_append_new(out, number(as_share ? taken->share[m] : taken->warm_W[m]));
+    return out;
+}
+
+/* By cooler: the shares asked for are 0.6 and 1.4, and less is lifted only where the data allow it. */
+static json_t *anchors(const cd_run *run)
+{
+    json_t *out = json_object();
+    const cd_network *net = run->cs->net;
+    for (size_t i = 0; run->assumed_text[0] && i < net->n_audit_coolers; i++) {
+        const cd_assumption *taken = run->assumed_taken[i];
+        json_t *of = json_object();
+        put(of, "less_share", taken_of(&taken[0], true));
+        put(of, "less_W", taken_of(&taken[0], false));
+        put(of, "more_share", taken_of(&taken[1], true));
+        put(of, "more_W", taken_of(&taken[1], false));
+        put(out, net->links[net->audit_coolers[i].link].name, of);
+    }
+    return out;
+}
+
+/* The share of the heat on assumed capacity, and the goal with the assumptions 40 % smaller and larger, or what the
+ * data allow of that: "anchors" says what was used. */
 static json_t *assumed(const cd_run *run)
 {
     json_t *out = json_object();
     put(out, "share", number(run->assumed_share));
     put(out, "models", text(run->assumed_of));
+    put(out, "corner_share", number(run->corner_share));
+    put(out, "corner_models", text(run->corner_of));
+    put(out, "outside_share", number(run->outside_share));
+    put(out, "outside_models", text(run->outside_of));
     put(out, "goal", text(run->assumed_of ? run->goal : NULL));
     put(out, "goal_s", number(run->assumed_of && run->goal ? run->goal_s : NAN));
-    put(out, "goal_40_percent_less_s", number(run->assumed_goal_s[0]));
-    put(out, "goal_40_percent_more_s", number(run->assumed_goal_s[1]));
+    put(out, "goal_less_s", number(run->assumed_goal_s[0]));
+    put(out, "goal_more_s", number(run->assumed_goal_s[1]));
+    put(out, "less", text(run->assumed_text[0]));
+    put(out, "more", text(run->assumed_text[1]));
+    put(out, "anchors", anchors(run));
     put(out, "note", text(run->assumed_note));
     return out;
 }
@@ -313,7 +347,8 @@ static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
     put(out, "holding_back", holding_back(run));
     put(out, "ledger", run->has_ledger ? over_channels(net, run->E_J) : json_null());
     put(out, "stored", run->has_ledger ? over_nodes(net, run->stored_J) : json_null());
-    put(out, "lifted_J", number(run->has_ledger ? run->lifted_J : NAN));
+    put(out, "lifted_J", number(run->has_ledger ? run->lifted_J + run->let_in_J : NAN));
+    put(out, "let_in_J", number(run->has_ledger ? run->let_in_J : NAN));
     put(out, "closure", number(run->has_ledger ? run->closure : NAN));
     put(out, "audit", audit(run));
     put(out, "warnings", warnings(arena, run));

@@ -19,6 +19,7 @@ void cd_audit_start(cd_run *run)
     const cd_network *net = run->cs->net;
     run->recorder->on_s = cd_arena_alloc(run->arena, (size_t)net->n_links, sizeof(double));
     run->recorder->through_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
+    run->recorder->let_in_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
     run->recorder->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
     run->recorder->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
     run->recorder->limit_use = cd_arena_alloc(run->arena, net->n_audit_limits, sizeof(cd_limit_use));
@@ -88,7 +89,7 @@ static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_regio
     if (!is_on(run, audit->link, from_s, to_s))
         return;
     for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
-        Q += cd_network_channel(run->work, c);
+        Q += fmax(cd_network_channel(run->work, c), 0); /* what an idle stage lets in is not taken out */
     cd_region region = cd_cooler_region(audit->cooler, T);
     use->time_s[region] += to_s - from_s;
     use->lifted_J[region] += Q * (to_s - from_s);
@@ -110,8 +111,11 @@ void cd_audit_step(cd_run *run, double from_s, double to_s)
     for (int l = 0; l < net->n_links; l++)
         if (net->links[l].kind->electric && is_on(run, l, from_s, to_s))
             run->recorder->on_s[l] += to_s - from_s;
-    for (int c = 0; c < net->n_channels; c++)
-        run->recorder->through_J[c] += fabs(cd_network_channel(run->work, c)) * (to_s - from_s);
+    for (int c = 0; c < net->n_channels; c++) {
+        const double Q_W = cd_network_channel(run->work, c);
+        run->recorder->through_J[c] += fabs(Q_W) * (to_s - from_s);
+        run->recorder->let_in_J[c] += fmax(-Q_W, 0) * (to_s - from_s);
+    }
     for (size_t i = 0; i < net->n_audit_properties; i++)
         see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
     for (size_t i = 0; i < net->n_audit_coolers; i++)

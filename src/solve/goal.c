@@ -37,13 +37,38 @@ static bool goal_of_levels(const cd_run *run, cd_goal *g)
     return true;
 }
 
-bool cd_goal_find(const cd_run *run, cd_goal *g)
+static bool find_goal(const cd_run *run, cd_goal *g)
 {
     if (run->stopped && !run->stopped_by && run->t_end_s > 0) {
         *g = (cd_goal){.condition = run->cs->stop, .t_s = run->t_end_s, .text = run->cs->stop_text};
         return true;
     }
     return goal_of_measures(run, g) || goal_of_levels(run, g);
+}
+
+/* Whether events read functions over the run, which a repeated run does not keep. */
+static bool needs_history(const cd_run *run)
+{
+    const cd_case *cs = run->cs;
+    for (size_t i = 0; i < cs->n_rules; i++)
+        if (cs->rules[i].over_run)
+            return true;
+    return false;
+}
+
+bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **note)
+{
+    if (!find_goal(run, g)) {
+        *note = cd_arena_printf(run->arena, "no stop condition, time() or level was reached to %s", purpose);
+        return false;
+    }
+    if (needs_history(run)) {
+        *note = "events read measures over the run, which a repeated run does not keep";
+        return false;
+    }
+    run->goal = g->text;
+    run->goal_s = g->t_s;
+    return true;
 }
 
 /* A run that only looks for the goal. */
@@ -154,13 +179,4 @@ cd_transient_options cd_goal_options(cd_run *run)
     options.n_knots = cd_network_knots(run->arena, run->cs->net, options.end_s, &times);
     options.knots_s = times;
     return options;
-}
-
-bool cd_goal_needs_history(const cd_run *run)
-{
-    const cd_case *cs = run->cs;
-    for (size_t i = 0; i < cs->n_rules; i++)
-        if (cs->rules[i].over_run)
-            return true;
-    return false;
 }

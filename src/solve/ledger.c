@@ -52,6 +52,18 @@ static double lifted(const cd_run *run)
     return sum;
 }
 
+/* What coolers let in: all of a stage that never lifts, and what was seen at the steps of one that does at times. */
+static double let_in(const cd_run *run)
+{
+    const cd_network *net = run->cs->net;
+    const struct cd_recorder *r = run->recorder;
+    double sum = 0;
+    for (int c = 0; c < net->n_channels; c++)
+        if (net->links[net->channels[c].link].kind->is_cooler)
+            sum += r->through_J[c] > r->let_in_J[c] ? r->let_in_J[c] : fmax(-run->E_J[c], 0);
+    return sum;
+}
+
 static double all_enthalpies(const cd_run *run)
 {
     double sum = 0;
@@ -87,6 +99,7 @@ void cd_ledger_finish(cd_run *run)
         in += into_store(run, &net->channels[c]);
     in += inner_store(run);
     run->lifted_J = lifted(run);
+    run->let_in_J = let_in(run);
     double scale = fmax(run->lifted_J, all_enthalpies(run)), heats = all_heats(run);
     if (!(scale > 1e-6 * heats)) /* a steady state changes by rounding only */
         scale = heats;

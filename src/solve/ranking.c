@@ -39,16 +39,8 @@ void cd_rank_run(cd_run *run)
     cd_goal g = {0};
     if (run->options.no_ranking || run->steady_only)
         return;
-    if (!cd_goal_find(run, &g)) {
-        run->rank_note = "no stop condition, time() or level was reached to rank by";
+    if (!cd_goal_take(run, &g, "rank by", &run->rank_note))
         return;
-    }
-    if (cd_goal_needs_history(run)) {
-        run->rank_note = "events read measures over the run, which a repeated run does not keep";
-        return;
-    }
-    run->goal = g.text;
-    run->goal_s = g.t_s;
     int n = n_variants(net);
     if ((double)n * net->n_states * (double)run->statistics.steps > CD_MOST_WORK) {
         run->rank_note = "the network is too large to repeat the run for every link";

@@ -62,7 +62,8 @@ struct cd_run {
     bool has_ledger;
     double *E_J;      /* over channels */
     double *stored_J; /* over nodes: enthalpy now minus at the start */
-    double lifted_J;  /* taken out by coolers */
+    double lifted_J;  /* taken out by coolers, less what they let in */
+    double let_in_J;  /* let in by coolers that are off or below no load */
     double scale_J;   /* what the closure is a part of */
     double closure;   /* |stored - in + out| / lifted; see ledger.c where little is lifted */
 
@@ -76,9 +77,16 @@ struct cd_run {
     const char *rank_note; /* why there is none, or NULL */
 
     double assumed_share;     /* of the heat that coolers took out: on capacity that their files assume */
+    double corner_share;      /* the same on points that the file of a map marks as extrapolated */
+    const char *corner_of;    /* their models; NULL: not over 1 % */
+    double outside_share;     /* the same outside the data of coolers that assume nothing there */
+    const char *outside_of;   /* their models; NULL: not over 1 % */
     const char *assumed_of;   /* the models, "RDK-415D, PT407", when that is over 1 %; NULL: nothing to say */
-    double assumed_goal_s[2]; /* when the goal is reached with the assumed lift at 300 K at 60 % and 140 %; NAN: not */
-    const char *assumed_note; /* why these are not known, or NULL */
+    double assumed_goal_s[2]; /* when the goal is reached with the assumed lift at 300 K at about 60 % and 140 %; NAN:
+                                 not */
+    const char *assumed_text[2];       /* the two variants: "40 % less at 300 K", or what the data allowed instead */
+    cd_assumption (*assumed_taken)[2]; /* the same of each cooler of the audit; n_stages 0: it assumes nothing */
+    const char *assumed_note;          /* why these are not known, or NULL */
 
     double *electric_W, *electric_J, *on_s; /* over links: drawn while on (NAN: not known), over the run; how long on */
 

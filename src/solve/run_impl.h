@@ -57,6 +57,7 @@ struct cd_recorder {
     cd_region_use *region_use;
     cd_limit_use *limit_use;
     double *through_J; /* over channels: the sum of what went either way */
+    double *let_in_J;  /* over channels: what went against their sign */
     double *on_s;      /* over links: how long those that draw electric power were on */
     double *U_start_J; /* over states */
 };
@@ -115,10 +116,10 @@ typedef struct {
     double t_s; /* when this run reached it */
     const char *text;
 } cd_goal;
-bool cd_goal_find(const cd_run *run, cd_goal *g);
+/* Makes the goal of the run the one that it reached; false, and why it cannot "rank by" it or "compare" in *note, when
+ * there is none, or when events read functions over the run, which a repeated run does not keep. */
+bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **note);
 cd_transient_options cd_goal_options(cd_run *run);
-/* Whether events read functions over the run, which a repeated run does not keep. */
-bool cd_goal_needs_history(const cd_run *run);
 
 /* When the run as `work` has it (other factors, another network of the same nodes) reaches the goal; NAN: not in time.
  */
