@@ -291,8 +291,7 @@ static void a_pulse_costs_few_steps(void **unused)
         "[load p]\non = lump\npower = 500 W\nstart = 20000 s\nstop = 20010 s\n",
         "[load p]\non = lump\ninterpolation = steps\npower = 0 s: 0 W, 20000 s: 500 W, 20010 s: 0 W\n",
         "[load p]\non = lump\nstate = off\npower = 500 W\n[schedule s]\nat = 20000 s: start p, 20010 s: stop p\n",
-        "[load p]\non = lump\nstate = off\npower = 500 W\n[schedule s]\ntimes = 20000 s, 20010 s\nset = "
-        "p.state:on,off\n",
+        "[load p]\non = lump\npower = 0 W\n[schedule s]\ntimes = 20000 s, 20010 s\nset = p.power: 500 W, 0 W\n",
     };
     long plain = 0;
     for (size_t k = 0; k < sizeof pulses / sizeof *pulses; k++) {
