@@ -99,7 +99,7 @@ static void fill_network(fixture *f)
     f->channels[0] = (cd_heat_channel){.name = "gm.1", .link = GM, .sign = -1};
     f->channels[1] = (cd_heat_channel){.name = "strap", .link = STRAP, .sign = -1};
     f->channels[2] = (cd_heat_channel){.name = "heater", .link = HEATER, .sign = 1};
-    f->elements[0] = (cd_element){.flow = lifts, .params = f->lift, .n = 1};
+    f->elements[0] = (cd_element){.flow = lifts, .params = f->lift, .n = 1, .n_law = 1};
     f->net = (cd_network){.nodes = f->nodes,
                           .n_nodes = N_NODES,
                           .n_user_nodes = N_NODES,
