@@ -23,6 +23,18 @@ static bool has_switched_cooler(const cd_network *net)
     return false;
 }
 
+/* An event, a schedule or a thermostat that sets something of a cooler. */
+static bool rules_act_on_a_cooler(const cd_case *cs)
+{
+    for (size_t i = 0; i < cs->n_rules; i++)
+        for (size_t k = 0; k < cs->rules[i].n_actions; k++) {
+            const cd_action *action = &cs->rules[i].actions[k];
+            if (action->what == CD_DO_SET && cs->net->links[action->link].kind->is_cooler)
+                return true;
+        }
+    return false;
+}
+
 static bool has_passive_link(const cd_network *net)
 {
     for (int l = 0; l < net->n_links; l++)
@@ -76,7 +88,7 @@ size_t cd_leaves_out(cd_arena *arena, const cd_case *cs, const char *const **sen
     const char **list = cd_arena_alloc(arena, N_LIMITS + 1, sizeof *list);
     size_t n = 0;
     for (size_t i = 0; i < N_LIMITS; i++)
-        if (limits[i].holds(cs->net))
+        if (limits[i].holds(cs->net) || (limits[i].holds == has_switched_cooler && rules_act_on_a_cooler(cs)))
             list[n++] = limits[i].sentence;
     const char *mass = neglected_mass(arena, cs->net);
     if (mass)
