@@ -43,7 +43,7 @@ static double taken_out(const cd_network *net, const cd_element *e, const double
     double Q_W[CD_MAX_TERMINALS], sum_W = 0;
     if (e->flow(e->params, T, when, Q_W, NULL) != 0)
         return 0;
-    for (int i = 0; i < e->n; i++)
+    for (int i = 0; i < e->n_law; i++)
         if (!(e->observers >> i & 1u) && !cd_is_store(net, net->terminal_node[e->first + i]))
             sum_W += fmax(0, -Q_W[i]);
     return sum_W;
@@ -53,7 +53,7 @@ static double taken_out(const cd_network *net, const cd_element *e, const double
 static double at_one_temperature(const cd_network *net, const cd_element *e, double T_K, cd_when when)
 {
     double T[CD_MAX_TERMINALS];
-    for (int i = 0; i < e->n; i++) {
+    for (int i = 0; i < e->n_law; i++) {
         int node = net->terminal_node[e->first + i];
         T[i] = cd_is_store(net, node) ? net->nodes[node].T_start_K : T_K;
     }
@@ -65,10 +65,10 @@ static double anywhere_below(const cd_network *net, const cd_element *e, double 
 {
     enum { N = 50 };
     double T[CD_MAX_TERMINALS], most_W = 0;
-    for (int i = 2; i < e->n; i++)
+    for (int i = 2; i < e->n_law; i++)
         T[i] = T_K;
     for (int i = 0; i < N; i++)
-        for (int j = 0; j < (e->n > 1 ? N : 1); j++) {
+        for (int j = 0; j < (e->n_law > 1 ? N : 1); j++) {
             T[0] = T_K * pow(T_K, -(double)i / N);
             T[1] = T_K * pow(T_K, -(double)j / N);
             most_W = fmax(most_W, taken_out(net, e, T, when));
@@ -136,11 +136,20 @@ void cd_bound_ideal_times(cd_arena *arena, const cd_case *cs, const double *leve
     }
 }
 
+/* A driven boundary that may come below; of a formula nothing is known. */
+static bool cools_down(const cd_node *node, double T_K)
+{
+    double least_K, most_K;
+    cd_profile_limits(node->driven, &least_K, &most_K);
+    return least_K < T_K;
+}
+
 int cd_bound_spoiled_by(const cd_network *net)
 {
     double warmest_K = warmest_start_K(net);
     for (int i = 0; i < net->n_nodes; i++)
-        if (net->nodes[i].kind == CD_NODE_FIXED && net->nodes[i].T_start_K < warmest_K)
+        if (net->nodes[i].kind == CD_NODE_FIXED &&
+            (net->nodes[i].T_start_K < warmest_K || (net->nodes[i].driven && cools_down(&net->nodes[i], warmest_K))))
             return i;
     return -1;
 }

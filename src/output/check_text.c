@@ -64,7 +64,8 @@ static void print_node(FILE *out, const cd_node *node, int width, double *total)
         fputs("  ", out);
         cd_column(out, node->name, width);
         if (node->kind == CD_NODE_FIXED)
-            fprintf(out, "   fixed at %s K\n", cd_number(node->T_start_K).s);
+            fprintf(out, node->driven ? "   driven in time, from %s K\n" : "   fixed at %s K\n",
+                    cd_number(node->T_start_K).s);
         else
             fputs("   without heat capacity\n", out);
         return;
@@ -199,8 +200,16 @@ static void print_times(FILE *out, cd_arena *arena, const cd_case *cs)
     fprintf(out, "\n  heat to take out from the start to 4 K: %s\n", cd_si(cd_bound_energy(net, 4), "J").s);
     int cold = cd_bound_spoiled_by(net);
     if (cold >= 0) {
-        fprintf(out, "  no lower bound of the time: heat also leaves to fixed node \"%s\" at %s K\n",
-                net->nodes[cold].name, cd_number(net->nodes[cold].T_start_K).s);
+        if (net->nodes[cold].driven)
+            fprintf(out, "  no lower bound of the time: heat also leaves to node \"%s\", which is driven in time\n",
+                    net->nodes[cold].name);
+        else
+            fprintf(out, "  no lower bound of the time: heat also leaves to fixed node \"%s\" at %s K\n",
+                    net->nodes[cold].name, cd_number(net->nodes[cold].T_start_K).s);
+        return;
+    }
+    if (cs->n_rules > 0) {
+        fprintf(out, "  no lower bound of the time: events, schedules or thermostats change what cools\n");
         return;
     }
     size_t n_instants = cd_network_instants(arena, net, cs->duration_s, &instants_s);

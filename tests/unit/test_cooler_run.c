@@ -182,6 +182,8 @@ static void an_idle_cooler_without_conductance_is_left_out(void **unused)
     assert_true(says_idle("stop = 30 min\noff_conductance = 0 W/K\n"));
     assert_false(says_idle("stop = 30 min\noff_conductance = 0.1 W/K\n"));
     assert_false(says_idle(""));
+    assert_true(says_idle("[event night]\nwhen = t > 30 min\ndo = stop x\n"));
+    assert_false(says_idle("off_conductance = 0.1 W/K\n[event night]\nwhen = t > 30 min\ndo = stop x\n"));
 }
 
 int main(void)

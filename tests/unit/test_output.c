@@ -101,7 +101,7 @@ static void fill_network(fixture *f)
     f->channels[1] = (cd_heat_channel){.name = "strap", .link = STRAP, .sign = -1};
     f->channels[2] = (cd_heat_channel){.name = "heater", .link = HEATER, .sign = 1};
     f->terminal_node[0] = PLATE;
-    f->elements[0] = (cd_element){.flow = lifts, .params = f->lift, .n = 1};
+    f->elements[0] = (cd_element){.flow = lifts, .params = f->lift, .n = 1, .n_law = 1};
     f->net = (cd_network){.nodes = f->nodes,
                           .n_nodes = N_NODES,
                           .n_user_nodes = N_NODES,

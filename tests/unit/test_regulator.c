@@ -36,6 +36,7 @@ static void pi_holds_what_is_set(void **unused)
     int memory = run->cs->net->n_user_nodes;
     assert_int_equal(run->cs->net->nodes[memory].kind, CD_NODE_MEMORY);
     CHECK_NEAR(run->T_end_K[memory], 0.4, 1e-4);
+    CHECK_NEAR(run->stored_J[memory], 0, 0); /* it is no heat */
     /* Ten hours at its lower limit have wound nothing up: the undershoot is below the band. */
     assert_true(cd_run_measure(run, "low") > 30 - 2);
     for (size_t i = 0; i < run->n_rows; i++) {
