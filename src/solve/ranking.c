@@ -59,11 +59,60 @@ static bool find_goal(const cd_run *run, goal *g)
     return goal_of_measures(run, g) || goal_of_levels(run, g);
 }
 
+static void see_node(void *ctx, cd_ref_kind kind, int index)
+{
+    int *node = ctx;
+    if (*node < 0 && kind == CD_REF_T)
+        *node = index;
+}
+
+/* The node whose levels tell where the time goes: the first that the goal's condition names. */
+static int node_of(const goal *g)
+{
+    int node = -1;
+    if (!g->condition)
+        return g->node;
+    cd_expr_visit_refs(g->condition, see_node, &node);
+    return node;
+}
+
 /* A run that only looks for the goal. */
 typedef struct {
     cd_run run; /* for the view */
     const goal *g;
+    int node;        /* whose levels are noted, -1: none */
+    double *level_s; /* CD_N_LEVELS */
+    double T_K;      /* of that node at the start of the step */
 } probe;
+
+static double T_at(probe *p, double t_s)
+{
+    cd_transient_at(p->run.tr, t_s);
+    return p->run.work->T_K[p->node];
+}
+
+/* The levels that the node came down to within the last step, by bisection of the dense output. */
+static void note_levels(probe *p)
+{
+    if (p->node < 0)
+        return;
+    double start_s = cd_transient_step_start(p->run.tr), end_s = cd_transient_time(p->run.tr);
+    double T_K = T_at(p, end_s);
+    for (int k = 0; k < CD_N_LEVELS; k++) {
+        if (!isnan(p->level_s[k]) || p->T_K <= cd_levels_K[k] || T_K > cd_levels_K[k])
+            continue;
+        double from_s = start_s, to_s = end_s;
+        while (to_s - from_s > 1e-9 * to_s) {
+            double middle = 0.5 * (from_s + to_s);
+            if (T_at(p, middle) > cd_levels_K[k])
+                from_s = middle;
+            else
+                to_s = middle;
+        }
+        p->level_s[k] = to_s;
+    }
+    p->T_K = T_at(p, end_s);
+}
 
 static double margin_of(probe *p, double t_s)
 {
@@ -103,6 +152,8 @@ static double step_to_goal(probe *p)
         return 0;
     do {
         step = cd_transient_step(p->run.tr, &rose);
+        if (step != CD_STEP_FAILED)
+            note_levels(p);
         double t_s = cd_transient_time(p->run.tr);
         if (step == CD_STEP_ROOT)
             return t_s;
@@ -112,9 +163,10 @@ static double step_to_goal(probe *p)
     return NAN;
 }
 
-static double time_to_goal(const cd_run *run, const goal *g, cd_network_work *work, const cd_transient_options *like)
+static double time_to_goal(const cd_run *run, const goal *g, cd_network_work *work, const cd_transient_options *like,
+                           double *level_s)
 {
-    probe p = {.run = *run, .g = g};
+    probe p = {.run = *run, .g = g, .node = run->goal_node, .level_s = level_s};
     p.run.work = work;
     p.run.has_ledger = false;
     cd_transient_options options = *like;
@@ -123,6 +175,9 @@ static double time_to_goal(const cd_run *run, const goal *g, cd_network_work *wo
     options.ctx = &p;
     for (int i = 0; i < work->net->n_nodes; i++)
         work->T_K[i] = run->T_start_K[i];
+    p.T_K = p.node < 0 ? NAN : run->T_start_K[p.node];
+    for (int k = 0; k < CD_N_LEVELS; k++)
+        level_s[k] = NAN;
     p.run.tr = cd_transient_new(work, &options);
     if (!p.run.tr)
         return NAN;
@@ -137,8 +192,9 @@ static void rank_one(cd_run *run, const goal *g, cd_network_work *work, const cd
     for (int i = 0; i < work->net->n_terminals; i++)
         work->factor[i] = 1;
     cd_network_scale_link(work, link, terminal, 2);
-    double t_s = time_to_goal(run, g, work, options);
-    run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s};
+    double *level_s = cd_arena_alloc(run->arena, CD_N_LEVELS, sizeof *level_s);
+    double t_s = time_to_goal(run, g, work, options, level_s);
+    run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s, level_s};
 }
 
 static int most_saved_first(const void *a, const void *b)
@@ -169,6 +225,8 @@ void cd_rank_run(cd_run *run)
     }
     run->goal = g.text;
     run->goal_s = g.t_s;
+    run->goal_node = node_of(&g);
+    run->goal_condition = g.condition;
     int n = n_variants(net);
     if ((double)n * net->n_states * (double)run->statistics.steps > most_work) {
         run->rank_note = "the network is too large to repeat the run for every link";
