@@ -139,7 +139,7 @@ static bool read_link(cd_result *r, const json_t *json, cd_result_link *link)
     return good;
 }
 
-static const char *read_network(cd_result *r, const json_t *network)
+const char *cd_result_network(cd_result *r, const json_t *network)
 {
     const json_t *nodes = json_object_get(network, "nodes"), *links = json_object_get(network, "links");
     if (json_array_size(nodes) == 0)
@@ -183,19 +183,13 @@ const char *cd_result_read(cd_result *r, cd_arena *arena, const char *dir)
     if (!error && strcmp(cd_json_get_text(r->summary, "status"), "finished") != 0)
         error = cd_arena_printf(arena, "%s holds no finished run", dir);
     if (!error)
-        error = read_network(r, json_object_get(r->summary, "network"));
+        error = cd_result_network(r, json_object_get(r->summary, "network"));
     if (error)
         return error;
     r->title = cd_json_get_text(json_object_get(r->summary, "case"), "title");
     r->t_end_s = cd_json_get_number(r->summary, "time_end_s");
     r->goal = cd_result_node_of(r, cd_json_get_text(json_object_get(r->summary, "holding_back"), "node"));
     return NULL;
-}
-
-const char *cd_result_of_network(cd_result *r, cd_arena *arena, json_t *network, const char *title)
-{
-    *r = (cd_result){.arena = arena, .goal = -1, .title = title, .summary = network};
-    return read_network(r, network);
 }
 
 void cd_result_free(cd_result *r)

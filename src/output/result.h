@@ -52,8 +52,9 @@ typedef struct {
 /* Reads the folder. NULL, or a sentence about what is wrong. cd_result_free in any case. */
 const char *cd_result_read(cd_result *result, cd_arena *arena, const char *dir);
 
-/* The network alone, without rows, from what cd_network_json gave. Takes over `network`. */
-const char *cd_result_of_network(cd_result *result, cd_arena *arena, json_t *network, const char *title);
+/* Reads the network from what cd_network_json gave, which must outlive the result; heading is filled in before. NULL,
+ * or a sentence about what is wrong. */
+const char *cd_result_network(cd_result *result, const json_t *network);
 
 /* The JSON; the rest is the arena's. */
 void cd_result_free(cd_result *result);
