@@ -9,7 +9,7 @@ set xrange [x_min:x_max]
 unset ytics
 set grid noytics
 set border 1
-if (x_min < 0) { set arrow 99 from first 0, graph 0 to first 0, graph 1 nohead linewidth 1 linecolor rgb ink }
+if (x_min < -0.02 * x_max) { set arrow 99 from first 0, graph 0 to first 0, graph 1 nohead linewidth 1 linecolor rgb ink }
 do for [i = 1:n_bars] {
     if (row_head[i]) {
         set label 200 + i row_label[i] at screen 21 / width, first i left noenhanced textcolor rgb ink

@@ -151,6 +151,16 @@ typedef struct {
 cd_status cd_graph_case(const cd_case *cs, const cd_graph_options *options, char **message);
 cd_status cd_graph_result(const char *dir, const cd_graph_options *options, char **message);
 
+typedef struct {
+    const char *dir;       /* where report.html (.pdf, .md) goes; NULL: the result folder */
+    bool pdf, markdown;    /* also print the page to report.pdf; write report.md and no page */
+    const char *data_path; /* as in cd_read_options: where plots/report.html is looked for */
+} cd_report_options;
+
+/* Writes one page that explains a result folder. Status and message as above; figures or a network picture that could not
+ * be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
+cd_status cd_report_result(const char *dir, const cd_report_options *options, char **message);
+
 void cd_text_free(char *text);
 
 /* ---- the data that the program comes with, without a case ---- */

@@ -23,6 +23,15 @@ typedef struct {
 
 void cd_graph_write(FILE *out, cd_arena *arena, const cd_graph *graph);
 
+/* How the picture draws an end of a link (of a passive one between two nodes only end 0): the heat that flows along the
+ * drawn line, from its first point to its second, is *sign times the column; -1: not told. `last_s`: the last time
+ * shown.
+ */
+int cd_graph_line(const cd_result *result, size_t link, size_t end, double last_s, double *sign);
+
+/* Whether a link is a line between two nodes. */
+bool cd_graph_is_line(const cd_result_link *link);
+
 /* A text as dot takes it, in double quotes: backslashes and quotes escaped, control characters as blanks, at most
  * `most` characters (the rest as "..."). */
 const char *cd_graph_quoted(cd_arena *arena, const char *text, size_t most);

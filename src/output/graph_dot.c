@@ -38,9 +38,25 @@ static double heat_at(const writing *w, const cd_result_end *end, double t_s)
     return end->sign * cd_result_value(net(w), t_s, end->column);
 }
 
-static bool is_edge(const cd_result_link *link)
+bool cd_graph_is_line(const cd_result_link *link)
 {
     return link->passive && link->n_ends == 2;
+}
+
+/* Whether the line of a passive link goes from its second end to its first: from the warmer to the colder. */
+static bool is_turned(const cd_result *r, const cd_result_link *link, double last_s)
+{
+    return cd_result_value(r, last_s, r->node[link->end[1].node].column) >
+           cd_result_value(r, last_s, r->node[link->end[0].node].column);
+}
+
+int cd_graph_line(const cd_result *r, size_t l, size_t e, double last_s, double *sign)
+{
+    const cd_result_link *link = &r->link[l];
+    bool line = cd_graph_is_line(link);
+    const cd_result_end *end = line ? &link->end[!is_turned(r, link, last_s)] : &link->end[e];
+    *sign = link->cooler ? -end->sign : end->sign;
+    return end->column;
 }
 
 /* What the width shows: W, or of a link between two nodes W/K. */
@@ -49,7 +65,7 @@ static double width_value(const writing *w, const cd_result_link *link, size_t e
     double W = fabs(heat_at(w, &link->end[end], t_s));
     if (!w->g->by_conductance)
         return W;
-    if (!is_edge(link))
+    if (!cd_graph_is_line(link))
         return NAN;
     double dT = fabs(T_at(w, link->end[0].node, t_s) - T_at(w, link->end[1].node, t_s));
     return dT > 1e-6 ? W / dT : NAN;
@@ -131,7 +147,7 @@ static void put_label(const writing *w, const char *label)
 static const char *letters_on(unsigned rgb)
 {
     double light = 0.299 * ((rgb >> 16) & 0xff) + 0.587 * ((rgb >> 8) & 0xff) + 0.114 * (rgb & 0xff);
-    return light > 140 ? "#000000" : "#ffffff";
+    return light > 140 ? "#0b0b0b" : "#ffffff"; /* not the ink of a page, which may be white */
 }
 
 static void put_node(const writing *w, size_t i)
@@ -165,7 +181,10 @@ static const char *link_label(const writing *w, const char *name, double value, 
 static void put_edge(const writing *w, const char *from, const char *to, size_t link, size_t end, double heat,
                      double value, const char *label, bool dashed)
 {
-    const char *arrow = !isfinite(heat) || heat == 0 ? "none" : heat > 0 ? "forward" : "back";
+    const char *arrow = w->g->theme == CD_GRAPH_PAGE   ? "both" /* the page hides one of them */
+                        : !isfinite(heat) || heat == 0 ? "none"
+                        : heat > 0                     ? "forward"
+                                                       : "back";
     fprintf(w->out, "  %s -> %s [id=\"p%zu-link-%zu-%zu\", dir=%s, penwidth=%.2f, arrowsize=%.2f, color=\"%s\", ", from,
             to, w->part, link, end, arrow, pen(w, value), 0.9 / sqrt(pen(w, value)), dashed ? w->pale : w->ink);
     if (dashed)
@@ -179,16 +198,21 @@ static const char *node_name(const writing *w, int node)
     return cd_arena_printf(w->arena, "p%zun%d", w->part, node);
 }
 
-/* A passive link between two nodes: from the warmer in the last state. */
+/* The heat along the line of an end. */
+static double along(const writing *w, size_t l, size_t e)
+{
+    double sign;
+    int column = cd_graph_line(net(w), l, e, w->g->t_s[w->g->n_times - 1], &sign);
+    return sign * cd_result_value(net(w), w->t_s, column);
+}
+
 static void put_passive(const writing *w, size_t l)
 {
     const cd_result_link *link = &net(w)->link[l];
-    double last_s = w->g->t_s[w->g->n_times - 1];
-    bool turned = T_at(w, link->end[1].node, last_s) > T_at(w, link->end[0].node, last_s);
-    int from = link->end[turned].node, to = link->end[!turned].node;
-    double value = width_value(w, link, 0, w->t_s), heat = heat_at(w, &link->end[!turned], w->t_s);
-    put_edge(w, node_name(w, from), node_name(w, to), l, 0, heat, value,
-             link_label(w, link->name, value, w->g->by_conductance), strcmp(link->kind, "radiation") == 0);
+    bool turned = is_turned(net(w), link, w->g->t_s[w->g->n_times - 1]);
+    double value = width_value(w, link, 0, w->t_s);
+    put_edge(w, node_name(w, link->end[turned].node), node_name(w, link->end[!turned].node), l, 0, along(w, l, 0),
+             value, link_label(w, link->name, value, w->g->by_conductance), strcmp(link->kind, "radiation") == 0);
 }
 
 /* A cooler, a load, a link of more ends: a point of its own, tied to its ends. */
@@ -197,7 +221,7 @@ static void put_apart(const writing *w, size_t l)
     const cd_result_link *link = &net(w)->link[l];
     bool heater = !link->cooler && link->n_ends == 1;
     const char *name = cd_arena_printf(w->arena, "p%zul%zu", w->part, l);
-    fprintf(w->out, "  %s [%s, style=filled, fillcolor=\"%s\", color=\"%s\", fontcolor=\"#000000\", penwidth=2, ", name,
+    fprintf(w->out, "  %s [%s, style=filled, fillcolor=\"%s\", color=\"%s\", fontcolor=\"#0b0b0b\", penwidth=2, ", name,
             link->cooler ? "shape=invhouse"
             : heater     ? "shape=oval"
                          : "shape=diamond",
@@ -211,13 +235,10 @@ static void put_apart(const writing *w, size_t l)
               link->of && w->g->n_times == 1 ? cd_arena_printf(w->arena, "%s\n%s", link->name, link->of) : link->name);
     fputs("];\n", w->out);
     for (size_t e = 0; e < link->n_ends; e++) {
-        double into = heat_at(w, &link->end[e], w->t_s), value = width_value(w, link, e, w->t_s);
+        double heat = along(w, l, e), value = width_value(w, link, e, w->t_s);
         const char *node = node_name(w, link->end[e].node);
-        const char *label = isfinite(into) ? cd_arena_printf(w->arena, "%s", cd_si(fabs(into), "W").s) : "";
-        if (link->cooler)
-            put_edge(w, node, name, l, e, -into, value, label, false);
-        else
-            put_edge(w, name, node, l, e, into, value, label, false);
+        const char *label = isfinite(heat) ? cd_arena_printf(w->arena, "%s", cd_si(fabs(heat), "W").s) : "";
+        put_edge(w, link->cooler ? node : name, link->cooler ? name : node, l, e, heat, value, label, false);
     }
 }
 
@@ -248,7 +269,7 @@ static void put_part(writing *w)
         if (!net(w)->node[i].made_by)
             put_node(w, i);
     for (size_t l = 0; l < net(w)->n_links; l++)
-        if (is_edge(&net(w)->link[l]))
+        if (cd_graph_is_line(&net(w)->link[l]))
             put_passive(w, l);
         else
             put_apart(w, l);
