@@ -245,10 +245,10 @@ static void add_stage(bars *b, const char *name, const json_t *stage)
     {
         double W = cd_json_get_number(value, "into_W");
         if (isfinite(W) && n < MOST_BARS - 1)
-            flow[n++] = (bar){link, "", W, W < 0 ? 2 : 1, 0};
+            flow[n++] = (bar){link, "", W, colour_of(b, W < 0 ? "out of it" : "into the stage"), 0};
     }
     if (fabs(own_W) > 1e-3 * fabs(lift_W))
-        flow[n++] = (bar){"its own heat", "", own_W, 3, 0};
+        flow[n++] = (bar){"its own heat", "", own_W, colour_of(b, "of its own body"), 0};
     qsort(flow, n, sizeof *flow, larger_first);
     add_head(b, cd_arena_printf(arena, "%s lifts %s at %.4g K", name, cd_si(lift_W, "W").s,
                                 cd_json_get_number(stage, "T_K")));
@@ -259,11 +259,9 @@ static void add_stage(bars *b, const char *name, const json_t *stage)
 
 void cd_draw_budget(cd_drawing *d, const cd_ask *ask)
 {
-    static const char *const meaning[] = {"into the stage", "out of it", "of its own body"};
     bars *b = new_bars(d, "Share of what the stage lifts in the end (%)");
     const char *name;
     json_t *stage;
-    int most = 0;
     json_object_foreach(json_object_get(d->result->summary, "budget"), name, stage)
     {
         if (cd_json_get_number(stage, "lift_W") > 0)
@@ -273,9 +271,5 @@ void cd_draw_budget(cd_drawing *d, const cd_ask *ask)
         cd_drawing_cannot(d, ask, "no cooler lifts anything in the end");
         return;
     }
-    for (size_t i = 0; i < b->n; i++)
-        most = b->bar[i].colour > most ? b->bar[i].colour : most;
-    for (int i = 0; i < most; i++)
-        b->legend[b->n_legend++] = meaning[i];
     draw(b, ask);
 }

@@ -60,11 +60,12 @@ static int longest_of(const char *const *text, size_t n)
 static void write_prologue(cd_drawing *d, FILE *out, const int *path, size_t n, const double *t_s, size_t n_times)
 {
     cd_arena *arena = d->folder->arena;
+    cd_time_unit unit = cd_time_unit_of(d->result->t_end_s);
     const char **place = cd_arena_alloc(arena, n, sizeof *place), *label[MOST_TIMES];
     for (size_t i = 0; i < n; i++)
         place[i] = d->result->node[path[i]].name;
     for (size_t k = 0; k < n_times; k++)
-        label[k] = cd_arena_printf(arena, "%s", cd_time(t_s[k]).s);
+        label[k] = cd_arena_printf(arena, "%.3g %s", t_s[k] / unit.s, unit.name);
     cd_gnuplot_set_text(out, "data", "series.csv");
     cd_gnuplot_set_text(out, "x_title", "");
     fprintf(out, "n_places = %zu\nnames_px = %d\n", n, 5 * longest_of(place, n) - 45);

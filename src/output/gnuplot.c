@@ -83,7 +83,7 @@ static const char *device_word(cd_arena *arena, const char *device)
 static const char write_box[] =
     "if (theme eq 'page' && exists('time_s')) { set print file . '.box'; print sprintf('%.9g %.9g %.9g %.9g %.12g "
     "%.12g %d', left * width, right * width, 42.0, height - foot, GPVAL_X_MIN * time_s, GPVAL_X_MAX * time_s, "
-    "GPVAL_X_LOG > 0); unset print }";
+    "exists('logx') ? logx : 0); unset print }";
 
 const char *cd_gnuplot_draw_as(cd_arena *arena, const char *folder, const char *prologue, const char *style,
                                const char *template, const char *const *devices, int *missing)

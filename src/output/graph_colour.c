@@ -35,7 +35,7 @@ unsigned cd_graph_colour(double T_K)
 
 const char *cd_graph_quoted(cd_arena *arena, const char *text, size_t most)
 {
-    char *out = cd_arena_alloc(arena, 2 * strlen(text) + 6, 1), *end = out;
+    char *out = cd_arena_alloc(arena, 5 * strlen(text) + 6, 1), *end = out;
     size_t n = 0;
     *end++ = '"';
     for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
@@ -44,6 +44,11 @@ const char *cd_graph_quoted(cd_arena *arena, const char *text, size_t most)
             memcpy(end, "...", 3);
             end += 3;
             break;
+        }
+        if (*c == '&') { /* dot knows character references */
+            memcpy(end, "&amp;", 5);
+            end += 5;
+            continue;
         }
         if (*c == '"' || *c == '\\')
             *end++ = '\\';
