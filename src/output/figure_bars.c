@@ -153,8 +153,15 @@ static void list_energies(cd_drawing *d, bar *group[3], size_t n[3], double *mos
     }
     for (size_t i = 0; i < r->n_nodes; i++) {
         double J = cd_json_get_number(stored, r->node[i].name);
-        if (isfinite(J) && J != 0)
-            group[1][n[1]++] = (bar){r->node[i].name, "", J, 2, 0};
+        const char *link = r->node[i].made_by, *name = link ? link : r->node[i].name;
+        if (!isfinite(J) || J == 0)
+            continue;
+        size_t k = 0; /* the cells of a link are one body */
+        while (k < n[1] && strcmp(group[1][k].label, name) != 0)
+            k++;
+        if (k == n[1])
+            group[1][n[1]++] = (bar){name, "", 0, 2, 0};
+        group[1][k].value += J;
     }
     *most = 0;
     for (size_t g = 0; g < 3; g++)

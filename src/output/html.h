@@ -27,6 +27,9 @@ void cd_html_json(FILE *out, const json_t *json);
  * `attributes` go into its first tag. False when the text is no such file, or has a script in it. */
 bool cd_html_svg(FILE *out, const char *svg, const char *prefix, const char *attributes);
 
+/* Left, top, width and height of an SVG file's own units; false: it is none. */
+bool cd_html_view_box(const char *svg, double box[4]);
+
 /* A file as a text in the arena, NULL: it cannot be read. */
 char *cd_html_slurp(cd_arena *arena, const char *path);
 

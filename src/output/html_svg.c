@@ -27,20 +27,33 @@ static const char *name_of(unsigned rgb)
     return NULL;
 }
 
+/* The three numbers of "rgb(  0, 114, 178)", or false. */
+static bool read_rgb(const char *c, unsigned *rgb)
+{
+    *rgb = 0;
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        unsigned long part = strtoul(c, &end, 10);
+        end += strspn(end, " ");
+        if (end == c || part > 255 || *end != (i < 2 ? ',' : ')'))
+            return false;
+        *rgb = *rgb << 8 | (unsigned)part;
+        c = end + 1;
+    }
+    return true;
+}
+
 /* "rgb(  0, 114, 178)", "#0072b2" or "black" at c, to the closing quote: its length, 0 when it is none. */
 static size_t read_colour(const char *c, char quote, unsigned *rgb)
 {
     const char *end = strchr(c, quote);
-    unsigned r, g, b;
     if (!end || end - c > 30)
         return 0;
-    if (strncmp(c, "rgb(", 4) == 0 && sscanf(c + 4, " %u , %u , %u", &r, &g, &b) == 3)
-        *rgb = r << 16 | g << 8 | b;
-    else if (*c == '#' && end - c == 7)
+    if (*c == '#' && end - c == 7)
         *rgb = (unsigned)strtoul(c + 1, NULL, 16);
     else if (strncmp(c, "black", 5) == 0 && end - c == 5)
         *rgb = 0;
-    else
+    else if (strncmp(c, "rgb(", 4) != 0 || !read_rgb(c + 4, rgb))
         return 0;
     return (size_t)(end - c);
 }
@@ -125,20 +138,33 @@ static bool is_harmless(const char *svg)
     return true;
 }
 
+bool cd_html_view_box(const char *svg, double box[4])
+{
+    const char *c = strstr(svg, "<svg");
+    c = c ? strstr(c, "viewBox=\"") : NULL;
+    if (!c)
+        return false;
+    c += strlen("viewBox=\"");
+    for (int i = 0; i < 4; i++) {
+        char *end;
+        box[i] = strtod(c, &end);
+        if (end == c)
+            return false;
+        c = end;
+    }
+    return box[2] > 0 && box[3] > 0;
+}
+
 bool cd_html_svg(FILE *out, const char *svg, const char *prefix, const char *attributes)
 {
-    const char *c = strstr(svg, "<svg"), *box = c ? strstr(c, "viewBox=\"") : NULL;
-    if (!box || !is_harmless(svg))
-        return false;
-    box += strlen("viewBox=\"");
-    double x, y, width, height;
-    if (sscanf(box, "%lf %lf %lf %lf", &x, &y, &width, &height) != 4 || !(width > 0))
+    double box[4];
+    if (!cd_html_view_box(svg, box) || !is_harmless(svg))
         return false;
     fprintf(out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
             "viewBox=\"%g %g %g %g\" width=\"%g\" %s>",
-            x, y, width, height, width, attributes);
-    c = strchr(box, '>');
+            box[0], box[1], box[2], box[3], box[2], attributes);
+    const char *c = strchr(strstr(svg, "<svg"), '>');
     for (c = c ? c + 1 : ""; *c;) {
         const char *after = *c == '<' ? skip(c) : c;
         if (after != c)

@@ -58,9 +58,8 @@ void cd_report_figures(const cd_report *r, FILE *out)
 /* A picture higher than wide leaves room for the tables beside it. */
 void cd_report_shape(const cd_report *r, FILE *out)
 {
-    double width = 0, height = 0;
-    const char *box = r->network ? strstr(r->network, "viewBox=\"") : NULL;
-    if (box && sscanf(box + strlen("viewBox=\""), "%*f %*f %lf %lf", &width, &height) == 2 && width < 1.1 * height)
+    double box[4];
+    if (r->network && cd_html_view_box(r->network, box) && box[2] < 1.1 * box[3])
         fputs("tall", out);
 }
 

@@ -35,14 +35,23 @@ static void judge_base(cd_arena *arena, const cd_result *r, cd_verdict *v)
     if (node < 0 || r->n_rows == 0)
         return;
     v->base = cd_arena_printf(arena, "%.4g K", cd_result_at(r, r->n_rows - 1, r->node[node].column));
-    v->base_of = cd_arena_printf(arena, "%s at the end, after %s", r->node[node].name, cd_time(r->t_end_s).s);
+    v->base_of =
+        cd_arena_printf(arena,
+                        json_is_true(json_object_get(r->summary, "stopped")) ? "%s when the run stopped, after %s"
+                                                                             : "%s at the end, after %s",
+                        r->node[node].name, cd_time(r->t_end_s).s);
 }
 
-static void judge_margin(cd_arena *arena, const json_t *holding, cd_verdict *v)
+static void judge_margin(cd_arena *arena, const cd_result *r, const json_t *holding, cd_verdict *v)
 {
     double margin = cd_json_get_number(holding, "margin");
     if (!isfinite(margin))
         return;
+    if (json_is_true(json_object_get(r->summary, "stopped"))) {
+        v->margin = "not known";
+        v->margin_of = "the run stops where the goal is met; without stop it would show its base";
+        return;
+    }
     bool about_T = strstr(cd_json_get_text(holding, "condition"), "T(") != NULL;
     v->margin = cd_arena_printf(arena, "%.3g%s", margin, about_T ? " K" : "");
     v->margin_of = margin >= 0 ? "inside the goal at the end" : "outside the goal again at the end";
@@ -63,9 +72,10 @@ cd_verdict cd_report_judge(cd_arena *arena, const cd_result *r)
 {
     const json_t *holding = json_object_get(r->summary, "holding_back");
     cd_verdict v = {0};
-    judge_time(arena, holding, &v);
+    if (cd_main_node(r) >= 0) /* else nothing cools */
+        judge_time(arena, holding, &v);
     judge_base(arena, r, &v);
-    judge_margin(arena, holding, &v);
+    judge_margin(arena, r, holding, &v);
     judge_holds(arena, holding, &v);
     return v;
 }

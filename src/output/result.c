@@ -161,7 +161,7 @@ const char *cd_result_network(cd_result *r, const json_t *network)
 /* A JSON file; NULL with *error unset when it is not there. */
 static json_t *read_json(cd_result *r, const char *name, const char **error)
 {
-    json_error_t why;
+    json_error_t why = {.line = 0, .text = "no such file"};
     const char *path = cd_arena_printf(r->arena, "%s/%s", r->dir, name);
     json_t *json = access(path, F_OK) == 0 ? json_load_file(path, JSON_REJECT_DUPLICATES, &why) : NULL;
     if (!json && access(path, F_OK) == 0)
