@@ -20,7 +20,7 @@
     }
 
     function power(value) {
-        const size = Math.abs(value);
+        const size = Math.abs(value) < 1e-9 ? 0 : Math.abs(value);  // less is the solver's noise
         const unit = size >= 1000 ? [1e-3, "kW"] : size >= 1 || size === 0 ? [1, "W"] : size >= 1e-3 ? [1e3, "mW"] : [1e6, "\u00b5W"];
         return (size * unit[0]).toPrecision(size === 0 ? 1 : 4) + " " + unit[1];
     }

@@ -251,7 +251,7 @@ static void add_stage(bars *b, const char *name, const json_t *stage)
     json_object_foreach(json_object_get(stage, "links"), link, value)
     {
         double W = cd_json_get_number(value, "into_W");
-        if (isfinite(W) && n < MOST_BARS - 1)
+        if (fabs(W) > 1e-6 * fabs(lift_W) && n < MOST_BARS - 1) /* less is the solver's noise */
             flow[n++] = (bar){link, "", W, colour_of(b, W < 0 ? "out of it" : "into the stage"), 0};
     }
     if (fabs(own_W) > 1e-3 * fabs(lift_W))

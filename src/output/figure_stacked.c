@@ -14,7 +14,8 @@ enum { MOST_PANELS = 4 };
 /* A flow: all heats of one name; those beyond the colours are put together. */
 typedef struct {
     const char *name;
-    double most_W;
+    double here_W; /* the most in the panel that is looked at */
+    double share;  /* the most in any panel, as a share of the panel's largest */
 } flow;
 
 typedef struct {
@@ -65,27 +66,38 @@ static size_t flow_of(const stack *s, const char *name)
 
 static int largest_first(const void *a, const void *b)
 {
-    double x = ((const flow *)a)->most_W, y = ((const flow *)b)->most_W;
+    double x = ((const flow *)a)->share, y = ((const flow *)b)->share;
     return (x < y) - (x > y);
 }
 
-/* Calls for every end of a link at the node of a panel. */
-static void list_flows(stack *s)
+/* Looks at the flows of one panel: what counts there must have a colour, however small it is beside other panels. */
+static void list_panel(stack *s, int node)
 {
     const cd_result *r = s->d->result;
-    s->flow = cd_arena_alloc(s->d->folder->arena, 2 * r->n_columns + 1, sizeof *s->flow);
+    double most_W = 0;
+    for (size_t k = 0; k < s->n_flows; k++)
+        s->flow[k].here_W = 0;
+    for (size_t l = 0; l < r->n_links; l++)
+        for (size_t e = 0; e < r->link[l].n_ends; e++) {
+            const cd_result_end *end = &r->link[l].end[e];
+            if (end->node != node || end->column < 0)
+                continue;
+            size_t k = flow_of(s, name_of(&r->link[l], end));
+            if (k == s->n_flows)
+                s->flow[s->n_flows++] = (flow){.name = name_of(&r->link[l], end)};
+            for (size_t row = 0; row < r->n_rows; row++)
+                s->flow[k].here_W = fmax(s->flow[k].here_W, fabs(cd_result_heat(r, row, end)));
+            most_W = fmax(most_W, s->flow[k].here_W);
+        }
+    for (size_t k = 0; k < s->n_flows && most_W > 0; k++)
+        s->flow[k].share = fmax(s->flow[k].share, s->flow[k].here_W / most_W);
+}
+
+static void list_flows(stack *s)
+{
+    s->flow = cd_arena_alloc(s->d->folder->arena, 2 * s->d->result->n_columns + 1, sizeof *s->flow);
     for (size_t p = 0; p < s->n; p++)
-        for (size_t l = 0; l < r->n_links; l++)
-            for (size_t e = 0; e < r->link[l].n_ends; e++) {
-                const cd_result_end *end = &r->link[l].end[e];
-                if (end->node != s->node[p] || end->column < 0)
-                    continue;
-                size_t k = flow_of(s, name_of(&r->link[l], end));
-                if (k == s->n_flows)
-                    s->flow[s->n_flows++] = (flow){name_of(&r->link[l], end), 0};
-                for (size_t row = 0; row < r->n_rows; row++)
-                    s->flow[k].most_W = fmax(s->flow[k].most_W, fabs(cd_result_heat(r, row, end)));
-            }
+        list_panel(s, s->node[p]);
     qsort(s->flow, s->n_flows, sizeof *s->flow, largest_first);
     s->n_own = s->n_flows;
     if (s->n_flows > CD_MOST_COLOURS) {

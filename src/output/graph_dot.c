@@ -166,6 +166,12 @@ static void put_node(const writing *w, size_t i)
 
 /* ---- links ---- */
 
+/* Less than this is the solver's noise (W, W/K). */
+static double quiet(double value)
+{
+    return fabs(value) < 1e-9 ? 0 : value;
+}
+
 static const char *link_label(const writing *w, const char *name, double value, bool conductance)
 {
     size_t n = net(w)->n_links * w->g->n_times;
@@ -173,18 +179,18 @@ static const char *link_label(const writing *w, const char *name, double value, 
     if (n > MOST_VALUED || !isfinite(value))
         return n > MOST_NAMED ? "" : name;
     if (n > MOST_NAMED)
-        return cd_si(value, unit).s[0] ? cd_arena_printf(w->arena, "%s", cd_si(value, unit).s) : "";
-    return cd_arena_printf(w->arena, "%s\n%s", name, cd_si(value, unit).s);
+        return cd_arena_printf(w->arena, "%s", cd_si(quiet(value), unit).s);
+    return cd_arena_printf(w->arena, "%s\n%s", name, cd_si(quiet(value), unit).s);
 }
 
 /* A line from one point to another; `heat` > 0 flows along it. */
 static void put_edge(const writing *w, const char *from, const char *to, size_t link, size_t end, double heat,
                      double value, const char *label, bool dashed)
 {
-    const char *arrow = w->g->theme == CD_GRAPH_PAGE   ? "both" /* the page hides one of them */
-                        : !isfinite(heat) || heat == 0 ? "none"
-                        : heat > 0                     ? "forward"
-                                                       : "back";
+    const char *arrow = w->g->theme == CD_GRAPH_PAGE          ? "both" /* the page hides one of them */
+                        : !isfinite(heat) || quiet(heat) == 0 ? "none"
+                        : heat > 0                            ? "forward"
+                                                              : "back";
     fprintf(w->out, "  %s -> %s [id=\"p%zu-link-%zu-%zu\", dir=%s, penwidth=%.2f, arrowsize=%.2f, color=\"%s\", ", from,
             to, w->part, link, end, arrow, pen(w, value), 0.9 / sqrt(pen(w, value)), dashed ? w->pale : w->ink);
     if (dashed)
@@ -237,7 +243,7 @@ static void put_apart(const writing *w, size_t l)
     for (size_t e = 0; e < link->n_ends; e++) {
         double heat = along(w, l, e), value = width_value(w, link, e, w->t_s);
         const char *node = node_name(w, link->end[e].node);
-        const char *label = isfinite(heat) ? cd_arena_printf(w->arena, "%s", cd_si(fabs(heat), "W").s) : "";
+        const char *label = isfinite(heat) ? cd_arena_printf(w->arena, "%s", cd_si(quiet(fabs(heat)), "W").s) : "";
         put_edge(w, link->cooler ? node : name, link->cooler ? name : node, l, e, heat, value, label, false);
     }
 }
