@@ -135,8 +135,8 @@ typedef struct {
 } cd_plot_options;
 
 /* Draws the figures of a result folder again; of several folders one figure, "overlay", with a temperature of each.
- * *message (to be freed with cd_text_free; NULL: none) says what went wrong or, with CD_OK, what was not drawn. CD_INPUT:
- * no result folder, or a word in the options is wrong; CD_FILE: nothing could be drawn or written. */
+ * *message (to be freed with cd_text_free; NULL: none) says what went wrong or, with CD_OK, what was not drawn.
+ * CD_INPUT: no result folder, or a word in the options is wrong; CD_FILE: nothing could be drawn or written. */
 cd_status cd_plot_results(const char *const *dirs, size_t n, const cd_plot_options *options, char **message);
 
 typedef struct {
@@ -157,8 +157,8 @@ typedef struct {
     const char *data_path; /* as in cd_read_options: where plots/report.html is looked for */
 } cd_report_options;
 
-/* Writes one page that explains a result folder. Status and message as above; figures or a network picture that could not
- * be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
+/* Writes one page that explains a result folder. Status and message as above; figures or a network picture that could
+ * not be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
 cd_status cd_report_result(const char *dir, const cd_report_options *options, char **message);
 
 void cd_text_free(char *text);
