@@ -124,6 +124,43 @@ cd_status cd_run_write(const cd_run *run, const char *dir, const cd_write_option
  * case and `force` is not set, or cannot be written. */
 cd_status cd_run_may_write(const cd_case *cs, const char *dir, const cd_write_options *options, char **message);
 
+/* ---- result folders, long after the run: nothing else is needed ---- */
+
+typedef struct {
+    const char *theme;     /* "paper", "screen", "dark"; NULL: paper */
+    const char *format;    /* "svg, png, pdf" or some of them; NULL: svg and png */
+    const char *nodes;     /* "coil, shield": temperatures of these over each other; NULL: the usual figures */
+    const char *dir;       /* where figures go; NULL: the (first) result folder */
+    const char *data_path; /* as in cd_read_options: where plots/ is looked for */
+} cd_plot_options;
+
+/* Draws the figures of a result folder again; of several folders one figure, "overlay", with a temperature of each.
+ * *message (to be freed with cd_text_free; NULL: none) says what went wrong or, with CD_OK, what was not drawn.
+ * CD_INPUT: no result folder, or a word in the options is wrong; CD_FILE: nothing could be drawn or written. */
+cd_status cd_plot_results(const char *const *dirs, size_t n, const cd_plot_options *options, char **message);
+
+typedef struct {
+    const char *path;    /* of the picture: .svg, .png, .pdf, or .gv for the text that dot lays out */
+    const char *at;      /* of a result: the time ("2 h"); NULL: four times beside each other */
+    bool by_conductance; /* width of the links by W/K, not W */
+    bool dark;
+} cd_graph_options;
+
+/* Draws the network of a case in its steady state, or that of a result folder. Status and message as above; without
+ * Graphviz CD_FILE. */
+cd_status cd_graph_case(const cd_case *cs, const cd_graph_options *options, char **message);
+cd_status cd_graph_result(const char *dir, const cd_graph_options *options, char **message);
+
+typedef struct {
+    const char *dir;       /* where report.html (.pdf, .md) goes; NULL: the result folder */
+    bool pdf, markdown;    /* also print the page to report.pdf; write report.md and no page */
+    const char *data_path; /* as in cd_read_options: where plots/report.html is looked for */
+} cd_report_options;
+
+/* Writes one page that explains a result folder. Status and message as above; figures or a network picture that could
+ * not be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
+cd_status cd_report_result(const char *dir, const cd_report_options *options, char **message);
+
 void cd_text_free(char *text);
 
 /* ---- what a case may say ---- */

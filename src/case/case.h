@@ -27,8 +27,26 @@ typedef struct {
     const char *text;
 } cd_measure;
 
+/* What a [plot] shows. */
+typedef enum {
+    CD_PLOT_LINES,   /* expressions against time */
+    CD_PLOT_STACKED, /* heat flows into the nodes, stacked */
+    CD_PLOT_ENERGY,  /* what each part took up or gave off over the run */
+    CD_PLOT_CHAIN,   /* temperatures along the way from a node to its cooler */
+    CD_PLOT_BANDS,   /* hours in each band of temperature, and what limits there */
+    CD_PLOT_BUDGET,  /* heats at each cooler's stage in the end */
+    CD_N_PLOT_KINDS
+} cd_plot_kind;
+extern const char *const cd_plot_kinds[CD_N_PLOT_KINDS + 1]; /* their words; ends with NULL */
+
 typedef struct {
     const char *name, *title;
+    cd_plot_kind kind;
+    int *nodes; /* that it is about; none: the program chooses */
+    size_t n_nodes;
+    cd_numbers times_s;      /* for CD_PLOT_CHAIN; none: the program chooses */
+    double x_from_s, x_to_s; /* limits of the axis of time; NAN: all */
+    double y_from, y_to;     /* limits of the other axis, SI; NAN: all */
     cd_expr **y;
     const char **y_text;
     const char **y_label; /* "coil", or the expression */

@@ -15,7 +15,11 @@ static const char overview[] =
     "       cooldown cooler [NAME]             the coolers that are known; one of them\n"
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
-    "       cooldown help [TOPIC]              topics: run, check, material, cooler, link, files\n"
+    "       cooldown plot DIR [DIR...]         the figures of a result folder again, or several in one\n"
+    "       cooldown graph CASE.ini            the network as a picture\n"
+    "       cooldown report DIR                one page that explains a result folder\n"
+    "       cooldown help [TOPIC]              topics: run, check, material, cooler, link (and each kind of link),\n"
+    "                                          plot, graph, report, files\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -83,6 +87,58 @@ static const char cooler[] =
     "that nobody measured, and what is assumed beyond the data), outside (below measured no load, or beyond\n"
     "data that nothing is assumed of).\n";
 
+static const char plot[] =
+    "usage: cooldown plot DIR [options]\n"
+    "       cooldown plot DIR DIR... [options]   temperatures of several runs in one figure, overlay\n"
+    "\n"
+    "Draws the figures of a result folder again, from the folder alone.\n"
+    "\n"
+    "  --theme THEME      paper (for one column of 85 mm), screen, or dark; default: paper\n"
+    "  --format LIST      svg, png, pdf; default: svg,png\n"
+    "  --nodes LIST       temperatures of these nodes over each other, as overlay; without it several\n"
+    "                     runs show the node that each is about\n"
+    "  -o, --output DIR   where the figures go; default: the (first) result folder\n"
+    "\n"
+    "Figures: temperature, temperature_log, heat; stacked (heat into nodes), chain (temperatures from the\n"
+    "coil to its cooler), bands (where the time goes, and what limits there), energy, budget; and one for\n"
+    "each [plot] of the case, which is about y = T(coil), Q(strap) ... or of another kind:\n"
+    "\n"
+    "  kind = lines | stacked | energy | chain | bands | budget\n"
+    "  nodes = coil, shield      times = 1 h, 5 h (chain)\n"
+    "  xrange = 0 h .. 20 h      yrange = 1 K .. 300 K      logx, logy = yes\n"
+    "\n"
+    "The templates are plots/*.gp; a copy in a folder that COOLDOWN_PATH names comes first.\n";
+
+static const char graph[] =
+    "usage: cooldown graph CASE.ini [options]       the network in its steady state\n"
+    "       cooldown graph --run DIR [options]      at four times of a run, from its folder alone\n"
+    "\n"
+    "Bodies with mass and material, coloured by temperature; links as wide as the heat they carry; coolers\n"
+    "and loads apart. Needs Graphviz (apt-get install graphviz).\n"
+    "\n"
+    "  -o, --output FILE  .svg, .png, .pdf, or .gv for the text that dot lays out; default:\n"
+    "                     <case>_network.svg, or network.svg in the result folder\n"
+    "  --at TIME          of a run: one time, such as \"2 h\"\n"
+    "  --by WHAT          width of the links: heat (default) or conductance\n"
+    "  --theme THEME      paper or dark\n"
+    "  --set NAME=VALUE   as for run\n"
+    "  -q, --quiet        do not print the name of the file\n";
+
+static const char report[] =
+    "usage: cooldown report DIR [options]\n"
+    "\n"
+    "Writes report.html into a result folder: one page, from the folder alone, that needs no network: the\n"
+    "verdict first, then the network, all figures and tables; a slider, or pointing at a figure, chooses\n"
+    "the time they show. It prints well.\n"
+    "\n"
+    "  --pdf              also print it to report.pdf (needs chromium)\n"
+    "  --markdown         write report.md instead, a summary without browser\n"
+    "  -o, --output DIR   another folder for the report\n"
+    "  -q, --quiet        do not print the name of the file\n"
+    "\n"
+    "Figures need gnuplot, the network's picture Graphviz (dot); the page says what is missing. Its template\n"
+    "is plots/report.html with report.css and report.js.\n";
+
 static const char files[] =
     "result folder (-o DIR, default out/<name of the case file>):\n"
     "\n"
@@ -92,16 +148,18 @@ static const char files[] =
     "  summary.json        times, end temperatures, heat budget, what holds it back, energy balance, ranges;\n"
     "                      SI, null for never; written last\n"
     "  case.resolved.ini   the case with every default and conversion made, and its data files with SHA-256\n"
-    "  temperature.svg, temperature_log.svg, heat.svg (and .png), and one figure for each [plot]\n"
+    "  temperature.svg, temperature_log.svg, heat.svg, stacked.svg, chain.svg, bands.svg, energy.svg,\n"
+    "  budget.svg (and .png), and one figure for each [plot]: see cooldown help plot\n"
+    "  plots.json          what the [plot] sections show, for drawing them again\n"
+    "  report.html         by cooldown report\n"
     "\n"
     "Folders named in COOLDOWN_PATH (separated by ':') are searched for materials/, cases/coolers/ and\n"
     "plots/ before those of the program. The figures' templates are plots/*.gp.\n";
 
 static const struct {
     const char *topic, *text;
-} topics[] = {
-    {"run", run}, {"check", check}, {"material", material}, {"cooler", cooler}, {"files", files}, {"help", overview},
-};
+} topics[] = {{"run", run},     {"check", check},   {"material", material}, {"cooler", cooler}, {"plot", plot},
+              {"graph", graph}, {"report", report}, {"files", files},       {"help", overview}};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
 /* Kinds of links, each a topic; "link" lists them. */
@@ -139,10 +197,10 @@ int cli_print_help(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(
-            NULL,
-            "there is no help on \"%s\"; topics: run, check, material, cooler, files, link, and each kind of link",
-            topic);
+        cli_error(NULL,
+                  "there is no help on \"%s\"; topics: run, check, material, cooler, plot, graph, report, files, link, "
+                  "and each kind of link",
+                  topic);
     return CLI_USAGE;
 }
 

@@ -4,35 +4,20 @@
  * same case give the same bytes, so the time that the computer took is not in it.
  */
 #include "budget.h"
+#include "json.h"
 #include "leaves_out.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* jansson refuses texts that are not UTF-8 (a path may be anything): those bytes become '?'. */
 static json_t *text(const char *s)
 {
-    if (!s)
-        return json_null();
-    json_t *json = json_string(s);
-    if (json)
-        return json;
-    size_t n = strlen(s);
-    char *copy = malloc(n + 1);
-    if (!copy)
-        return NULL;
-    for (size_t i = 0; i <= n; i++)
-        copy[i] = (unsigned char)s[i] < 0x80 ? s[i] : '?';
-    json = json_string(copy);
-    free(copy);
-    return json;
+    return cd_json_text(s);
 }
 
 static json_t *number(double value)
 {
-    return isfinite(value) ? json_real(value) : json_null();
+    return cd_json_number(value);
 }
 
 static void put(json_t *object, const char *key, json_t *value)
@@ -161,7 +146,7 @@ static json_t *budget(cd_arena *arena, const cd_run *run)
     return out;
 }
 
-static json_t *holding_back(const cd_run *run)
+static json_t *holding_back(cd_arena *arena, const cd_run *run)
 {
     json_t *out = json_object(), *ranking = json_array();
     put(out, "goal", text(run->goal));
@@ -174,6 +159,7 @@ static json_t *holding_back(const cd_run *run)
     }
     put(out, "ranking", ranking);
     put(out, "note", text(run->rank_note));
+    cd_goal_json(out, arena, run);
     return out;
 }
 
@@ -344,7 +330,7 @@ static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
     put(out, "budget", budget(arena, run));
     put(out, "compressors", compressors(run));
     put(out, "assumed", assumed(run));
-    put(out, "holding_back", holding_back(run));
+    put(out, "holding_back", holding_back(arena, run));
     put(out, "ledger", run->has_ledger ? over_channels(net, run->E_J) : json_null());
     put(out, "stored", run->has_ledger ? over_nodes(net, run->stored_J) : json_null());
     put(out, "lifted_J", number(run->has_ledger ? run->lifted_J + run->let_in_J : NAN));
@@ -354,6 +340,7 @@ static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
     put(out, "warnings", warnings(arena, run));
     put(out, "leaves_out", leaves_out(arena, run->cs));
     put(out, "solver", solver(run));
+    put(out, "network", cd_network_json(arena, run->cs));
 }
 
 static char *render(cd_arena *arena, const cd_run *run)

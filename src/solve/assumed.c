@@ -145,6 +145,6 @@ void cd_assumed_run(cd_run *run)
             run->assumed_note = "a lift so much smaller or larger at 300 K contradicts the data";
             continue;
         }
-        run->assumed_goal_s[k] = cd_goal_time(run, &g, cd_network_work_new(run->arena, net), &options);
+        run->assumed_goal_s[k] = cd_goal_time(run, &g, cd_network_work_new(run->arena, net), &options, NULL);
     }
 }

@@ -56,6 +56,23 @@ static bool needs_history(const cd_run *run)
     return false;
 }
 
+static void see_node(void *ctx, cd_ref_kind kind, int index)
+{
+    int *node = ctx;
+    if (*node < 0 && kind == CD_REF_T)
+        *node = index;
+}
+
+/* The node whose levels tell where the time goes: the first that the goal's condition names. */
+static int node_of(const cd_goal *g)
+{
+    int node = -1;
+    if (!g->condition)
+        return g->node;
+    cd_expr_visit_refs(g->condition, see_node, &node);
+    return node;
+}
+
 bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **note)
 {
     if (!find_goal(run, g)) {
@@ -68,6 +85,8 @@ bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **not
     }
     run->goal = g->text;
     run->goal_s = g->t_s;
+    run->goal_node = node_of(g);
+    run->goal_condition = g->condition;
     return true;
 }
 
@@ -75,7 +94,38 @@ bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **not
 typedef struct {
     cd_run run; /* for the view */
     const cd_goal *g;
+    int node;        /* whose levels are noted, -1: none */
+    double *level_s; /* CD_N_LEVELS */
+    double T_K;      /* of that node at the start of the step */
 } probe;
+
+static double T_at(probe *p, double t_s)
+{
+    cd_transient_at(p->run.tr, t_s);
+    return p->run.work->T_K[p->node];
+}
+
+/* The levels that the node came down to between two times of the last step, by bisection of the dense output. */
+static void note_levels(probe *p, double start_s, double end_s)
+{
+    if (p->node < 0)
+        return;
+    double T_K = T_at(p, end_s);
+    for (int k = 0; k < CD_N_LEVELS; k++) {
+        if (!isnan(p->level_s[k]) || p->T_K <= cd_levels_K[k] || T_K > cd_levels_K[k])
+            continue;
+        double from_s = start_s, to_s = end_s;
+        while (to_s - from_s > 1e-9 * to_s) {
+            double middle_s = 0.5 * (from_s + to_s);
+            if (T_at(p, middle_s) > cd_levels_K[k])
+                from_s = middle_s;
+            else
+                to_s = middle_s;
+        }
+        p->level_s[k] = to_s;
+    }
+    p->T_K = T_at(p, end_s);
+}
 
 static double margin_of(probe *p, double t_s)
 {
@@ -124,6 +174,7 @@ static double step_to_goal(probe *p, int *rose)
         double missed_s = cd_events_missed(p->run.events, from_s, reached_s, root ? rose + 1 : NULL);
         double to_s = isnan(missed_s) ? reached_s : missed_s;
         bool went_back = to_s < reached_s;
+        note_levels(p, from_s, to_s);
         if (root && rose[0] != 0 && !went_back)
             return to_s;
         if (cd_transient_at(tr, to_s) == 0 && margin_of(p, to_s) > 0)
@@ -137,9 +188,10 @@ static double step_to_goal(probe *p, int *rose)
     } while (true);
 }
 
-double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like)
+double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like,
+                    double *level_s)
 {
-    probe p = {.run = *run, .g = g};
+    probe p = {.run = *run, .g = g, .node = level_s ? run->goal_node : -1, .level_s = level_s};
     p.run.work = work;
     p.run.tr = NULL;
     p.run.has_ledger = false;
@@ -151,6 +203,9 @@ double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, 
     int *rose = cd_arena_alloc(run->arena, options.n_roots, sizeof *rose);
     for (int i = 0; i < work->net->n_nodes; i++)
         work->T_K[i] = run->T_start_K[i];
+    p.T_K = p.node < 0 ? NAN : run->T_start_K[p.node];
+    for (int k = 0; level_s && k < CD_N_LEVELS; k++)
+        level_s[k] = NAN;
     p.run.events = cd_events_new(&p.run);
     directions[0] = 1;
     cd_events_directions(p.run.events, directions + 1);

@@ -13,8 +13,9 @@ static void rank_one(cd_run *run, const cd_goal *g, cd_network_work *work, const
 {
     cd_network_reset(work);
     cd_network_scale_link(work, link, terminal, 2);
-    double t_s = cd_goal_time(run, g, work, options);
-    run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s};
+    double *level_s = cd_arena_alloc(run->arena, CD_N_LEVELS, sizeof *level_s);
+    double t_s = cd_goal_time(run, g, work, options, level_s);
+    run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s, level_s};
 }
 
 static int most_saved_first(const void *a, const void *b)

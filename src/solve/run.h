@@ -16,6 +16,7 @@ extern const double cd_levels_K[CD_N_LEVELS]; /* 250 200 150 100 77 50 20 10 5 *
 typedef struct {
     const char *name; /* "strap", "pt415.2" */
     double saved_s;   /* NAN: the goal is not reached with it doubled */
+    double *level_s;  /* with it doubled: when the goal's node passed each of cd_levels_K; NAN: not before the goal */
 } cd_rank;
 
 typedef struct {
@@ -72,7 +73,9 @@ struct cd_run {
 
     const char *goal; /* what the ranking is about: "T(coil) < 5 K", or NULL */
     double goal_s;
-    cd_rank *rank; /* sorted, most saved first */
+    int goal_node;                 /* the first node that the goal looks at, -1: none */
+    const cd_expr *goal_condition; /* NULL: the goal is a level of goal_node */
+    cd_rank *rank;                 /* sorted, most saved first */
     size_t n_rank;
     const char *rank_note; /* why there is none, or NULL */
 

@@ -122,8 +122,9 @@ bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **not
 cd_transient_options cd_goal_options(cd_run *run);
 
 /* When the run as `work` has it (other factors, another network of the same nodes) reaches the goal; NAN: not in time.
- */
-double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like);
+ * level_s (CD_N_LEVELS, or NULL) gets when the goal's node came down to each level before that, NAN: it did not. */
+double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like,
+                    double *level_s);
 
 /* ranking.c */
 void cd_rank_run(cd_run *run);

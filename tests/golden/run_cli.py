@@ -288,7 +288,8 @@ class CommandLine(unittest.TestCase):
         status, _, err = self.run_it("plot.ini", "-o", "f")
         self.assertEqual((status, err), (0, ""))
         figures = sorted(p.name for p in (self.dir / "f").glob("*.svg"))
-        self.assertEqual(figures, ["flow.svg", "heat.svg", "log.svg", "slope.svg", "sum.svg", "temperature.svg", "temperature_log.svg"])
+        self.assertEqual(figures, ["bands.svg", "energy.svg", "flow.svg", "heat.svg", "log.svg", "slope.svg", "stacked.svg", "sum.svg",
+                                   "temperature.svg", "temperature_log.svg"])
         self.assertIn("body, measured", (self.dir / "f" / "log.svg").read_text())
 
     def test_coolers_are_listed_and_described(self):
