@@ -79,6 +79,7 @@ typedef struct {
     double rtol;     /* > 0 overrides the case's */
     bool no_ledger;  /* do not integrate the heats of the links */
     bool no_ranking; /* do not ask what holds it back */
+    bool no_rows;    /* record neither rows nor level times: measures only, much faster; not to be written */
 } cd_run_options;
 
 /* Prepares a run at t = 0. *out is set unless CD_NO_MEMORY. `options` may be NULL. The case must outlive the run. */
