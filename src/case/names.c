@@ -8,7 +8,7 @@
 
 /* Types without a name of their own, types with one; link kinds come from their list. */
 static const char *const plain_types[] = {"case", "param", "output", "solver"};
-static const char *const named_types[] = {"material", "piece", "node", "measure", "plot"};
+static const char *const named_types[] = {"material", "piece", "node", "measure", "plot", "sweep"};
 enum { N_PLAIN = sizeof plain_types / sizeof *plain_types, N_NAMED = sizeof named_types / sizeof *named_types };
 
 static bool is_plain(const char *type)
@@ -41,10 +41,10 @@ const cd_field *cd_section_fields(const char *type, size_t *n)
         const char *type;
         const cd_field *fields;
         size_t n;
-    } tables[] = {
-        {"case", cd_case_fields, cd_n_case_fields},          {"node", cd_node_fields, cd_n_node_fields},
-        {"measure", cd_measure_fields, cd_n_measure_fields}, {"plot", cd_plot_fields, cd_n_plot_fields},
-        {"output", cd_output_fields, cd_n_output_fields},    {"solver", cd_solver_fields, cd_n_solver_fields}};
+    } tables[] = {{"case", cd_case_fields, cd_n_case_fields},          {"node", cd_node_fields, cd_n_node_fields},
+                  {"measure", cd_measure_fields, cd_n_measure_fields}, {"plot", cd_plot_fields, cd_n_plot_fields},
+                  {"output", cd_output_fields, cd_n_output_fields},    {"solver", cd_solver_fields, cd_n_solver_fields},
+                  {"sweep", cd_sweep_fields, cd_n_sweep_fields}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i].type, type) == 0) {
             *n = tables[i].n;
@@ -78,11 +78,13 @@ static void unknown_type(cd_case_reader *r, const cd_ini_section *section)
     cd_diag_add(r->rd.diags, CD_ERROR, section->type_span, hint, "unrecognized section [%s]", section->type);
 }
 
-/* Materials, their pieces and plots have name spaces of their own: a material's name is never confused with a node's.
+/* Materials, their pieces, plots and sweeps have name spaces of their own: a material's name is never confused with a
+ * node's.
  */
 static const char *space_of(const char *what)
 {
-    if (strcmp(what, "material") == 0 || strcmp(what, "piece") == 0 || strcmp(what, "plot") == 0)
+    if (strcmp(what, "material") == 0 || strcmp(what, "piece") == 0 || strcmp(what, "plot") == 0 ||
+        strcmp(what, "sweep") == 0)
         return what;
     return "";
 }

@@ -126,7 +126,9 @@ const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const 
         return NULL;
     }
     const cd_source *source = NULL;
-    e.cooler = cd_cooler_read_file(rd, path, e.name, &source);
+    /* It lives as long as the list, which may serve more than one reading. */
+    const cd_reading own = {coolers->arena, rd->diags, rd->units, NULL};
+    e.cooler = cd_cooler_read_file(&own, path, e.name, &source);
     CD_PUSH(coolers->arena, coolers->entries, coolers->n_entries, coolers->cap_entries, e);
     if (source)
         CD_PUSH(coolers->arena, coolers->sources, coolers->n_sources, coolers->cap_sources, source);
