@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # cmocka is small, and with it a build directory holds the unit tests whichever mode made it.
 build_packages=(gcc libc6-dev meson ninja-build pkgconf libsundials-dev libsuitesparse-dev libudunits2-dev
-    libjansson-dev libmd-dev libcmocka-dev gnuplot-nox)
+    libjansson-dev libmd-dev libcmocka-dev libsqlite3-dev libgsl-dev gnuplot-nox)
 test_packages=(python3-scipy clang clang-format clang-tidy valgrind)
 
 say() { printf '\n== %s\n' "$*"; }

@@ -56,7 +56,7 @@ static void read_all(cd_case *cs, const cd_read_options *options)
     if (!cd_ini_read(cs->arena, cs->path, cs->diags, &cs->ini))
         return;
     cd_case_merge(r);
-    cd_case_override(r, options->overrides, options->n_overrides);
+    cd_case_override(r, "--set", options->overrides, options->n_overrides);
     cd_case_read_sections(r, open_libraries, NULL);
     if (cd_diags_count(cs->diags, CD_ERROR) == 0)
         cs->resolved = cd_case_resolve(r);

@@ -85,8 +85,8 @@ const char *cd_section_what(cd_arena *arena, const cd_ini_section *section);
 /* Plain sections of one type ([case], [param] ...) as one. */
 void cd_case_merge(cd_case_reader *r);
 
-/* Puts the values of --set in the place of those of the file. */
-void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n);
+/* Puts values in the place of those of the file; `option` ("--set") is what messages call their source. */
+void cd_case_override(cd_case_reader *r, const char *option, const char *const *overrides, size_t n);
 
 /* Checks section types and registers all names. */
 void cd_case_register(cd_case_reader *r);

@@ -253,7 +253,7 @@ static const cd_source *keep_range(cd_case_reader *r, const cd_source *source, c
         from--;
     const char *with =
         cd_arena_printf(r->rd.arena, "%s [%.*s", text, (int)(old->value.length - from), old->value.text + from);
-    return cd_source_from_text(r->rd.arena, "--set", with, strlen(with));
+    return cd_source_from_text(r->rd.arena, source->path, with, strlen(with));
 }
 
 static void override_one(cd_case_reader *r, const cd_source *source)
@@ -287,12 +287,12 @@ static void override_one(cd_case_reader *r, const cd_source *source)
     put_value(r->rd.arena, section, dot ? dot + 1 : name, cd_value_whole(&left), value);
 }
 
-void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n)
+void cd_case_override(cd_case_reader *r, const char *option, const char *const *overrides, size_t n)
 {
     r->cs->overrides = cd_arena_alloc(r->rd.arena, n, sizeof *r->cs->overrides);
     r->cs->n_overrides = n;
     for (size_t i = 0; i < n; i++) {
-        r->cs->overrides[i] = cd_source_from_text(r->rd.arena, "--set", overrides[i], strlen(overrides[i]));
+        r->cs->overrides[i] = cd_source_from_text(r->rd.arena, option, overrides[i], strlen(overrides[i]));
         override_one(r, r->cs->overrides[i]);
     }
 }

@@ -163,7 +163,7 @@ static void vary(cd_case *cs, const cd_case *base, cd_stock *stock, const cd_var
     r->rd = (cd_reading){cs->arena, cs->diags, cs->units, NULL};
     cs->data_path = base->data_path;
     cs->ini = copy_sections(cs->arena, base, variant);
-    cd_case_override(r, variant->overrides, variant->n_overrides);
+    cd_case_override(r, "--vary", variant->overrides, variant->n_overrides);
     cd_case_read_sections(r, take_libraries, stock);
     cd_case_render_messages(cs);
 }
