@@ -115,10 +115,10 @@ run_all_checks() {
     configure build-sanitize gcc -Dwarning_level=0 -Db_sanitize=address,undefined -Doptimization=1
     compile build-sanitize
     configure build-thread gcc -Dwarning_level=0 -Db_sanitize=thread -Doptimization=1
-    compile build-thread tests/unit/test_threads
+    compile build-thread tests/unit/test_threads tests/unit/test_sweep
     tests "tests" build
     tests "tests with address and undefined sanitizers" build-sanitize
-    tests "threads under ThreadSanitizer" build-thread threads
+    tests "threads under ThreadSanitizer" build-thread threads sweep
     # Valgrind runs one thread at a time: the test of threads would take minutes and say nothing more.
     unit=$(meson test -C build --no-rebuild --list --suite unit | sed -n 's|.* / ||p' | grep -vx threads)
     # shellcheck disable=SC2086 # words on purpose
