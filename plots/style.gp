@@ -14,6 +14,7 @@ do for [j = 1:n_measured] { longest = strlen(measured_label[j]) > longest ? strl
 cell = 62 + 10.5 * longest                      # px for a line and its name
 columns = int(540 / cell) < 1 ? 1 : int(540 / cell) > 4 ? 4 : int(540 / cell)
 columns = n + n_measured < columns ? n + n_measured : columns
+columns = columns < 1 ? 1 : columns             # a figure without a legend
 rows = (n + n_measured + columns - 1) / columns
 foot = 86 + 23 * rows                           # px below the axes
 if (!exists('panels')) { panels = 1 }           # plots one above the other

@@ -53,6 +53,23 @@ for args, words in ((["--where", "g < 3 K"], "write it with a unit"), (["--where
 check("not a store", "no results of a study" in run("results", case, status=3).stderr)
 check("no file", "no such file" in run("results", "none.db", status=3).stderr)
 
+# Figures of each kind; what cannot be drawn is said.
+run("sweep", case, "--vary", "g, n = 1, 2, 3, plate.capacity = 2000 J/K .. 5000 J/K", "--method", "lhs", "--points", 60, "-o", "many.db")
+run("sweep", case, "--vary", "g = 0.5 W/K .. 4 W/K in 5 log", "--vary", "n = 1 .. 4 in 4", "-o", "map.db")
+for db, args, words in (("both.db", [], ["g (", "n = 2", "t100 (h)"]), ("map.db", [], ["g (", "t100 (h)"]),
+                        ("many.db", [], ["plate", ".capacity", "the tenth with the least"]),
+                        ("many.db", ["--pareto", "plate.capacity"], ["plate.capacity (J/K)", "t100 (h)"]),
+                        ("both.db", ["--x", "n", "--where", "g = 0.5 W/K"], ["t100 (h)"]),
+                        ("both.db", ["--measure", "T_end"], ["T_end (K)"])):
+    run("results", db, "--plot", "figure.svg", *args)
+    svg = (folder / "figure.svg").read_text()
+    check(f"figure of {db} {args}", svg.rstrip().endswith("</svg>"))
+    for word in words:
+        check(f"figure of {db} {args} has {word}", word in svg)
+    (folder / "figure.svg").unlink()
+check("nothing to draw", "nothing to draw" in run("results", "both.db", "--plot", "a.svg", "--measure", "t_low", status=2).stderr)
+check("no picture", "svg" in run("results", "both.db", "--plot", "a.pdf", status=3).stderr)
+
 # Names that SQLite cannot tell apart, or that are columns already, still get columns of their own.
 names = write("names.ini", small.replace("n = 1     [1 .. 4]", "n = 1\nN = 1\nstatus = 1\nsteps = 1"))
 run("sweep", names, "--vary", "n=1,2", "--vary", "N=1,2", "--vary", "status=1,2", "--vary", "steps=1", "-o", "names.db")
