@@ -151,6 +151,7 @@ typedef struct {
     int threads;               /* 0: as many as processors */
     bool resume, force;        /* go on with a store that is there; begin it again */
     bool skip_invalid;         /* store points that cannot be read as such, run the others */
+    bool mpi;                  /* this is one of several processes of an MPI job: join the others */
 } cd_sweep_options;
 
 typedef struct {
@@ -169,6 +170,12 @@ const char *cd_sweep_message(const cd_sweep *sweep, size_t i);
 size_t cd_sweep_n_errors(const cd_sweep *sweep);
 const char *cd_sweep_name(const cd_sweep *sweep); /* of the [sweep], or "sweep" */
 const char *cd_sweep_stem(const cd_sweep *sweep); /* of the case */
+
+/* Of several processes (mpi) only that of rank 0 begins and steps a sweep; the others compute for it: cd_sweep_serve
+ * returns when it ends. cd_sweep_free must be called in each. A program built without MPI is always rank 0 of one. */
+bool cd_sweep_has_mpi(void);
+int cd_sweep_rank(const cd_sweep *sweep);
+void cd_sweep_serve(cd_sweep *sweep);
 
 /* Starts the threads. The store at `path` (SQLite, see src/study/store.h) is made when all points have been read
  * without error. CD_OK; CD_FILE, CD_INPUT (other results are there) with cd_sweep_error. */

@@ -302,13 +302,40 @@ static int print_messages(const sweep_command *c, const cd_sweep *sweep)
     return CLI_USAGE;
 }
 
+/* Whether this is one of several processes that an MPI launcher (Open MPI, MPICH and its kin, Slurm's PMIx) has
+ * started.
+ */
+static bool is_one_of_many(void)
+{
+    static const char *const sizes[] = {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        const char *size = getenv(sizes[i]);
+        if (size && strtol(size, NULL, 10) > 1)
+            return true;
+    }
+    const char *tasks = getenv("SLURM_NTASKS");
+    return getenv("PMIX_RANK") && tasks && strtol(tasks, NULL, 10) > 1;
+}
+
 static int open_and_run(sweep_command *c)
 {
     cd_sweep *sweep;
     char *db = NULL;
+    c->sweep.mpi = is_one_of_many();
+    if (c->sweep.mpi && !cd_sweep_has_mpi()) {
+        cli_error(NULL, "started as one of several processes, but built without MPI: each would compute every point\n"
+                        "  hint: build with meson -Dmpi=true, or give each process its --shard K/N");
+        return CLI_USAGE;
+    }
     if (cd_sweep_open(c->case_path, &c->sweep, &sweep) == CD_NO_MEMORY) {
         cli_error(NULL, "no memory left");
         return CLI_FAILED;
+    }
+    if (cd_sweep_rank(sweep) > 0) { /* what is wrong, the first process says */
+        cd_sweep_serve(sweep);
+        int served = cd_sweep_n_errors(sweep) > 0 ? CLI_USAGE : CLI_OK;
+        cd_sweep_free(sweep);
+        return served;
     }
     int status = print_messages(c, sweep);
     if (status == CLI_GO_ON) {

@@ -3,7 +3,7 @@
  * sweep - the public functions of a sweep and its two phases: all points are read, then all are run. Only when every
  * point can be read is the store made.
  */
-#include "sweep_impl.h"
+#include "ranks.h"
 
 #include <sched.h>
 #include <signal.h>
@@ -60,6 +60,9 @@ cd_status cd_sweep_open(const char *path, const cd_sweep_options *options, cd_sw
     if (!sweep)
         return CD_NO_MEMORY;
     sweep->options = *options;
+    sweep->n_ranks = 1;
+    if (options->mpi)
+        sweep->joined = cd_ranks_join(&sweep->rank, &sweep->n_ranks);
     sweep->task = (cd_point_task){.plan = &sweep->plan, .stop = &sweep->stop};
     sweep->arena = cd_arena_new(&sweep->landing);
     sweep->units = cd_units_new();
@@ -83,6 +86,8 @@ void cd_sweep_free(cd_sweep *sweep)
         return;
     atomic_store(&sweep->stop, true);
     cd_workers_free(sweep->workers);
+    if (sweep->joined)
+        cd_ranks_leave(sweep->rank, sweep->n_ranks);
     cd_store_close(sweep->store, NULL);
     for (cd_point_result *r = sweep->wrong, *next; r; r = next) {
         next = r->next;
@@ -115,6 +120,26 @@ size_t cd_sweep_n_errors(const cd_sweep *sweep)
 const char *cd_sweep_error(const cd_sweep *sweep)
 {
     return sweep->error;
+}
+
+bool cd_sweep_has_mpi(void)
+{
+#ifdef CD_HAVE_MPI
+    return true;
+#else
+    return false;
+#endif
+}
+
+int cd_sweep_rank(const cd_sweep *sweep)
+{
+    return sweep->rank;
+}
+
+void cd_sweep_serve(cd_sweep *sweep)
+{
+    if (sweep->rank > 0 && cd_sweep_n_errors(sweep) == 0)
+        cd_ranks_serve(&sweep->task);
 }
 
 const char *cd_sweep_name(const cd_sweep *sweep)
@@ -178,7 +203,8 @@ cd_status cd_sweep_begin(cd_sweep *sweep, const char *path)
     cd_status status = cd_store_may_open(path, &study, sweep->options.resume, sweep->options.force, &message);
     if (status != CD_OK)
         return fail(sweep, status, message);
-    sweep->workers = cd_workers_new(&sweep->task, count_threads(sweep));
+    sweep->workers = sweep->n_ranks > 1 ? cd_workers_of_ranks(&sweep->task, sweep->n_ranks)
+                                        : cd_workers_new(&sweep->task, count_threads(sweep));
     if (!sweep->path || !sweep->workers || !start_workers(sweep, cd_point_check))
         return fail(sweep, CD_NO_MEMORY, cd_text_copy("no memory left, or no thread could be started"));
     sweep->phase = CD_PHASE_CHECK;
@@ -304,7 +330,7 @@ static cd_status step_check(cd_sweep *sweep, double wait_s)
         return CD_GOING;
     cd_workers_join(sweep->workers);
     if (!memory)
-        return fail(sweep, CD_NO_MEMORY, cd_text_copy("no memory left"));
+        return fail(sweep, CD_NO_MEMORY, cd_text_copy(cd_workers_error(sweep->workers)));
     if (sweep->n_wrong > 0 && !sweep->options.skip_invalid)
         return fail(sweep, CD_INPUT, tell_wrong_guarded(sweep));
     sweep->progress.n_failed = 0;
@@ -351,7 +377,7 @@ static cd_status step_run(cd_sweep *sweep, double wait_s)
     sweep->phase = CD_PHASE_END;
     cd_status status = close_store(sweep);
     if (status == CD_OK && !memory)
-        return fail(sweep, CD_NO_MEMORY, cd_text_copy("no memory left"));
+        return fail(sweep, CD_NO_MEMORY, cd_text_copy(cd_workers_error(sweep->workers)));
     return status;
 }
 

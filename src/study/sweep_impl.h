@@ -18,6 +18,9 @@ typedef cd_point_result *(*cd_point_work)(const cd_point_task *task, cd_stock *s
 
 /* `n` threads. They live until cd_workers_free, with a stock each. NULL: no memory, or no thread could be started. */
 cd_workers *cd_workers_new(const cd_point_task *task, int n);
+/* The same with other processes (ranks.h) in the place of threads. */
+cd_workers *cd_workers_of_ranks(const cd_point_task *task, int n_ranks);
+const char *cd_workers_error(const cd_workers *workers); /* when something ran out */
 void cd_workers_free(cd_workers *workers); /* accepts NULL; after task->stop or when they have nothing left to do */
 
 /* Lets them do `work` on the points list[0..n-1], in this order as far as several can. */
@@ -48,6 +51,8 @@ struct cd_sweep {
     bool *profiles;
     cd_point_task task;
     atomic_bool stop;
+    bool joined; /* the processes of an MPI job */
+    int rank, n_ranks;
     cd_workers *workers;
     cd_store *store;
     char *path;

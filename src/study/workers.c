@@ -3,7 +3,7 @@
  * workers - the threads of a sweep. A point is taken by one atomic addition; what came out goes on a list by one
  * exchange; nothing else is shared but what is only read.
  */
-#include "sweep_impl.h"
+#include "ranks.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -21,6 +21,7 @@ typedef struct {
 
 struct cd_workers {
     const cd_point_task *task;
+    cd_ranks *ranks; /* other processes in the place of threads, or NULL */
     worker *w;
     int n;
     cd_point_work work;
@@ -69,6 +70,20 @@ static void *work(void *arg)
     return NULL;
 }
 
+cd_workers *cd_workers_of_ranks(const cd_point_task *task, int n_ranks)
+{
+    cd_workers *all = calloc(1, sizeof *all);
+    if (!all)
+        return NULL;
+    all->task = task;
+    all->ranks = cd_ranks_new(task, n_ranks);
+    if (all->ranks && sem_init(&all->ready, 0, 0) == 0)
+        return all;
+    cd_ranks_free(all->ranks);
+    free(all);
+    return NULL;
+}
+
 cd_workers *cd_workers_new(const cd_point_task *task, int n)
 {
     cd_workers *all = calloc(1, sizeof *all);
@@ -95,6 +110,8 @@ cd_workers *cd_workers_new(const cd_point_task *task, int n)
 
 bool cd_workers_start(cd_workers *all, cd_point_work what, const size_t *list, size_t n)
 {
+    if (all->ranks)
+        return cd_ranks_start(all->ranks, what, list, n);
     all->work = what;
     all->list = list;
     all->n_list = n;
@@ -113,6 +130,8 @@ bool cd_workers_start(cd_workers *all, cd_point_work what, const size_t *list, s
 
 cd_point_result *cd_workers_take(cd_workers *all, double wait_s)
 {
+    if (all->ranks)
+        return cd_ranks_take(all->ranks, wait_s);
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     long ns = until.tv_nsec + (long)(wait_s * 1e9);
@@ -137,18 +156,30 @@ cd_point_result *cd_workers_take(cd_workers *all, double wait_s)
 
 bool cd_workers_idle(const cd_workers *all, bool *memory)
 {
+    if (all->ranks) {
+        *memory = !cd_ranks_error(all->ranks);
+        return cd_ranks_idle(all->ranks);
+    }
     bool idle = atomic_load(&all->running) == 0 && !atomic_load(&all->finished);
     *memory = !atomic_load(&all->no_memory);
     return idle;
 }
 
+const char *cd_workers_error(const cd_workers *all)
+{
+    const char *why = all->ranks ? cd_ranks_error(all->ranks) : NULL;
+    return why ? why : "no memory left";
+}
+
 size_t cd_workers_done(const cd_workers *all)
 {
-    return atomic_load(&all->done);
+    return all->ranks ? cd_ranks_done(all->ranks) : atomic_load(&all->done);
 }
 
 void cd_workers_join(cd_workers *all)
 {
+    if (all->ranks && atomic_load(all->task->stop))
+        cd_ranks_wait(all->ranks);
     for (int i = 0; i < all->n; i++)
         if (all->w[i].started) {
             pthread_join(all->w[i].thread, NULL);
@@ -161,6 +192,7 @@ void cd_workers_free(cd_workers *all)
     if (!all)
         return;
     cd_workers_join(all);
+    cd_ranks_free(all->ranks);
     for (cd_point_result *r = atomic_load(&all->finished), *next; r; r = next) {
         next = r->next;
         cd_point_result_free(r);
