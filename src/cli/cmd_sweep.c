@@ -80,10 +80,11 @@ static void catch_signals(void)
 
 static int read_shard(sweep_command *c, const char *text)
 {
-    int k, n, end = 0;
-    if (sscanf(text, "%d/%d%n", &k, &n, &end) == 2 && text[end] == '\0' && n >= 1 && k >= 1 && k <= n) {
-        c->sweep.shard = k;
-        c->sweep.n_shards = n;
+    char *end, *last;
+    long k = strtol(text, &end, 10), n = *end == '/' ? strtol(end + 1, &last, 10) : 0;
+    if (end != text && n >= 1 && n <= 1000000 && *last == '\0' && k >= 1 && k <= n) {
+        c->sweep.shard = (int)k;
+        c->sweep.n_shards = (int)n;
         return CLI_GO_ON;
     }
     cli_error("sweep", "--shard %s: write K/N, from 1/N to N/N, such as 3/100", text);

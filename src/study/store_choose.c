@@ -71,8 +71,10 @@ static double compare(double a, double b)
 
 static bool row_fits(const cd_results *r, const condition *c, size_t row)
 {
-    if (!c->column || c->column->words)
-        return holds(c->op, strcmp(c->column ? c->column->text[row] : r->status[row], c->word));
+    if (!c->column || c->column->words) {
+        int order = strcmp(c->column ? c->column->text[row] : r->status[row], c->word);
+        return holds(c->op, (double)order);
+    }
     double x = c->column->number[row];
     return isnan(x) ? c->op == UNEQUAL : holds(c->op, compare(x, c->number));
 }
@@ -125,9 +127,9 @@ typedef struct {
 static int by_key(const void *a, const void *b)
 {
     const sort_key *x = a, *y = b;
-    int order = 0;
+    int order = x->text ? strcmp(x->text, y->text) : 0;
     if (x->text)
-        order = x->sign * strcmp(x->text, y->text);
+        order = x->sign < 0 ? (order < 0) - (order > 0) : order;
     else if (isnan(x->number) || isnan(y->number))
         order = isnan(x->number) - isnan(y->number);
     else

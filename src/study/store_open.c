@@ -191,13 +191,17 @@ bool cd_store_prepare(cd_store *store)
     size_t n = 3 + store->plan->axes.n + store->plan->n_measures;
     for (size_t i = 0; cd_store_statistics[i]; i++)
         n++;
-    char *sql = malloc(64 + 2 * n);
+    static const char begin[] = "INSERT INTO points VALUES (";
+    char *sql = malloc(sizeof begin + 2 * n + 1), *at = sql;
     if (!sql)
         return false;
-    strcpy(sql, "INSERT INTO points VALUES (");
-    for (size_t i = 0; i < n; i++)
-        strcat(sql, i ? ",?" : "?");
-    strcat(sql, ")");
+    memcpy(at, begin, sizeof begin - 1);
+    at += sizeof begin - 1;
+    for (size_t i = 0; i < n; i++) {
+        *at++ = '?';
+        *at++ = i + 1 < n ? ',' : ')';
+    }
+    *at = '\0';
     bool good = sqlite3_prepare_v2(store->db, sql, -1, &store->insert, NULL) == SQLITE_OK &&
                 sqlite3_prepare_v2(store->db, "INSERT INTO profiles VALUES (?, ?)", -1, &store->insert_profile, NULL) ==
                     SQLITE_OK;
