@@ -86,17 +86,30 @@ static bool vary_key(const cd_case *base, cd_stock *stock, const cd_ini_section 
     return once;
 }
 
-/* Varies the keys of all sections of a type; counts keys by whether they were given. */
-static void vary_section(const cd_case *base, cd_stock *stock, const char *type, size_t *given, size_t *other)
+/* Varies each key of a type once: in the first case whose section gives it, else in the first that has the section. */
+static bool vary_type(cd_case *const *host, size_t n_hosts, const char *type, size_t *given, size_t *other)
 {
     size_t n;
     const cd_field *fields = cd_section_fields(type, &n);
-    const cd_ini_section *section = find_section(base, type);
-    for (size_t i = 0; section && i < n; i++) {
-        bool was_given = vary_key(base, stock, section, &fields[i]);
+    bool shown = false;
+    for (size_t i = 0; i < n; i++) {
+        const cd_case *base = NULL;
+        for (size_t h = 0; h < n_hosts; h++) {
+            const cd_ini_section *section = find_section(host[h], type);
+            bool gives = section && cd_ini_find(section, fields[i].key);
+            if (section && (!base || (gives && !cd_ini_find(find_section(base, type), fields[i].key))))
+                base = host[h];
+        }
+        if (!base)
+            return false;
+        shown = true;
+        cd_stock *stock = cd_stock_new(base);
+        bool was_given = vary_key(base, stock, find_section(base, type), &fields[i]);
+        cd_stock_free(stock);
         *given += was_given;
         *other += !was_given;
     }
+    return shown;
 }
 
 /* Cases that show how each kind is used: those of the golden tests, and the examples. A new kind is in one of them. */
@@ -128,20 +141,12 @@ static void every_key_of_every_kind(void **unused)
     for (size_t i = 0; cd_link_kinds[i]; i++)
         types[n_types++] = cd_link_kinds[i]->name;
     for (size_t t = 0; t < n_types; t++) {
-        bool shown = false;
-        for (size_t i = 0; i < n; i++) {
-            if (!find_section(host[i], types[t]))
-                continue;
-            shown = true;
-            cd_stock *stock = cd_stock_new(host[i]);
-            vary_section(host[i], stock, types[t], &given, &other);
-            cd_stock_free(stock);
-        }
+        bool shown = vary_type(host, n, types[t], &given, &other);
         if (!shown)
             print_error("no case of tests/golden/good or cases has a section [%s]\n", types[t]);
         assert_true(shown);
     }
-    assert_true(given > 50 && other > 50);
+    assert_true(given >= 40 && given + other >= 68); /* as many as there were when this was written */
     for (size_t i = 0; i < n; i++)
         cd_case_free(host[i]);
 }
