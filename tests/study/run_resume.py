@@ -18,7 +18,7 @@ kills = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 heavy = len(sys.argv) > 2
 points = int(sys.argv[4]) if heavy else 1500
 if heavy:
-    args = [sys.argv[3], "--vary", "former_strap.area = 1 cm^2 .. 10 cm^2", "--measure", "t_cold"]
+    args = [Path(sys.argv[3]).resolve(), "--vary", "former_strap.area = 1 cm^2 .. 10 cm^2", "--measure", "t_cold"]
 else:
     args = [case, "--vary", "g, plate.capacity = 1000 J/K .. 4000 J/K", "--measure", "t100", "--rtol", "1e-12"]  # slow enough to be hit
 args += ["--method", "sobol", "--points", points]
@@ -124,7 +124,8 @@ process.communicate()
 # No room: a limit of the file's size stands for a full disk. A clear error, the store whole, and --resume finishes it.
 def limit():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (60000, 60000))
+    room = (folder / "whole.db").stat().st_size * 7 // 10
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
 
 said = run("sweep", *args, "-o", "full.db", status=3, preexec_fn=limit).stderr
