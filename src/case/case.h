@@ -94,9 +94,24 @@ typedef struct {
 
 typedef enum { CD_START_TEMPERATURES, CD_START_STEADY, CD_START_FROM } cd_start;
 
+/* A [sweep] as it is written; what it means is the study's business. */
+typedef struct {
+    const char *name;
+    const cd_ini_section *section;
+    cd_values vary, measure;
+    int method; /* index into cd_sweep_methods, -1: not given */
+    int points; /* INT_MIN: not given */
+    int seed;
+    const char *file; /* NULL: none */
+} cd_sweep_section;
+extern const char *const cd_sweep_methods[]; /* "grid", "zip", "lhs", "sobol" */
+typedef enum { CD_SWEEP_GRID, CD_SWEEP_ZIP, CD_SWEEP_LHS, CD_SWEEP_SOBOL } cd_sweep_method;
+
 struct cd_case {
     cd_arena *arena;
     cd_units *units;
+    bool borrows_units;    /* they belong to a cd_stock */
+    const char *data_path; /* as in cd_read_options, or NULL */
     cd_diags *diags;
     jmp_buf landing;
     const char *path, *stem, *title;
@@ -122,6 +137,8 @@ struct cd_case {
     size_t n_rules;
     double *rule_times_s; /* known instants of all rules, not sorted */
     size_t n_rule_times;
+    cd_sweep_section *sweeps;
+    size_t n_sweeps;
     double every_s; /* between rows; the default when not given */
     bool every_given;
     double *extra_times_s;
@@ -135,6 +152,9 @@ struct cd_case {
 };
 
 /* Reference numbers of expressions: T, rate, mass: node; Q, E: channel. */
+
+/* The SI unit that a dimension is written with: "W/(m K)"; "" for a pure number. */
+const char *cd_case_si_unit(cd_arena *arena, cd_dim dim);
 
 /* The time between about 500 rows of a run: 1, 2 or 5 times a power of ten seconds. */
 double cd_round_interval(double duration_s);

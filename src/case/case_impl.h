@@ -88,9 +88,9 @@ typedef struct {
 
 /* The section types that are not links: their tables and whether they carry a name. */
 extern const cd_field cd_case_fields[], cd_node_fields[], cd_measure_fields[], cd_plot_fields[], cd_output_fields[],
-    cd_solver_fields[], cd_event_fields[], cd_schedule_fields[], cd_thermostat_fields[];
+    cd_solver_fields[], cd_event_fields[], cd_schedule_fields[], cd_thermostat_fields[], cd_sweep_fields[];
 extern const size_t cd_n_case_fields, cd_n_node_fields, cd_n_measure_fields, cd_n_plot_fields, cd_n_output_fields,
-    cd_n_solver_fields, cd_n_event_fields, cd_n_schedule_fields, cd_n_thermostat_fields;
+    cd_n_solver_fields, cd_n_event_fields, cd_n_schedule_fields, cd_n_thermostat_fields, cd_n_sweep_fields;
 
 /* The table of a section's keys ("node", "conduction", ...), NULL for [param] and [material] and for unknown types. */
 const cd_field *cd_section_fields(const char *type, size_t *n);
@@ -102,8 +102,8 @@ const char *cd_section_what(cd_arena *arena, const cd_ini_section *section);
 /* Plain sections of one type ([case], [param] ...) as one. */
 void cd_case_merge(cd_case_reader *r);
 
-/* Puts the values of --set in the place of those of the file. */
-void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n);
+/* Puts values in the place of those of the file; `option` ("--set") is what messages call their source. */
+void cd_case_override(cd_case_reader *r, const char *option, const char *const *overrides, size_t n);
 
 /* Checks section types and registers all names. */
 void cd_case_register(cd_case_reader *r);
@@ -145,6 +145,19 @@ void cd_case_build(cd_case_reader *r);
 /* [case], [output], [solver] before the network; stop, measures and plots after it. */
 void cd_case_read_settings(cd_case_reader *r);
 void cd_case_read_requests(cd_case_reader *r);
+
+/* [sweep] sections, as texts. */
+void cd_case_read_sweeps(cd_case_reader *r);
+
+/* All that follows from the sections, once overrides are in their place: names, parameters, network, requests.
+ * `libraries` sets cs->materials and cs->coolers when the parameters are known. */
+void cd_case_read_sections(cd_case_reader *r, void (*libraries)(cd_case_reader *r, void *ctx), void *ctx);
+
+/* A case without anything read; NULL: no memory. What it allocates later jumps to its own landing place. */
+cd_case *cd_case_new(const char *path, cd_units *borrowed);
+
+/* Sorts the diagnostics and makes the messages of them. */
+void cd_case_render_messages(cd_case *cs);
 
 /* start = from DIR: end temperatures of an earlier run. */
 void cd_case_read_start(cd_case_reader *r);

@@ -230,7 +230,7 @@ static void read_stop(cd_case_reader *r)
 
 /* ---- measures ---- */
 
-static const char *si_unit(cd_arena *arena, cd_dim dim)
+const char *cd_case_si_unit(cd_arena *arena, cd_dim dim)
 {
     for (size_t i = 0; i < CD_N_QUANTITIES; i++)
         if (i != CD_TORQUE && cd_dim_equal(cd_quantities[i].dim, dim)) /* N m is J here */
@@ -241,7 +241,7 @@ static const char *si_unit(cd_arena *arena, cd_dim dim)
 static bool read_unit(cd_case_reader *r, const cd_ini_section *section, const char *text, cd_measure *m)
 {
     m->unit_scale = 1;
-    m->unit = text ? text : si_unit(r->rd.arena, m->type.dim);
+    m->unit = text ? text : cd_case_si_unit(r->rd.arena, m->type.dim);
     if (!text)
         return true;
     const cd_value *value = &cd_ini_find(section, "unit")->value;
@@ -249,7 +249,7 @@ static bool read_unit(cd_case_reader *r, const cd_ini_section *section, const ch
     size_t end = cd_unit_read(r->rd.arena, r->rd.units, r->rd.diags, value, 0, false, &unit);
     if (end == 0 || end < value->length || !cd_dim_equal(unit.dim, m->type.dim)) {
         cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value),
-                    cd_arena_printf(r->rd.arena, "the measure is in %s", si_unit(r->rd.arena, m->type.dim)),
+                    cd_arena_printf(r->rd.arena, "the measure is in %s", cd_case_si_unit(r->rd.arena, m->type.dim)),
                     "\"%s\" is no unit of this measure", text);
         return false;
     }

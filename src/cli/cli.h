@@ -47,7 +47,18 @@ int cli_cooler(int argc, char **argv);
 int cli_plot(int argc, char **argv);
 int cli_graph(int argc, char **argv);
 int cli_report(int argc, char **argv);
+int cli_sweep(int argc, char **argv);
+int cli_results(int argc, char **argv);
 int cli_help(int argc, char **argv);
+
+/* Reads options of a command that has its own table (getopt.h), with the messages that all commands have: take(ctx,
+ * option) is called for each, with optarg set. CLI_GO_ON with optind at the first word, or an exit status. */
+struct option;
+int cli_own_options(int argc, char **argv, const char *command, const struct option *table,
+                    int (*take)(void *ctx, int option), void *ctx);
+
+/* A whole number from `least` on; false after a message. */
+bool cli_read_count(const char *command, const char *option, const char *text, long least, long most, long *out);
 
 /* Prints the help of a topic (NULL: the overview). CLI_USAGE when there is no such topic. */
 int cli_print_help(const char *topic);

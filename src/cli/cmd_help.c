@@ -18,17 +18,19 @@ static const char overview[] =
     "       cooldown plot DIR [DIR...]         the figures of a result folder again, or several in one\n"
     "       cooldown graph CASE.ini            the network as a picture\n"
     "       cooldown report DIR                one page that explains a result folder\n"
+    "       cooldown sweep CASE.ini [NAME]     many variants of a case, on all processors\n"
+    "       cooldown results FILE.db           lists, exports, draws what a sweep has stored\n"
     "       cooldown help [TOPIC]              topics: run, check, material, cooler, link (and each kind of link),\n"
-    "                                          plot, graph, report, files\n"
+    "                                          plot, graph, report, sweep, results, files\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
     "    0  done, with warnings or without\n"
     "    1  the run failed; or a warning with --strict; or the stop condition was never met with\n"
-    "       --require-stop\n"
+    "       --require-stop; or points of a sweep failed\n"
     "    2  the command line or the case is wrong; nothing was run\n"
     "    3  a file could not be written\n"
-    "  130  interrupted; nothing was written\n";
+    "  130  interrupted; nothing was written, or, by a sweep, what was finished\n";
 
 static const char run[] = "usage: cooldown run CASE.ini [options]\n"
                           "\n"
@@ -139,6 +141,53 @@ static const char report[] =
     "Figures need gnuplot, the network's picture Graphviz (dot); the page says what is missing. Its template\n"
     "is plots/report.html with report.css and report.js.\n";
 
+static const char sweep[] =
+    "usage: cooldown sweep CASE.ini [NAME] [options]\n"
+    "\n"
+    "Runs a case at many points: as its section [sweep NAME] says, or as the options do.\n"
+    "\n"
+    "  --vary \"NAME = VALUES\"  a parameter or a key (bus.area) and its values; may be repeated:\n"
+    "                          1 .. 8 step 1    1 cm^2 .. 10 cm^2 in 10 [log]    PT415, PT420\n"
+    "                          a name alone takes the range that [param] states for it\n"
+    "  --measure NAME,...      measures to keep (default: all of the case); fewer are faster\n"
+    "  --method WORD           grid: each value with each (default); zip: first with first ...;\n"
+    "                          lhs, sobol: --points N samples of the ranges; --seed N\n"
+    "  --points-file FILE.csv  points from a file: a column each, headed \"bus.area (cm^2)\"\n"
+    "  -j, --jobs N            threads (default: all processors); the results do not depend on N\n"
+    "  -o, --output FILE.db    the store (default: out/<case>/<sweep>.db)\n"
+    "  --resume                go on with a store: finished points are not computed again\n"
+    "  --force                 begin a store again\n"
+    "  --shard K/N             only every N-th point, from the K-th on; see `cooldown results merge`\n"
+    "  --skip-invalid          store points that cannot be read as such, and run the others\n"
+    "  --keep-profiles all|LIST  keep profile.csv of all points, or of points \"0, 5..9\"\n"
+    "  --csv                   print the table when all is done\n"
+    "  --set, --rtol, --quiet  as for run; --ledger integrates the heats of the links (E() needs it)\n"
+    "\n"
+    "All points are read before the first is run: a value that cannot be is an error, and nothing is run.\n"
+    "A point whose run fails is a row with the reason; the exit status is then 1. Ctrl-C keeps what is\n"
+    "finished.\n";
+
+static const char results[] =
+    "usage: cooldown results FILE.db [--where \"COLUMN < VALUE\"]... [--sort COLUMN [--reverse]] [--limit N]\n"
+    "       cooldown results FILE.db --csv                     SI, all digits, in the order of points\n"
+    "       cooldown results FILE.db --plot FILE.svg [--x NAME]... [--measure NAME] [--pareto NAME]\n"
+    "       cooldown results FILE.db --profile POINT           profile.csv of a point that was kept\n"
+    "       cooldown results merge OUT.db IN.db...             puts shards together\n"
+    "\n"
+    "Figures: one parameter, lines; two, a map with isolines and the best point; more, parallel axes;\n"
+    "--pareto, the front of two measures, each the smaller the better.\n"
+    "\n"
+    "The file is SQLite 3 and may be read by any program, also while a sweep goes on:\n"
+    "  points(point, status, message, <parameters>, <measures>, end_time_s, stopped, warnings, steps, rhs,\n"
+    "         jacobians, newton, error_failures, newton_failures, restarts, wall_s)\n"
+    "                      one row for each finished point; status ok, failed or invalid; SI; NULL: never\n"
+    "  columns(position, column, kind, name, si_unit, unit, scale, offset)\n"
+    "                      the parameters and measures among them: SI = scale * shown + offset\n"
+    "  meta(key, value)    program, title, case (resolved), case_sha256, definition, method, n_points, seed ...\n"
+    "  profiles(point, csv)\n"
+    "Python:  pandas.read_sql(\"SELECT * FROM points\", sqlite3.connect(\"out/magnet/straps.db\"))\n"
+    "R:       DBI::dbReadTable(DBI::dbConnect(RSQLite::SQLite(), \"out/magnet/straps.db\"), \"points\")\n";
+
 static const char files[] =
     "result folder (-o DIR, default out/<name of the case file>):\n"
     "\n"
@@ -158,8 +207,9 @@ static const char files[] =
 
 static const struct {
     const char *topic, *text;
-} topics[] = {{"run", run},     {"check", check},   {"material", material}, {"cooler", cooler}, {"plot", plot},
-              {"graph", graph}, {"report", report}, {"files", files},       {"help", overview}};
+} topics[] = {{"run", run},         {"check", check}, {"material", material}, {"cooler", cooler},
+              {"plot", plot},       {"graph", graph}, {"report", report},     {"sweep", sweep},
+              {"results", results}, {"files", files}, {"help", overview}};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
 /* Kinds of links, each a topic; "link" lists them. */
@@ -197,10 +247,11 @@ int cli_print_help(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL,
-                  "there is no help on \"%s\"; topics: run, check, material, cooler, plot, graph, report, files, link, "
-                  "and each kind of link",
-                  topic);
+        cli_error(
+            NULL,
+            "there is no help on \"%s\"; topics: run, check, material, cooler, plot, graph, report, sweep, results, "
+            "files, link, and each kind of link",
+            topic);
     return CLI_USAGE;
 }
 

@@ -149,6 +149,8 @@ static void pass_row(cd_run *run, double t_s)
 void cd_record_step(cd_run *run, double from_s, double to_s)
 {
     struct cd_recorder *rec = run->recorder;
+    if (run->options.no_rows)
+        return;
     record_levels(run, from_s, to_s);
     for (double t_s = next_row_s(run); t_s <= to_s; t_s = next_row_s(run)) {
         bool extra = rec->next_extra < run->cs->n_extra_times && run->cs->extra_times_s[rec->next_extra] <= t_s;

@@ -32,6 +32,7 @@ typedef struct chunk {
 struct cd_arena {
     chunk *first; /* the one that is being filled */
     jmp_buf *on_no_memory;
+    size_t bytes; /* of all chunks */
 };
 
 cd_arena *cd_arena_new(jmp_buf *on_no_memory)
@@ -58,6 +59,11 @@ void cd_arena_set_landing(cd_arena *arena, jmp_buf *on_no_memory)
     arena->on_no_memory = on_no_memory;
 }
 
+size_t cd_arena_bytes(const cd_arena *arena)
+{
+    return arena->bytes;
+}
+
 static _Noreturn void no_memory(cd_arena *arena)
 {
     assert(arena->on_no_memory);
@@ -74,6 +80,7 @@ static chunk *new_chunk(cd_arena *arena, size_t bytes)
     if (!c)
         no_memory(arena);
     c->size = size;
+    arena->bytes += sizeof *c + size;
     if (large && arena->first) {
         c->next = arena->first->next;
         arena->first->next = c;

@@ -26,6 +26,9 @@ void cd_arena_free(cd_arena *arena);
 /* Changes where a failing allocation jumps to: a new public call has its own landing place. */
 void cd_arena_set_landing(cd_arena *arena, jmp_buf *on_no_memory);
 
+/* How many bytes the arena has taken from the system. */
+size_t cd_arena_bytes(const cd_arena *arena);
+
 /* `count` objects of `size` bytes, all bits zero, aligned for any type. Never returns NULL; count 0 gives a valid
  * pointer. */
 void *cd_arena_alloc(cd_arena *arena, size_t count, size_t size);

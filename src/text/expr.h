@@ -131,8 +131,8 @@ bool cd_read_quantity(const cd_reading *rd, const cd_value *value, cd_quantity q
 /* Like cd_read_quantity, but of any dimension: for parameters. */
 bool cd_read_any_quantity(const cd_reading *rd, const cd_value *value, double *out, cd_type *type);
 
-/* "a .. b", "a .. b step c", "a .. b in N", "a .. b log in N" of one dimension, for the range after a parameter's
- * default (without the brackets). */
+/* "a .. b", "a .. b step c", "a .. b in N", "a .. b log in N" (or "in N log") of one dimension, for the range after a
+ * parameter's default (without the brackets). */
 typedef struct {
     double from, to;
     double step; /* 0: none */
