@@ -145,6 +145,9 @@ void cd_case_build(cd_case_reader *r);
 /* [case], [output], [solver] before the network; stop, measures and plots after it. */
 void cd_case_read_settings(cd_case_reader *r);
 void cd_case_read_requests(cd_case_reader *r);
+void cd_case_read_plot(cd_case_reader *r, cd_ini_section *section, size_t *cap);
+/* A node by name, those that links make too, or an error that names near ones. */
+bool cd_case_find_any_node(cd_case_reader *r, const cd_value *name, int *index);
 
 /* [sweep] sections, as texts. */
 void cd_case_read_sweeps(cd_case_reader *r);
