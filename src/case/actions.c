@@ -153,14 +153,26 @@ static bool begins_with(const cd_value *value, const char *word, cd_value *rest)
     return value->length == n || strchr(" \t\"", value->text[n]);
 }
 
+/* The text of a note: all of it, or what is between quotes, which end it. */
+static bool read_note(cd_case_reader *r, const cd_value *text, cd_action *out)
+{
+    const char *quote = text->text[0] == '"' ? memchr(text->text + 1, '"', text->length - 1) : NULL;
+    if (text->text[0] == '"' && quote != text->text + text->length - 1) {
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(text),
+                    "write note \"text\"; what else is to be done goes on a line \"do = ...\" of its own",
+                    "a note ends with its closing quote");
+        return false;
+    }
+    *out = (cd_action){.what = CD_DO_NOTE, .text = cd_value_string(r->rd.arena, text)};
+    return true;
+}
+
 bool cd_case_read_action(cd_case_reader *r, const cd_value *value, cd_action *out)
 {
     cd_value text = cd_value_cut(value, 0, value->length), rest;
     const char *equals = text.length ? memchr(text.text, '=', text.length) : NULL;
-    if (begins_with(&text, "note", &rest) && rest.length > 0) {
-        *out = (cd_action){.what = CD_DO_NOTE, .text = cd_value_string(r->rd.arena, &rest)};
-        return true;
-    }
+    if (begins_with(&text, "note", &rest) && rest.length > 0)
+        return read_note(r, &rest, out);
     if (equals) {
         size_t at = (size_t)(equals - text.text);
         cd_value left = cd_value_cut(&text, 0, at), right = cd_value_cut(&text, at + 1, text.length);

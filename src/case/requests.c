@@ -4,8 +4,6 @@
  */
 #include "case_impl.h"
 
-#include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

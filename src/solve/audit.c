@@ -207,7 +207,8 @@ static void report_doubtful(cd_run *run, size_t *cap, size_t first, cd_doubt dou
                 .warning = true});
 }
 
-/* What shares of the heat are of: all that coolers carried, or without them the largest heat of any link. */
+/* What shares of the heat are of: all that coolers carried, or the heat of a link that carried more (as in a warm-up).
+ */
 static double heat_carried(const cd_run *run)
 {
     const cd_network *net = run->cs->net;
@@ -217,7 +218,7 @@ static double heat_carried(const cd_run *run)
         coolers_J += net->links[net->channels[c].link].kind->is_cooler ? E_J : 0;
         largest_J = fmax(largest_J, E_J);
     }
-    return coolers_J > 0 ? coolers_J : largest_J;
+    return fmax(coolers_J, largest_J);
 }
 
 static void report_doubtful_conduction(cd_run *run, size_t *cap, size_t first, cd_doubt doubt)
