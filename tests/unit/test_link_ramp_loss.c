@@ -22,6 +22,7 @@ static double power(const char *text, double T_K, double t_s, double *dQ_dT)
 static void slab(void **state)
 {
     (void)state;
+    /* Worked check L5_eddy_slab. */
     double slope;
     CHECK_REL(power("[ramp_loss r]\non = A\nlaw = slab\nrate = 10 mT/s\nresistivity = 1.7e-10 ohm m\nvolume = 1 "
                     "m^3\nthickness = 5 mm\n",
@@ -40,6 +41,7 @@ static void slab(void **state)
 static void cylinder(void **state)
 {
     (void)state;
+    /* Worked check L5_eddy_shell. */
     CHECK_REL(power("[ramp_loss r]\non = A\nlaw = cylinder\nrate = 10 mT/s\nresistivity = 1 nohm m\nradius = 0.2 "
                     "m\nheight = 0.5 m\nwall = 3 mm\n",
                     20, 0, NULL),
