@@ -104,7 +104,8 @@ static size_t knots(const void *params, double *t_s, size_t max)
 static bool varies(const void *params)
 {
     const load *l = params;
-    return cd_profile_in_time(l->power_W) && l->interpolation != CD_PROFILE_STEPS;
+    const cd_profile *power = l->power_W;
+    return cd_profile_in_time(power) && !(cd_profile_is_table(power) && l->interpolation == CD_PROFILE_STEPS);
 }
 
 static const cd_field fields[] = {

@@ -34,15 +34,16 @@ static const double pi = 3.14159265358979323846;
 static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
     const ramp_loss *l = params;
-    double slope = 0,
-           rate =
-               l->state ? cd_profile_value(l->rate_T_per_s, (cd_interpolation)l->interpolation, when, T_K[0], NULL) : 0;
+    double rate = 0, rate_slope = 0, slope;
+    if (l->state)
+        rate = cd_profile_value(l->rate_T_per_s, (cd_interpolation)l->interpolation, when, T_K[0], &rate_slope);
     if (!l->rho_ohm_m) {
         Q_W[0] = l->shape * fabs(rate);
+        slope = l->shape * copysign(rate_slope, rate * rate_slope);
     } else {
         double rho = cd_curve_slope(l->rho_ohm_m, T_K[0], &slope);
         Q_W[0] = l->shape * rate * rate / rho;
-        slope *= -Q_W[0] / rho;
+        slope = (2 * l->shape * rate * rate_slope - Q_W[0] * slope) / rho;
     }
     if (dQ_dT)
         dQ_dT[0] = slope;
@@ -148,7 +149,8 @@ static size_t knots(const void *params, double *t_s, size_t max)
 static bool varies(const void *params)
 {
     const ramp_loss *l = params;
-    return cd_profile_in_time(l->rate_T_per_s) && l->interpolation != CD_PROFILE_STEPS;
+    const cd_profile *rate = l->rate_T_per_s;
+    return cd_profile_in_time(rate) && !(cd_profile_is_table(rate) && l->interpolation == CD_PROFILE_STEPS);
 }
 
 static const cd_field fields[] = {

@@ -61,6 +61,11 @@ static void print_resolved(FILE *out, const cd_field *f)
         fputs(": a constant, a formula $( ) in T, or a table", out);
         return;
     }
+    if (strcmp(f->resolver, "profile") == 0) {
+        print_quantity(out, f->quantity);
+        fputs(": a constant, a table, a formula $( ) in t and T, or a log", out);
+        return;
+    }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strcmp(f->resolver, texts[i].resolver) == 0) {
             fputs(texts[i].text, out);

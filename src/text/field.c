@@ -163,7 +163,8 @@ static bool read_value(const target *t, const cd_value *value)
 static bool read_values(const target *t, const cd_value *value)
 {
     cd_values *all = t->place;
-    all->v = cd_arena_grow(arena_of(t), all->v, all->n, all->n + 1, sizeof *all->v);
+    if ((all->n & (all->n - 1)) == 0) /* full: there is room for the next power of two, and a schedule may be long */
+        all->v = cd_arena_grow(arena_of(t), all->v, all->n, all->n ? 2 * all->n : 1, sizeof *all->v);
     all->v[all->n++] = *value;
     return true;
 }

@@ -233,7 +233,10 @@ static const char *load_keys(void)
 
 static const char *ramp_loss_keys(void)
 {
-    const char *rate = pick(2) ? "rate = -3 mT/s\n" : "rate = 0 s: 1 mT/s, 500 s: 0 T/s\ninterpolation = linear\n";
+    static const char *const rates[] = {"rate = -3 mT/s\n",
+                                        "rate = 0 s: 1 mT/s, 500 s: 0 T/s\ninterpolation = linear\n",
+                                        "rate = $( -2 mT/s * exp(-T / (60 K)) )\n"};
+    const char *rate = rates[pick(3)];
     const char *rho = TEXT("resistivity = $( %.4g ohm m * (1 + (T / (40 K))^2) )\n", between(1e-10, 1e-8));
     switch (pick(3)) {
     case 0:

@@ -270,6 +270,38 @@ static void ten_thousand_switchings(void **unused)
     done(run, cs);
 }
 
+/* 10,000 times on and off by a schedule, each for 4 s: half of the time 0.5 W/K, half 0.05 W/K towards 10 K, and a
+ * linear law that does not see the order. */
+static void a_switch_toggles_ten_thousand_times(void **unused)
+{
+    (void)unused;
+    enum { N = 10000 };
+    char *text = malloc(400 + 40 * N), *end = text;
+    assert_non_null(text);
+    end += sprintf(end,
+                   "[case]\nduration = %d s\n[node lump]\ncapacity = 4000 J/K\n[node sink]\nfixed = 10 K\n"
+                   "[switch gap]\nbetween = lump, sink\non = 0.5 W/K\noff = 0.05 W/K\n[schedule s]\n",
+                   4 * (N + 1));
+    for (int i = 1; i <= N; i++)
+        end += sprintf(end, "at = %d s: gap.state = %s\n", 4 * i, i % 2 ? "off" : "on");
+    struct timespec from, to;
+    cd_case *cs;
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    cd_run *run = run_case(text, 1e-9, &cs);
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    print_message("10,000 switchings of a switch: %.3g s, %ld steps\n",
+                  (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec),
+                  run->statistics.steps);
+    assert_int_equal(run->n_fired, N);
+    const double on_s = 20004, off_s = 20000; /* from 0 s, and from each even time on; the last for 4 s */
+    double left_K = 290 * exp(-(0.5 * on_s + 0.05 * off_s) / 4000);
+    CHECK_REL(run->T_end_K[0] - 10, left_K, 1e-5);
+    CHECK_REL(run->E_J[0], 4000 * (290 - left_K), 1e-6);
+    CHECK_NEAR(cd_run_closure(run), 0, 1e-7);
+    done(run, cs);
+    free(text);
+}
+
 static void a_thermostat_waits_its_dwell(void **unused)
 {
     (void)unused;
@@ -449,6 +481,7 @@ int main(void)
                                        cmocka_unit_test(chatter_is_named),
                                        cmocka_unit_test(chatter_at_one_instant),
                                        cmocka_unit_test(ten_thousand_switchings),
+                                       cmocka_unit_test(a_switch_toggles_ten_thousand_times),
                                        cmocka_unit_test(a_thermostat_waits_its_dwell),
                                        cmocka_unit_test(a_thermostat_switches_a_cooler),
                                        cmocka_unit_test(a_pulse_costs_few_steps),

@@ -418,6 +418,7 @@ static double emissivity(fixture *f, double rho_ohm_m, const char *keys, double 
  */
 static void emissivity_from_resistivity(void **state)
 {
+    /* Worked checks R6_PA_Cu_300, R6_PA_Cu_77, R6_PA_SS304_300, R6_PA_SS304_77, R6_PA_Al6061_300. */
     fixture *f = *state;
     const struct {
         double T_K, rho_ohm_m, want;

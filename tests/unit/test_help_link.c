@@ -45,7 +45,7 @@ static void every_key_is_there(void **state)
             must_say(name, text, f->help);
             snprintf(line, sizeof line, " %s ", f->key);
             must_say(name, text, line);
-            if (f->type == CD_FIELD_QUANTITY)
+            if (f->type == CD_FIELD_QUANTITY || (f->type == CD_FIELD_RESOLVED && f->quantity != CD_NUMBER))
                 must_say(name, text, cd_quantities[f->quantity].si_unit);
             if (f->default_text && !f->required) {
                 snprintf(line, sizeof line, "; default %s ", f->default_text);
@@ -71,6 +71,10 @@ static void lines_say_what_a_key_takes(void **state)
     text = help_of("switch");
     must_say("switch", text, " on thermal conductance, W/K: a constant, a formula $( ) in T, or a table ");
     must_say("switch", text, " open_at time, s (several, with commas) ");
+    cd_text_free(text);
+    text = help_of("ramp_loss");
+    must_say("ramp_loss", text,
+             " rate field ramp rate, T/s: a constant, a table, a formula $( ) in t and T, or a log; ");
     cd_text_free(text);
 }
 

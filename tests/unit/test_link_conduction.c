@@ -55,6 +55,7 @@ static const bench_element *conduction(const char *keys)
 static void steel_tube(void **state)
 {
     (void)state;
+    /* Worked check K1_SS_tube. */
     const double want[] = {1.513719069561506, 0.00801559239848722, -0.003000308391809117};
     const bench_element *e =
         conduction("material = steel\nouter_diameter = 51 mm\nwall = 1 mm\nlength = 0.3 m\nmass = no\n");
@@ -211,6 +212,7 @@ static void solve_two(double *T_K)
 static void strap_with_terminals(void **state)
 {
     (void)state;
+    /* Worked check K2_strap. */
     conduction("material = copper50\narea = 50 mm^2\nlength = 0.1 m\nlay = 1.1\ncontact = terminal\n");
     assert_int_equal(ex.n_elements, 3);
     assert_int_equal(ex.n_nodes, BENCH_LETTERS + 2);
@@ -225,6 +227,19 @@ static void strap_with_terminals(void **state)
     for (int k = 0; k < 3; k++) {
         const bench_element *e = &ex.elements[k];
         CHECK_REL(bench_flow(e, T_K[e->nodes[0]], T_K[e->nodes[1]], NULL, NULL), 0.5109890043439398, CURVE);
+    }
+    /* what the whole strap gains with a warmer end, by differences of 2 mK */
+    static const double slope[] = {0.11912045998943718, -0.055515038902912824};
+    for (int end = 0; end < 2; end++) {
+        double Q_W[2];
+        for (int side = 0; side < 2; side++) {
+            double T_near_K[BENCH_LETTERS + 2] = {10, 4.2, 0, 0, 0, 0, 8, 7};
+            T_near_K[end] += side ? 1e-3 : -1e-3;
+            solve_two(T_near_K);
+            Q_W[side] = bench_flow(&ex.elements[0], T_near_K[ex.elements[0].nodes[0]],
+                                   T_near_K[ex.elements[0].nodes[1]], NULL, NULL);
+        }
+        CHECK_REL((Q_W[1] - Q_W[0]) / 2e-3, slope[end], CURVE);
     }
     CHECK_REL(bench_flow(conduction("material = copper50\narea = 50 mm^2\nlength = 0.11 m\n"), 10, 4.2, NULL, NULL),
               1.458565364853556, CURVE);

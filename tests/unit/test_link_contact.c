@@ -32,6 +32,7 @@ static const bench_element *joint(const char *keys)
 static void power_law(void **state)
 {
     (void)state;
+    /* Worked checks C1_powerlaw, C1b_powerlaw_n1.5, B2_eph, B4_ball. */
     /* n = 1, force in proportion */
     bench_check_flow(joint("G_ref = 0.2 W/K\nexponent = 1\nforce = 1000 N\nforce_exponent = 1\n"), (double[]){5, 4},
                      (double[]){0.4815409309791332, 0.5350454788657035, -0.42803638309256287}, CLOSED);
@@ -91,6 +92,7 @@ static void ends_at_zero(void **state)
 static void saturating_law(void **state)
 {
     (void)state;
+    /* Worked checks C12_sat_p2_5_4, C12_sat_p2_300_280, C12_sat_p2_300_4. */
     static const struct {
         double T_K[2], want[3];
     } checks[] = {
@@ -160,6 +162,9 @@ static void presets(void **state)
 static void joints_by_area(void **state)
 {
     (void)state;
+    /* Worked checks C9_grease_4.2, C9_PbSn_4.2, C9_grease_20, C9_PbSn_20, C9_grease_77, C9_PbSn_77, C9_grease_300,
+     * C9_PbSn_300, C9_grease_Q, C10_gmelin_CuCu_4.2, C10_gmelin_CuCu_77, C10_gmelin_CuCu_150, C10_gmelin_CuCu_300,
+     * C10_gmelin_CuPoly_4.2, C10_gmelin_SSCu_4.2. */
     static const struct {
         const char *name;
         double T_K, h_W_per_m2_K, tolerance;
@@ -193,6 +198,7 @@ static void joints_by_area(void **state)
 static void joints_as_they_are(void **state)
 {
     (void)state;
+    /* Worked check C11_cucu_linear. */
     bench_check_flow(joint("joint = cu_cu_bolted\n"), (double[]){5, 4}, (double[]){0.28057, 0.31177, -0.24937}, CLOSED);
     assert_true(bench_flow(joint("joint = cu_cu_bolted\n"), 3e-3, 1e-3, NULL, NULL) == 0); /* below the line's zero */
     bench_check_flow(joint("joint = al_cu_au_evaporated\n"), (double[]){4.5, 4},
@@ -205,6 +211,7 @@ static void joints_as_they_are(void **state)
 static void measured_resistance(void **state)
 {
     (void)state;
+    /* Worked check C7_WF_joint. */
     bench_check_flow(joint("resistance = 3 nohm\n"), (double[]){4.5, 4},
                      (double[]){17.30461527260514, 36.645067636105004, -32.57339345431556}, CLOSED);
     double J1;
@@ -218,6 +225,7 @@ static void measured_resistance(void **state)
 static void soft_knees(void **state)
 {
     (void)state;
+    /* Worked checks C2_sat_n1_5_4, C2_sat_n1_300_280, C2_sat_n1_300_4, C3_sat_n2_300_4, C3_sat_n2_6_4, C2s_small. */
     const bench_element *e = joint("G_ref = 0.2 W/K\nT_saturation = 30 K\nknee = soft\n");
     bench_check_flow(e, (double[]){5, 4}, (double[]){0.18624841971775508, 0.20408163265306137, -0.16806722689075632},
                      CLOSED);
@@ -273,6 +281,7 @@ static void corners_are_rounded_by_less_than_2_percent(void **state)
 static void bolts(void **state)
 {
     (void)state;
+    /* Worked checks C8_bolt, C13_preload_loss. */
     CHECK_REL(cd_bolt_force(6, 0.2, 6e-3), 5000, CLOSED);
     CHECK_REL(cd_bolt_left(5000, 20.1e-6, 200e9, 0.00026), 0.79096, CLOSED);
     /* M6 at 6 N m is 5 kN */

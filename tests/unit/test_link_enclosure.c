@@ -23,6 +23,7 @@ static const bench_element *enclosure(const char *keys)
 static void duct(void **state)
 {
     (void)state;
+    /* Worked check R4_radiosity3. */
     const double T_K[] = {300, 77, 20};
     double Q_W[3], J[9];
     const bench_element *e = enclosure(DUCT "emissivity = 0.1, 0.5, 0.8\n");

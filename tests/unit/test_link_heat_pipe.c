@@ -25,6 +25,7 @@ static const bench_element *pipe_of(const char *keys)
 static void window(void **state)
 {
     (void)state;
+    /* Worked checks S4_heatpipe_smooth, S4b_heatpipe_window. */
     const bench_element *e = pipe_of(PIPE "diode = no\n");
     bench_check_flow(e, (double[]){90, 85}, (double[]){16.965672793609265, 1.402074330481327, -1.40207432494034},
                      CLOSED);
@@ -42,6 +43,7 @@ static void window(void **state)
 static void diode(void **state)
 {
     (void)state;
+    /* Worked checks S5_diode_82_80, S5_diode_80.1_80, S5_diode_80_82. */
     const bench_element *e = pipe_of(PIPE "wall = 20 mW/K\n");
     bench_check_flow(e, (double[]){82, 80}, (double[]){9.282343145200194, 3.9522386648296366, -3.9522386648296366},
                      1e-6);
@@ -53,6 +55,7 @@ static void diode(void **state)
 static void flooding(void **state)
 {
     (void)state;
+    /* Worked check S3_N2_flood_80. */
     static const double want[][2] = {{63.151, 49.77626703322907}, {70, 71.93709132875736},    {80, 102.21130289543167},
                                      {90, 123.70686342294167},    {100, 130.86968379019194},  {110, 117.93315725282467},
                                      {120, 73.67755496420213},    {125.5, 17.684760184434804}};

@@ -16,6 +16,7 @@ static void *layer(const char *keys)
 static void boundaries(void **state)
 {
     (void)state;
+    /* Worked checks B1_DMM_Cu_sapphire, B1_DMM_Cu_In, B1_DMM_Cu_epoxy, B1_DMM_Al_sapphire, B1_DMM_Cu_Al. */
     /* B of the diffuse mismatch model; at 0.5 K the knee at 40 K takes 2e-6 */
     static const struct {
         const char *name;
@@ -41,6 +42,7 @@ static void boundaries(void **state)
 static void kapton(void **state)
 {
     (void)state;
+    /* Worked check B3_kapton. */
     const void *params = layer("conductivity = $( 2.28e-3 W/(m K) + 2.4e-3 W/(m K^2) * T )\nthickness = 50 um\nfaces = "
                                "kapitza_kapton_helium\n");
     CHECK_REL(1 / cd_kind_layer.conductance(params, 1.8), 0.011190298042149894, 5e-5);

@@ -75,6 +75,8 @@ static const cd_curve *curve(cd_curve_source source)
 static void best_lead(void **state)
 {
     (void)state;
+    /* Worked checks L1_opt_300_77, L1_opt_300_50, L1_opt_300_40, L1_opt_300_4.2, L1_opt_77_4.2, L1_L2.2e-8,
+     * L2_ILA_constk, L2_ILA_RRR100, L2_ILA_RRR100_50, L7_kadin, L8_idle. */
     static const struct {
         double T_warm_K, T_cold_K, W_per_kA;
     } best[] = {{300, 77, 45.31951368696848},
@@ -130,6 +132,7 @@ static const cd_when now = {0, 0};
 static void wire(void **state)
 {
     (void)state;
+    /* Worked check L4_wire. */
     double slope;
     bench_expand(&b, &ex, SECTION "material = alloy\narea = 8e-9 m^2\ncurrent = 1 mA\nsegments = 5\n");
     assert_int_equal(ex.n_elements, 11);
@@ -233,6 +236,7 @@ static void currents_in_time(void **state)
 static void onset(void **state)
 {
     (void)state;
+    /* Worked check S2_smoothstep. */
     double slope;
     CHECK_REL(cd_onset(0.3, &slope), 0.16308, 1e-12);
     CHECK_REL(slope, 1.323, 1e-12);

@@ -3,10 +3,12 @@
  * Multilayer insulation: every fit against values computed elsewhere, gas in the blanket, and every error. Layer by
  * layer: test_links_hidden.c.
  *
- * Published checks that have no caller here, with the reason: OpenConcept's regression of Keller (1.53178552 W/m^2 at
- * 300 K and 20 K) divides the solid term by N, not by N + 1 as Keller's equation does, and is compared in parts.
+ * A published check that is compared in parts: OpenConcept's regression of Keller (1.53178552 W/m^2 at
+ * 300 K and 20 K) divides the solid term by N, not by N + 1 as Keller's equation does.
  */
 #include "../link_bench.h"
+
+#include "../../src/link/mli_law.h"
 
 #define CLOSED 1e-8
 
@@ -37,6 +39,7 @@ static void check_sum(const char *keys, const double T_K[2], const double want[3
 static void lhc(void **state)
 {
     (void)state;
+    /* Worked checks M4_parma_300_80_N30, M4_parma_293_50_N30, M4_parma_80_4.2_N10, M4_parma_50_4.2_N10. */
     bench_check_flow(blanket("layers = 30\n"), (double[]){300, 80},
                      (double[]){1.1614531819354839, 0.014388967741935486, -0.0006086957419354839}, CLOSED);
     bench_check_flow(blanket("layers = 30\n"), (double[]){293, 50},
@@ -55,6 +58,8 @@ static void lhc(void **state)
 static void keller(void **state)
 {
     (void)state;
+    /* Worked checks M1_keller_openconcept, M1b_keller_10, M2_perforated, M2_gas_1e-4torr, M2_gas_1e-3torr, M7_He_gas.
+     */
     check_sum(KELLER "degradation = 1\npressure = 1.33322e-4 Pa\n", (double[]){300, 77},
               (double[]){0.47033135771046286, 0.005078451048393471, -0.0005292428671064793}, CLOSED);
     check_sum(KELLER "degradation = 1\nblanket = perforated\npressure = 1.33322e-4 Pa\n", (double[]){300, 77},
@@ -82,9 +87,25 @@ static void keller(void **state)
               1e-7);
 }
 
+/* Of one layer, per pascal 1.46e4 / 133.322 and 4.89e4 / 133.322 W/(m^2 K^g); and what that is from 300 K to 77 K per
+ * torr. */
+static void gas_terms(void **state)
+{
+    (void)state;
+    /* Worked checks M6_gasterm_N2, M6_gasterm_He, M8_SI. */
+    CHECK_REL(cd_mli_gas_term(false, 1, 1).coefficient, 109.50930829120475, CLOSED);
+    CHECK_REL(cd_mli_gas_term(true, 1, 1).coefficient, 366.78117639999397, CLOSED);
+    blanket("model = keller\nlayers = 1\ndensity = 20 1/cm\nblanket = perforated\npressure = 133.322 Pa\n");
+    CHECK_REL(bench_flow(&ex.elements[1], 300, 77, NULL, NULL), 143694.2390330434, CLOSED);
+    blanket("model = keller\nlayers = 1\ndensity = 20 1/cm\nblanket = perforated\npressure = 133.322 Pa\n"
+            "gas = helium\n");
+    CHECK_REL(bench_flow(&ex.elements[1], 300, 77, NULL, NULL), 64171.68793260734, CLOSED);
+}
+
 static void lockheed(void **state)
 {
     (void)state;
+    /* Worked checks M3_modified_lockheed, M3b_modified_lockheed_12. */
     check_sum("model = lockheed\nlayers = 30\ndensity = 20 1/cm\ndegradation = 1\npressure = 1.33322e-4 Pa\n",
               (double[]){300, 77}, (double[]){0.8564396823665744, 0.006199958705918203, -0.0027560202780463868},
               CLOSED);
@@ -177,9 +198,13 @@ static int close_bench(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lhc),         cmocka_unit_test(keller),
-        cmocka_unit_test(lockheed),    cmocka_unit_test(gas_in_the_lhc_blanket),
-        cmocka_unit_test(conductance), cmocka_unit_test(errors),
+        cmocka_unit_test(lhc),
+        cmocka_unit_test(keller),
+        cmocka_unit_test(gas_terms),
+        cmocka_unit_test(lockheed),
+        cmocka_unit_test(gas_in_the_lhc_blanket),
+        cmocka_unit_test(conductance),
+        cmocka_unit_test(errors),
     };
     return cmocka_run_group_tests(tests, open_bench, close_bench);
 }

@@ -3,9 +3,8 @@
  * Precooling: the laws of gas, coil and pot against worked numbers, the charge of a pot, when a coil is empty, the stop
  * rule, what each expands into, and every error.
  *
- * Worked checks without a caller: P3, critical and minimum heat flux of nitrogen, which enter as points of the boiling
- * curve, rounded to two digits; P4 and P5, friction, Nusselt and Reynolds numbers in a tube: the conductance of a heat
- * exchanger is given, not computed from its tube.
+ * Worked checks without a caller: P4 and most of P5, friction, Nusselt and Reynolds numbers in a tube: the conductance
+ * of a heat exchanger is given, not computed from its tube.
  */
 #include "../link_bench.h"
 
@@ -37,6 +36,7 @@ static void *precool(const char *keys)
 static void circulated_helium(void **state)
 {
     (void)state;
+    /* Worked check P1_He_circ. */
     double partial, T_K[] = {300, 80};
     precool("medium = helium\nflow = 0.2 g/s\ninlet = 80 K\nUA = 2 W/K\n");
     CHECK_REL(out_of_wall(T_K, now, &partial), 195.18285350657538, 1e-12);
@@ -88,6 +88,7 @@ static void tables_and_stop(void **state)
 static void coil(void **state)
 {
     (void)state;
+    /* Worked check P2_LN2_max. */
     double partial, T_K[] = {300}, t_s[4];
     void *params = precool("medium = liquid_nitrogen\nflow = 1 g/s\nvapour_effectiveness = 0.8\n");
     CHECK_REL(out_of_wall(T_K, now, &partial), 384.41386398417393, 1e-12);
@@ -138,6 +139,7 @@ static void charge_of_a_pot(void **state)
 static void pot(void **state)
 {
     (void)state;
+    /* Worked check P3_N2_CHF. */
     double Q[2], J[4], T_K[] = {100, 77.5}, vapour = 0.5 * 1040 / 199173.2239841739;
     precool("medium = liquid_nitrogen\nUA = 20 W/K\ninventory = 30 kg\nvapour_effectiveness = 0.5\n");
     const bench_element *e = &ex.elements[0];
@@ -160,6 +162,11 @@ static void pot(void **state)
         CHECK_REL(out_of_wall(T_K, now, NULL), 0.2 * points[i][1], 1e-9);
     }
     assert_string_equal(ex.trust_what, "boiling curve of nitrogen");
+    /* Zuber's critical flux and Berenson's minimum, which enter the table with two digits. */
+    T_K[0] = 77.355 + 10;
+    CHECK_REL(out_of_wall(T_K, now, NULL), 0.2 * 161963.52242046277, 0.02);
+    T_K[0] = 77.355 + 27;
+    CHECK_REL(out_of_wall(T_K, now, NULL), 0.2 * 8392.996181063145, 0.02);
 }
 
 #define SECTION "[precool p]\non = A\n"

@@ -24,6 +24,7 @@ static const bench_element *radiation(const char *keys)
 static void geometries(void **state)
 {
     (void)state;
+    /* Worked checks R1_plates, R2_concentric_diffuse, R2b_concentric_specular, R3_small_in_large. */
     bench_check_flow(radiation("area = 1 m^2\nemissivity = 0.1, 0.05\n"), (double[]){300, 77},
                      (double[]){15.769207548090876, 0.21117256456965522, -0.0035706386822473477}, CLOSED);
     bench_check_flow(radiation("area = 0.5 m^2\nouter_area = 0.8 m^2\nemissivity = 0.05, 0.2\ngeometry = concentric\n"),
@@ -47,6 +48,7 @@ static void geometries(void **state)
 static void shields(void **state)
 {
     (void)state;
+    /* Worked check R7_shield. */
     /* one shield, all of 0.05 */
     CHECK_REL(bench_flow(radiation("area = 1 m^2\nemissivity = 0.05\nshields = 1\nshield_emissivity = 0.05\n"), 300, 77,
                          NULL, NULL),
@@ -77,6 +79,7 @@ static void no_digits_are_lost(void **state)
 static void emissivities_of_temperature(void **state)
 {
     (void)state;
+    /* Worked check R5_epsT. */
     const char *text = "[material s1]\nemissivity = $(0.02 + T / 10000 K)\n"
                        "[material s2]\nemissivity = $(0.01 + T / 20000 K)\n";
     const char *folder = CD_DATA_ROOT "/materials";

@@ -22,6 +22,7 @@ static double power(const char *text, double T_K, double t_s, double *dQ_dT)
 static void slab(void **state)
 {
     (void)state;
+    /* Worked check L5_eddy_slab. */
     double slope;
     CHECK_REL(power("[ramp_loss r]\non = A\nlaw = slab\nrate = 10 mT/s\nresistivity = 1.7e-10 ohm m\nvolume = 1 "
                     "m^3\nthickness = 5 mm\n",
@@ -40,6 +41,7 @@ static void slab(void **state)
 static void cylinder(void **state)
 {
     (void)state;
+    /* Worked check L5_eddy_shell. */
     CHECK_REL(power("[ramp_loss r]\non = A\nlaw = cylinder\nrate = 10 mT/s\nresistivity = 1 nohm m\nradius = 0.2 "
                     "m\nheight = 0.5 m\nwall = 3 mm\n",
                     20, 0, NULL),
@@ -61,6 +63,45 @@ static void hysteresis(void **state)
                0, 0);
 }
 
+/* A rate that follows the node: dP/dT has a part of each factor. */
+static void rate_of_temperature(void **state)
+{
+    (void)state;
+    double slope, P_W;
+    for (int sign = -1; sign < 2; sign += 2) {
+        P_W = power(cd_arena_printf(b.arena,
+                                    "[ramp_loss r]\non = A\nlaw = hysteresis\nrate = $( %d mT/s * T / (10 K) )\nvolume "
+                                    "= 1 L\nJ_c = 3e9 A/m^2\nfilament = 50 um\n",
+                                    sign),
+                    5, 0, &slope);
+        CHECK_REL(P_W, 1e-3 * 0.21220659078919 * 3e9 * 50e-6 * 0.5e-3, 1e-9);
+        CHECK_REL(slope, P_W / 5, 1e-9);
+    }
+    /* T^2 of the rate squared, 1/T of rho = 1e-9 ohm m T / (10 K): P is as T */
+    P_W = power("[ramp_loss r]\non = A\nlaw = slab\nrate = $( 5 mT/s * T / (20 K) )\nresistivity = $( 1e-9 ohm m * T / "
+                "(10 K) )\nvolume = 2 L\nthickness = 5 mm\n",
+                20, 0, &slope);
+    CHECK_REL(P_W, 25e-6 * 2e-3 * 25e-6 / (12 * 2e-9), 1e-7);
+    CHECK_REL(slope, P_W / 20, 1e-5);
+}
+
+/* A formula in time varies between instants although its interpolation, of tables, is by steps. */
+static void a_formula_varies(void **state)
+{
+    (void)state;
+    static const char *const rates[] = {"$( 1 mT/s * sin(t / (1 h)) )", "0 s: 1 mT/s, 1 h: 0 T/s", "1 mT/s"};
+    for (int i = 0; i < 3; i++) {
+        void *params = bench_read(&b,
+                                  cd_arena_printf(b.arena,
+                                                  "[ramp_loss r]\non = A\nlaw = hysteresis\nrate = %s\nvolume = 1 L\n"
+                                                  "J_c = 3e9 A/m^2\nfilament = 50 um\n",
+                                                  rates[i]),
+                                  NULL);
+        assert_non_null(params);
+        assert_int_equal(cd_kind_ramp_loss.varies(params), i == 0);
+    }
+}
+
 static int open_bench(void **state)
 {
     (void)state;
@@ -77,7 +118,7 @@ static int close_bench(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(slab), cmocka_unit_test(cylinder),
-                                       cmocka_unit_test(hysteresis)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(slab), cmocka_unit_test(cylinder), cmocka_unit_test(hysteresis),
+                                       cmocka_unit_test(rate_of_temperature), cmocka_unit_test(a_formula_varies)};
     return cmocka_run_group_tests(tests, open_bench, close_bench);
 }

@@ -10,6 +10,7 @@
 static void layer_by_layer(void **state)
 {
     (void)state;
+    /* Worked check M5_layer_by_layer. */
     double J1, J2, hidden_K[10];
     const char *text = "[mli m]\nbetween = a, b\narea = 1 m^2\nlayers = 10\nmodel = layers\nspacer = 0.02 W/(m^2 K)\n"
                        "emissivity = 0.04\nwall_emissivity = 0.1\npressure = 1e-3 Pa\ngas = nitrogen\n"

@@ -31,6 +31,7 @@ static double conductivity(const char *composite)
 static void round_wires(void **state)
 {
     (void)state;
+    /* Worked check W1_transverse. */
     CHECK_REL(conductivity("composite = resin 0.4, copper1 0.6\nmixing = wires\n"), 0.1998750832778148, 1e-6);
     CHECK_REL(conductivity("composite = resin 0.4, copper1 0.6\nmixing = parallel\n"), 180.02, 1e-6);
     CHECK_REL(conductivity("composite = resin 0.4, copper1 0.6\nmixing = series\n"), 0.12496875781054735, 1e-6);
@@ -40,6 +41,7 @@ static void round_wires(void **state)
 static void square_wires(void **state)
 {
     (void)state;
+    /* Worked check W2_layered. */
     CHECK_REL(conductivity("composite = resin 0.09090909090909091, copper1 0.9090909090909091\nmixing = series\n"),
               0.5490848585690515, 1e-6);
 }
@@ -48,6 +50,7 @@ static void square_wires(void **state)
 static void along(void **state)
 {
     (void)state;
+    /* Worked check W3_long. */
     CHECK_REL(conductivity("composite = pure 0.40212765957446805, alloy 0.2978723404255319, resin 0.3\n"),
               160.92563829787233, 1e-6);
 }
