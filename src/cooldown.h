@@ -173,6 +173,11 @@ char *cd_help_link(const char *kind);
 /* The name of kind i ("conduction"), NULL after the last. */
 const char *cd_help_link_name(size_t i);
 
+/* The keys of another section ("node", "event" ...), to be freed with cd_text_free; NULL: no such section, or no
+ * memory. Names as above. */
+char *cd_help_section(const char *type);
+const char *cd_help_section_name(size_t i);
+
 /* ---- sweeps: many variants of one case ---- */
 
 typedef struct cd_sweep cd_sweep;

@@ -159,4 +159,7 @@ const char *cd_case_si_unit(cd_arena *arena, cd_dim dim);
 /* The time between about 500 rows of a run: 1, 2 or 5 times a power of ten seconds. */
 double cd_round_interval(double duration_s);
 
+/* The table of a section's keys ("node", "conduction", ...), NULL for [param] and [material] and for unknown types. */
+const cd_field *cd_section_fields(const char *type, size_t *n);
+
 #endif

@@ -92,8 +92,6 @@ extern const cd_field cd_case_fields[], cd_node_fields[], cd_measure_fields[], c
 extern const size_t cd_n_case_fields, cd_n_node_fields, cd_n_measure_fields, cd_n_plot_fields, cd_n_output_fields,
     cd_n_solver_fields, cd_n_event_fields, cd_n_schedule_fields, cd_n_thermostat_fields, cd_n_sweep_fields;
 
-/* The table of a section's keys ("node", "conduction", ...), NULL for [param] and [material] and for unknown types. */
-const cd_field *cd_section_fields(const char *type, size_t *n);
 const cd_link_kind *cd_find_kind(const char *type);
 
 /* "conduction \"strap\"" or "[case]": how messages call a section. */

@@ -20,8 +20,9 @@ static const char overview[] =
     "       cooldown report DIR                one page that explains a result folder\n"
     "       cooldown sweep CASE.ini [NAME]     many variants of a case, on all processors\n"
     "       cooldown results FILE.db           lists, exports, draws what a sweep has stored\n"
-    "       cooldown help [TOPIC]              topics: run, check, material, cooler, link (and each kind of link),\n"
-    "                                          plot, graph, report, sweep, results, files\n"
+    "       cooldown help [TOPIC]              topics: run, check, material, cooler, plot, graph, report,\n"
+    "                                          sweep, results, files, link; each kind of link, and the\n"
+    "                                          sections case, node, event, schedule, thermostat, measure\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -212,16 +213,51 @@ static const struct {
               {"results", results}, {"files", files}, {"help", overview}};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
-/* Kinds of links, each a topic; "link" lists them. */
-enum { MOST_KINDS = 64 };
+/* Kinds of links and other sections, each a topic; "link" lists the kinds. */
+enum { MOST_SECTIONS = 64 };
 
-static bool print_link(const char *topic)
+static bool print_command(const char *topic)
+{
+    for (size_t i = 0; i < N_TOPICS; i++)
+        if (strcmp(topic, topics[i].topic) == 0) {
+            fputs(topics[i].text, stdout);
+            return true;
+        }
+    return false;
+}
+
+/* `after`: something of the same name, a command, has been described. */
+static bool print_section(const char *topic, bool after)
 {
     char *text = cd_help_link(strcmp(topic, "link") == 0 ? NULL : topic);
+    if (!text)
+        text = cd_help_section(topic);
     if (text)
-        fputs(text, stdout);
+        printf("%s%s", after ? "\n" : "", text);
     cd_text_free(text);
     return text != NULL;
+}
+
+static int no_topic(const char *topic)
+{
+    const char *names[N_TOPICS + MOST_SECTIONS + 2] = {"link"};
+    size_t n = 1;
+    for (size_t i = 0; i < N_TOPICS; i++)
+        names[n++] = topics[i].topic;
+    for (size_t i = 0; n <= MOST_SECTIONS && cd_help_section_name(i); i++)
+        names[n++] = cd_help_section_name(i);
+    for (size_t i = 0; n <= MOST_SECTIONS && cd_help_link_name(i); i++)
+        names[n++] = cd_help_link_name(i);
+    const char *nearest = cli_nearest(topic, names);
+    if (nearest)
+        cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
+    else
+        cli_error(
+            NULL,
+            "there is no help on \"%s\"; topics: run, check, material, cooler, plot, graph, report, sweep, results, "
+            "files, link, each kind of link, and the sections case, node, event, schedule, thermostat, measure",
+            topic);
+    return CLI_USAGE;
 }
 
 int cli_print_help(const char *topic)
@@ -230,29 +266,8 @@ int cli_print_help(const char *topic)
         fputs(overview, stdout);
         return CLI_OK;
     }
-    const char *names[N_TOPICS + MOST_KINDS + 2] = {NULL};
-    for (size_t i = 0; i < N_TOPICS; i++) {
-        names[i] = topics[i].topic;
-        if (strcmp(topic, topics[i].topic) == 0) {
-            fputs(topics[i].text, stdout);
-            return CLI_OK;
-        }
-    }
-    if (print_link(topic))
-        return CLI_OK;
-    names[N_TOPICS] = "link";
-    for (size_t i = 0; i < MOST_KINDS && cd_help_link_name(i); i++)
-        names[N_TOPICS + 1 + i] = cd_help_link_name(i);
-    const char *nearest = cli_nearest(topic, names);
-    if (nearest)
-        cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
-    else
-        cli_error(
-            NULL,
-            "there is no help on \"%s\"; topics: run, check, material, cooler, plot, graph, report, sweep, results, "
-            "files, link, and each kind of link",
-            topic);
-    return CLI_USAGE;
+    bool command = print_command(topic);
+    return print_section(topic, command) || command ? CLI_OK : no_topic(topic);
 }
 
 int cli_help(int argc, char **argv)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * help_link - what help says of a kind of link, from the kind's own table: keys, units, defaults, law and source.
+ * help_link - what help says of a section, from its own table: keys, units, defaults; of a kind of link law and source
+ * too.
  */
+#include "../case/case.h"
 #include "../cooldown.h"
 #include "../link/link.h"
 #include "format.h"
@@ -108,14 +110,13 @@ static void print_type(FILE *out, const cd_field *f)
         fputs("yes | no", out);
         return;
     case CD_FIELD_VALUE:
+    case CD_FIELD_VALUES:
         if (f->quantity == CD_NUMBER)
             fputs("text", out);
         else
             print_quantity(out, f->quantity);
-        return;
-    case CD_FIELD_VALUES:
-        print_quantity(out, f->quantity);
-        fputs(" (may be given several times)", out);
+        if (f->type == CD_FIELD_VALUES)
+            fputs(" (may be given several times)", out);
         return;
     case CD_FIELD_RESOLVED:
         print_resolved(out, f);
@@ -182,5 +183,30 @@ char *cd_help_link(const char *kind)
         print_kind(text.out, *found);
     else if (text.out)
         print_list(text.out);
+    return cd_text_end(&text);
+}
+
+static const char *const other_sections[] = {"case",    "node", "event", "schedule", "thermostat",
+                                             "measure", "plot", "sweep", "output",   "solver"};
+
+const char *cd_help_section_name(size_t i)
+{
+    return i < sizeof other_sections / sizeof *other_sections ? other_sections[i] : NULL;
+}
+
+char *cd_help_section(const char *type)
+{
+    cd_text text;
+    size_t n, i = 0;
+    while (cd_help_section_name(i) && strcmp(cd_help_section_name(i), type) != 0)
+        i++;
+    if (!cd_help_section_name(i))
+        return NULL;
+    const cd_field *fields = cd_section_fields(type, &n);
+    cd_text_begin(&text);
+    if (text.out)
+        fprintf(text.out, "keys of a section [%s]:\n", type);
+    for (size_t k = 0; text.out && k < n; k++)
+        print_field(text.out, &fields[k]);
     return cd_text_end(&text);
 }

@@ -5,6 +5,7 @@
  */
 #include "../check.h"
 
+#include "../../src/case/case.h"
 #include "../../src/cooldown.h"
 #include "../../src/link/contact.h"
 
@@ -91,6 +92,27 @@ static void presets_with_their_ranges(void **state)
     cd_text_free(text);
 }
 
+static void other_sections_too(void **state)
+{
+    (void)state;
+    size_t n = 0;
+    for (; cd_help_section_name(n); n++) {
+        char *text = cd_help_section(cd_help_section_name(n));
+        assert_non_null(text);
+        size_t n_fields;
+        const cd_field *fields = cd_section_fields(cd_help_section_name(n), &n_fields);
+        assert_true(n_fields > 0);
+        for (size_t i = 0; i < n_fields; i++) {
+            char line[200];
+            snprintf(line, sizeof line, "\n  %s ", fields[i].key);
+            must_say(cd_help_section_name(n), text, line);
+        }
+        cd_text_free(text);
+    }
+    assert_int_equal(n, 10);
+    assert_null(cd_help_section("nodde"));
+}
+
 static void list_and_names(void **state)
 {
     (void)state;
@@ -112,6 +134,7 @@ int main(void)
         cmocka_unit_test(every_key_is_there),
         cmocka_unit_test(lines_say_what_a_key_takes),
         cmocka_unit_test(presets_with_their_ranges),
+        cmocka_unit_test(other_sections_too),
         cmocka_unit_test(list_and_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
