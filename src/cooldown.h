@@ -73,6 +73,27 @@ int cd_case_node(const cd_case *cs, const char *name); /* its number, or -1 */
  * be freed with cd_text_free. NULL: no memory. */
 char *cd_case_check(const cd_case *cs);
 
+/* ---- steady states ---- */
+
+typedef struct cd_steady cd_steady;
+typedef struct {
+    const char *to; /* "50 K, 4.5 K": limits of first and of second stages, for their margins; NULL: their maps' ends */
+} cd_steady_options;
+
+/* Looks for the temperatures at which nothing changes, everything switched as at the end of the case's duration, from
+ * the case's start and several others. *out is set unless CD_NO_MEMORY. CD_FAILED: there is none from the case's start;
+ * CD_INPUT: the case or `to` is wrong; cd_steady_error says why. `options` may be NULL. The case must outlive it. */
+cd_status cd_steady_new(const cd_case *cs, const cd_steady_options *options, cd_steady **out);
+void cd_steady_free(cd_steady *st);               /* accepts NULL */
+const char *cd_steady_error(const cd_steady *st); /* NULL after CD_OK */
+
+size_t cd_steady_n_states(const cd_steady *st);                 /* how many different ones were found */
+double cd_steady_temperature(const cd_steady *st, size_t node); /* K, where the case's own start leads */
+
+/* For a person, and as JSON. To be freed with cd_text_free. NULL: no memory. */
+char *cd_steady_text(const cd_steady *st);
+char *cd_steady_json(const cd_steady *st);
+
 /* ---- run ---- */
 
 typedef struct {

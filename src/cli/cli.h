@@ -22,6 +22,7 @@ typedef struct {
     size_t n_sets;
     double rtol;                      /* 0: the case's */
     const char *at, *plot, *integral; /* --at LIST, --plot FILE, --integral LIST; NULL: not given */
+    const char *to;                   /* --to LIST; NULL: not given */
     bool takes_case;
     const char *const *words; /* what is not an option, in its order */
     size_t n_words;
@@ -40,6 +41,7 @@ int cli_words_read(int argc, char **argv, const char *command, const char *const
 /* The commands. */
 int cli_run(int argc, char **argv);
 int cli_check(int argc, char **argv);
+int cli_steady(int argc, char **argv);
 int cli_material(int argc, char **argv);
 int cli_cooler(int argc, char **argv);
 int cli_help(int argc, char **argv);

@@ -14,8 +14,9 @@ static const char overview[] =
     "       cooldown run CASE.ini [options]    run the case, write results, print a summary\n"
     "       cooldown cooler [NAME]             the coolers that are known; one of them\n"
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
+    "       cooldown steady CASE.ini           base temperatures, heats there, what is left to lift\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
-    "       cooldown help [TOPIC]              topics: run, check, material, cooler, files\n"
+    "       cooldown help [TOPIC]              topics: run, check, steady, material, cooler, files\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -50,6 +51,15 @@ static const char check[] =
     "Reads the case and prints, without a run: for each node its mass, heat capacity and enthalpy; for\n"
     "each link its conductance; the mass of links that is neglected; the heat to take out, and a time\n"
     "that the cooldown cannot beat.\n";
+
+static const char steady[] =
+    "usage: cooldown steady CASE.ini [--set NAME=VALUE]... [--to \"50 K, 4.5 K\"] [--json] [--strict] [--quiet]\n"
+    "\n"
+    "Finds the temperatures at which everything stays, with all switched as at the end of the case's\n"
+    "duration, and prints them with the heat budget of each cooler stage, the heat of every link, and what\n"
+    "each stage would lift more at a limit: that of --to (first stages, second stages), or the warm end of\n"
+    "its map. It looks from the case's own start and from six others, tells when it finds more than one\n"
+    "state (--strict: exit status 1), and exits with status 1 when there is none.\n";
 
 static const char material[] =
     "usage: cooldown material                                   lists all materials\n"
@@ -98,7 +108,8 @@ static const char files[] =
 static const struct {
     const char *topic, *text;
 } topics[] = {
-    {"run", run}, {"check", check}, {"material", material}, {"cooler", cooler}, {"files", files}, {"help", overview},
+    {"run", run},       {"check", check}, {"steady", steady}, {"material", material},
+    {"cooler", cooler}, {"files", files}, {"help", overview},
 };
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
@@ -120,7 +131,7 @@ int cli_print_help(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, material, cooler, files", topic);
+        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, steady, material, cooler, files", topic);
     return CLI_USAGE;
 }
 

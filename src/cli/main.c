@@ -12,7 +12,8 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"run", cli_run}, {"check", cli_check}, {"material", cli_material}, {"cooler", cli_cooler}, {"help", cli_help},
+    {"run", cli_run},           {"check", cli_check},   {"steady", cli_steady},
+    {"material", cli_material}, {"cooler", cli_cooler}, {"help", cli_help},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SET = 256, RTOL, JSON, NO_PLOT, NO_LEDGER, STRICT, FORCE, REQUIRE_STOP, AT, CSV, PLOT, INTEGRAL, COMPARE };
+enum { SET = 256, RTOL, JSON, NO_PLOT, NO_LEDGER, STRICT, FORCE, REQUIRE_STOP, AT, CSV, PLOT, INTEGRAL, COMPARE, TO };
 
 static const struct option all[] = {
     {"output", required_argument, NULL, 'o'}, {"set", required_argument, NULL, SET},
@@ -19,7 +19,8 @@ static const struct option all[] = {
     {"force", no_argument, NULL, FORCE},      {"require-stop", no_argument, NULL, REQUIRE_STOP},
     {"at", required_argument, NULL, AT},      {"csv", no_argument, NULL, CSV},
     {"plot", required_argument, NULL, PLOT},  {"integral", required_argument, NULL, INTEGRAL},
-    {"compare", no_argument, NULL, COMPARE},  {"help", no_argument, NULL, 'h'},
+    {"compare", no_argument, NULL, COMPARE},  {"to", required_argument, NULL, TO},
+    {"help", no_argument, NULL, 'h'},
 };
 enum { N_ALL = sizeof all / sizeof *all };
 
@@ -156,6 +157,9 @@ static int take(cli_options *out, int code)
         return read_plot(out, optarg);
     case INTEGRAL:
         out->integral = optarg;
+        return CLI_GO_ON;
+    case TO:
+        out->to = optarg;
         return CLI_GO_ON;
     case COMPARE:
         out->compare = true;

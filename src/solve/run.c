@@ -71,7 +71,7 @@ static int start_temperatures(cd_run *run, const char **why)
 {
     const cd_case *cs = run->cs;
     if (cs->start == CD_START_STEADY && cs->net->n_states > 0)
-        return cd_steady_solve(run->work, why);
+        return cd_steady_solve(run->arena, run->work, cd_before_start, why);
     for (int i = 0; cs->start == CD_START_FROM && i < cs->net->n_nodes; i++)
         run->work->T_K[i] = cs->start_from_K[i];
     return 0;

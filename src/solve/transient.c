@@ -45,8 +45,8 @@ static double segment_end(const cd_transient *tr)
 
 cd_when cd_transient_when(const cd_transient *tr, double t_s)
 {
-    if (tr->options.before_start)
-        return (cd_when){0, -1};
+    if (tr->options.frozen)
+        return tr->options.frozen_at;
     return (cd_when){t_s, 0.5 * (tr->segment_s + segment_end(tr))};
 }
 

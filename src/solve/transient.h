@@ -19,7 +19,8 @@ typedef struct {
     long max_steps; /* in all */
     bool ledger;    /* integrate the channels' heats */
     double end_s;
-    bool before_start;        /* everything switched as before t = 0: for the steady state that a run starts from */
+    bool frozen; /* everything stays switched as at `frozen_at`: to follow the network to its rest */
+    cd_when frozen_at;
     const double *instants_s; /* 0 < t < end, sorted */
     size_t n_instants;
     /* Conditions: margin > 0 when true; found where they rise through zero. May be NULL when n_roots is 0. Called with
