@@ -48,6 +48,7 @@ typedef struct {
                               built-in one. NULL: only that */
     const char *const *overrides; /* "n_strap=6", "bus.area=6 cm^2", "case.duration=2 d": as --set */
     size_t n_overrides;
+    bool fine_tables; /* tabulate materials and maps of coolers twice as finely as they need */
 } cd_read_options;
 
 /* Reads and checks a case. *out is always set (NULL only with CD_NO_MEMORY) and is to be freed; with CD_INPUT it can
@@ -100,6 +101,7 @@ typedef struct {
     double rtol;     /* > 0 overrides the case's */
     bool no_ledger;  /* do not integrate the heats of the links */
     bool no_ranking; /* do not ask what holds it back */
+    double tighten;  /* > 0 multiplies all tolerances, those that the case gives too */
 } cd_run_options;
 
 /* Prepares a run at t = 0. *out is set unless CD_NO_MEMORY. `options` may be NULL. The case must outlive the run. */
@@ -123,6 +125,16 @@ const char *cd_run_warning(const cd_run *run, size_t i); /* one line, without ne
 
 /* A measure of the case by name: its value in SI, NaN when it never came true or there is none of that name. */
 double cd_run_measure(const cd_run *run, const char *name);
+
+/* After CD_OK: runs the case again at a hundredth of its tolerances, and once more so with all tables twice as fine
+ * (the case is read anew, with the options it was read with); how much every measure moves each time is then in the
+ * summary. CD_FAILED when one of the two did not finish: the summary says why. */
+cd_status cd_run_verify(cd_run *run, const cd_read_options *options);
+
+/* How much a measure moved at tighter tolerances and with finer tables (SI). NaN: not verified, or never true in one.
+ */
+double cd_run_moved_by_tolerance(const cd_run *run, const char *measure);
+double cd_run_moved_by_tables(const cd_run *run, const char *measure);
 
 /* ---- results ---- */
 

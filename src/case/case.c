@@ -83,6 +83,7 @@ cd_status cd_case_read(const char *path, const cd_read_options *options, cd_case
         cd_case_free(cs);
         return CD_NO_MEMORY;
     }
+    cd_arena_set_detail(cs->arena, options && options->fine_tables);
     cs->diags = cd_diags_new(cs->arena);
     cs->path = cd_arena_strn(cs->arena, path, strlen(path));
     cs->stem = stem_of(cs->arena, path);

@@ -17,7 +17,7 @@ typedef struct {
     cd_ini_section *section;
     cd_values parts_text;
     const cd_curve *capacity;
-    double fixed_K, start_K, field_T;
+    double fixed_K, start_K, field_T, rtol, atol_K;
     int massless;
     struct {
         const cd_material *material;

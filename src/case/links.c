@@ -258,6 +258,7 @@ void cd_case_build(cd_case_reader *r)
         const cd_node_reading *node = &r->nodes[i];
         double T = node->kind == CD_NODE_FIXED ? node->fixed_K : isnan(node->start_K) ? r->start_K : node->start_K;
         int k = cd_builder_node(b, node->name, node->kind, T);
+        cd_builder_tolerance(b, k, isnan(node->rtol) ? 0 : node->rtol, isnan(node->atol_K) ? 0 : node->atol_K);
         for (size_t p = 0; p < node->n_parts; p++)
             cd_builder_part(b, k, node->parts[p].material, node->parts[p].mass_kg);
         if (node->capacity)

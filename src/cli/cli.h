@@ -26,7 +26,7 @@ typedef struct {
     bool takes_case;
     const char *const *words; /* what is not an option, in its order */
     size_t n_words;
-    bool csv, compare;
+    bool csv, compare, verify;
     bool json, no_plot, no_ledger, quiet, strict, force, require_stop;
 } cli_options;
 

@@ -9,7 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SET = 256, RTOL, JSON, NO_PLOT, NO_LEDGER, STRICT, FORCE, REQUIRE_STOP, AT, CSV, PLOT, INTEGRAL, COMPARE, TO };
+enum {
+    SET = 256,
+    RTOL,
+    JSON,
+    NO_PLOT,
+    NO_LEDGER,
+    STRICT,
+    FORCE,
+    REQUIRE_STOP,
+    AT,
+    CSV,
+    PLOT,
+    INTEGRAL,
+    COMPARE,
+    TO,
+    VERIFY
+};
 
 static const struct option all[] = {
     {"output", required_argument, NULL, 'o'}, {"set", required_argument, NULL, SET},
@@ -20,7 +36,7 @@ static const struct option all[] = {
     {"at", required_argument, NULL, AT},      {"csv", no_argument, NULL, CSV},
     {"plot", required_argument, NULL, PLOT},  {"integral", required_argument, NULL, INTEGRAL},
     {"compare", no_argument, NULL, COMPARE},  {"to", required_argument, NULL, TO},
-    {"help", no_argument, NULL, 'h'},
+    {"verify", no_argument, NULL, VERIFY},    {"help", no_argument, NULL, 'h'},
 };
 enum { N_ALL = sizeof all / sizeof *all };
 
@@ -160,6 +176,9 @@ static int take(cli_options *out, int code)
         return CLI_GO_ON;
     case TO:
         out->to = optarg;
+        return CLI_GO_ON;
+    case VERIFY:
+        out->verify = true;
         return CLI_GO_ON;
     case COMPARE:
         out->compare = true;

@@ -15,7 +15,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10 };
+enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10, MOST_DETAIL = 1 };
 
 static const double agreement = 1e-7;         /* of the cubic with the source, relative */
 static const double log_step = 0x1p-15;       /* of the differences, in ln T */
@@ -187,13 +187,15 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
     static const cd_curve_detail plain = {NULL, 0, NULL, 0};
     sampler s = {source, ctx, positive, detail ? detail : &plain, NAN};
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
-    cd_cubic octave[1 << MOST_BITS], *piece = NULL;
+    cd_cubic octave[1 << (MOST_BITS + MOST_DETAIL)], *piece = NULL;
     uint32_t n = 0;
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
         uint32_t bits = least_bits(s.detail, T_first_K);
         while (!fill_octave(&s, T_first_K, bits, octave) && bits < MOST_BITS && isnan(s.T_bad_K))
             bits++;
+        if (cd_arena_detail(arena) > 0) /* twice as many as it needs */
+            fill_octave(&s, T_first_K, ++bits, octave);
         uint32_t more = UINT32_C(1) << bits;
         for (uint32_t i = 0; i < more; i++)
             check_positive(&s, &octave[i], T_first_K + T_first_K / more * i, T_first_K / more);

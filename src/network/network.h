@@ -28,6 +28,7 @@ typedef struct {
     double mass_kg;           /* of its parts and of the links counted to it */
     const cd_curve *capacity; /* J/K when multiplied by scale; NULL unless dynamic */
     double scale;
+    double rtol, atol_K; /* of its temperature; 0: those of the run */
 } cd_node;
 
 typedef struct {

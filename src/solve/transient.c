@@ -23,9 +23,10 @@ struct cd_transient {
     N_Vector U, scratch, E, E_scratch;
     SUNMatrix J;
     SUNLinearSolver solver;
-    double *E_before;    /* over channels: heats of the segments before the last restart */
-    double *dH_dT;       /* values of the Jacobian over the pattern */
-    size_t next_instant; /* the segment ends at instants_s[next_instant], or at end_s */
+    double *E_before;      /* over channels: heats of the segments before the last restart */
+    double *rtol, *atol_K; /* over states */
+    double *dH_dT;         /* values of the Jacobian over the pattern */
+    size_t next_instant;   /* the segment ends at instants_s[next_instant], or at end_s */
     double segment_s, t_s, t_before_s;
     bool restart;                /* the next step begins a new segment */
     cd_solver_statistics before; /* of the segments before the last restart */
@@ -120,7 +121,7 @@ static int error_weights(N_Vector U, N_Vector weights, void *data)
     const cd_network *net = tr->work->net;
     double *w = NV_DATA_S(weights);
     for (int s = 0; s < net->n_states; s++)
-        w[s] = 1 / (tr->work->C_J_per_K[s] * (tr->options.rtol * tr->work->T_K[net->dynamic[s]] + tr->options.atol_K));
+        w[s] = 1 / (tr->work->C_J_per_K[s] * (tr->rtol[s] * tr->work->T_K[net->dynamic[s]] + tr->atol_K[s]));
     return 0;
 }
 
@@ -153,7 +154,22 @@ static bool make_vectors(cd_transient *tr, sunindextype n, sunindextype n_channe
     }
     tr->E_before = calloc((size_t)n_channels + 1, sizeof(double));
     tr->dH_dT = calloc((size_t)tr->work->net->n_nonzeros + 1, sizeof(double));
-    return tr->U && tr->scratch && tr->E_before && tr->dH_dT;
+    tr->rtol = calloc((size_t)n + 1, sizeof(double));
+    tr->atol_K = calloc((size_t)n + 1, sizeof(double));
+    return tr->U && tr->scratch && tr->E_before && tr->dH_dT && tr->rtol && tr->atol_K;
+}
+
+/* Those that a node has of its own, else the run's. */
+static void set_tolerances(cd_transient *tr)
+{
+    const cd_network *net = tr->work->net;
+    const cd_transient_options *o = &tr->options;
+    double own = o->tighten_nodes > 0 ? o->tighten_nodes : 1;
+    for (int s = 0; s < net->n_states; s++) {
+        const cd_node *node = &net->nodes[net->dynamic[s]];
+        tr->rtol[s] = node->rtol > 0 ? own * node->rtol : o->rtol;
+        tr->atol_K[s] = node->atol_K > 0 ? own * node->atol_K : o->atol_K;
+    }
 }
 
 static bool make_integrator(cd_transient *tr)
@@ -202,6 +218,7 @@ cd_transient *cd_transient_new(cd_network_work *work, const cd_transient_options
         cd_transient_free(tr);
         return NULL;
     }
+    set_tolerances(tr);
     double *U = NV_DATA_S(tr->U);
     for (int s = 0; s < net->n_states; s++)
         U[s] = cd_node_enthalpy(&net->nodes[net->dynamic[s]], work->T_K[net->dynamic[s]], NULL);
@@ -230,6 +247,8 @@ void cd_transient_free(cd_transient *tr)
         SUNContext_Free(&tr->context);
     free(tr->E_before);
     free(tr->dH_dT);
+    free(tr->rtol);
+    free(tr->atol_K);
     free(tr);
 }
 

@@ -16,8 +16,9 @@ typedef struct cd_transient cd_transient;
 
 typedef struct {
     double rtol, atol_K;
-    long max_steps; /* in all */
-    bool ledger;    /* integrate the channels' heats */
+    double tighten_nodes; /* > 0: what the tolerances that nodes have of their own are multiplied by */
+    long max_steps;       /* in all */
+    bool ledger;          /* integrate the channels' heats */
     double end_s;
     bool frozen; /* everything stays switched as at `frozen_at`: to follow the network to its rest */
     cd_when frozen_at;

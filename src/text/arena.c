@@ -32,6 +32,7 @@ typedef struct chunk {
 struct cd_arena {
     chunk *first; /* the one that is being filled */
     jmp_buf *on_no_memory;
+    unsigned detail;
 };
 
 cd_arena *cd_arena_new(jmp_buf *on_no_memory)
@@ -56,6 +57,16 @@ void cd_arena_free(cd_arena *arena)
 void cd_arena_set_landing(cd_arena *arena, jmp_buf *on_no_memory)
 {
     arena->on_no_memory = on_no_memory;
+}
+
+void cd_arena_set_detail(cd_arena *arena, unsigned detail)
+{
+    arena->detail = detail;
+}
+
+unsigned cd_arena_detail(const cd_arena *arena)
+{
+    return arena->detail;
 }
 
 static _Noreturn void no_memory(cd_arena *arena)

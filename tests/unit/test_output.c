@@ -75,9 +75,9 @@ static void fill_network(fixture *f)
 {
     double bad_K;
     const cd_curve *C = cd_curve_new(f->arena, constant_2385, NULL, true, NULL, &bad_K);
-    f->nodes[PLATE] = (cd_node){"plate", CD_NODE_DYNAMIC, -1, 0, 300, 4.7, C, 1};
-    f->nodes[COIL] = (cd_node){"coil", CD_NODE_DYNAMIC, -1, 1, 290, 11.3, C, 2};
-    f->nodes[VESSEL] = (cd_node){"vessel", CD_NODE_FIXED, -1, -1, 300, 0, NULL, 0};
+    f->nodes[PLATE] = (cd_node){"plate", CD_NODE_DYNAMIC, -1, 0, 300, 4.7, C, 1, 0, 0};
+    f->nodes[COIL] = (cd_node){"coil", CD_NODE_DYNAMIC, -1, 1, 290, 11.3, C, 2, 0, 0};
+    f->nodes[VESSEL] = (cd_node){"vessel", CD_NODE_FIXED, -1, -1, 300, 0, NULL, 0, 0, 0};
     f->links[GM] =
         (cd_link){.name = "gm", .kind = &cooler_kind, .nodes = {PLATE}, .n = 1, .n_elements = 1, .n_channels = 1};
     f->links[STRAP] = (cd_link){.name = "strap",
