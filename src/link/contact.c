@@ -53,6 +53,17 @@ static double power_conductance(const cd_joint *joint, double T_K)
     return joint->a * pow(T_K, joint->exponent);
 }
 
+/* n = 1, the common case, without a power. */
+static double linear_heat(const cd_joint *joint, double T_first_K, double T_second_K)
+{
+    return 0.5 * joint->a * (T_first_K - T_second_K) * (T_first_K + T_second_K);
+}
+
+static double linear_conductance(const cd_joint *joint, double T_K)
+{
+    return joint->a * T_K;
+}
+
 static double saturating_heat(const cd_joint *joint, double T_first_K, double T_second_K)
 {
     double root_first = hypot(1, T_first_K / joint->T_saturation_K);
@@ -113,8 +124,8 @@ static void fill_law(cd_joint *joint, double G_ref_W_per_K, double T_ref_K, doub
 {
     bool saturating = !isnan(T_saturation_K);
     double n = saturating ? 1 : exponent;
-    joint->law_W = saturating ? saturating_heat : power_heat;
-    joint->law_W_per_K = saturating ? saturating_conductance : power_conductance;
+    joint->law_W = saturating ? saturating_heat : n == 1 ? linear_heat : power_heat;
+    joint->law_W_per_K = saturating ? saturating_conductance : n == 1 ? linear_conductance : power_conductance;
     joint->a = G_ref_W_per_K * force_factor / pow(T_ref_K, n);
     joint->exponent = n;
     joint->T_saturation_K = T_saturation_K;

@@ -48,13 +48,25 @@ void cd_record_levels_at_start(cd_run *run)
         run->recorder->T_before_K[i] = run->work->T_K[i];
 }
 
+/* The temperatures of the case's nodes at a moment; those of massless ones take the heats. */
+static void look_at_nodes(cd_run *run, double t_s)
+{
+    const cd_network *net = run->cs->net;
+    cd_peek(run, t_s);
+    for (int i = 0; run->tr && i < net->n_user_nodes; i++)
+        if (net->nodes[i].kind == CD_NODE_MASSLESS) {
+            cd_transient_need_heats(run->tr);
+            return;
+        }
+}
+
 /* When node i passes `level` between two moments of the last step, by bisection of the dense output to 1e-12 of the
  * time. */
 static double crossing(cd_run *run, int i, double level, bool down, double from_s, double to_s)
 {
     for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
         double middle = 0.5 * (from_s + to_s);
-        cd_look(run, middle);
+        look_at_nodes(run, middle);
         if ((run->work->T_K[i] > level) == down)
             from_s = middle;
         else
@@ -67,7 +79,7 @@ static void record_levels(cd_run *run, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
     double *before = run->recorder->T_before_K;
-    cd_look(run, to_s);
+    look_at_nodes(run, to_s);
     for (int i = 0; i < net->n_user_nodes; i++) {
         double now = run->work->T_K[i], was = before[i];
         before[i] = now;
@@ -82,7 +94,7 @@ static void record_levels(cd_run *run, double from_s, double to_s)
             }
         }
         if (looked)
-            cd_look(run, to_s);
+            look_at_nodes(run, to_s);
     }
 }
 

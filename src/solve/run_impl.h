@@ -67,6 +67,10 @@ double cd_view_margin(cd_view *view, const cd_expr *condition);
 /* Looks at a moment inside the last step: work's temperatures and heats are set there. */
 cd_view cd_look(cd_run *run, double t_s);
 
+/* The same with the temperatures of the nodes with heat capacity alone; the view asks for the rest when an expression
+ * reads it. */
+cd_view cd_peek(cd_run *run, double t_s);
+
 /* recorder.c */
 void cd_record_start(cd_run *run);
 void cd_record_row(cd_run *run, double t_s, bool regular);

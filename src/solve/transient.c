@@ -34,7 +34,9 @@ struct cd_transient {
         int node, link; /* what could not be evaluated last, -1: nothing */
         double T_K;
     } trouble;
-    int tiny_steps; /* in a row */
+    double looked_s; /* when the temperatures in work are of */
+    bool no_heats;   /* and the heats are not */
+    int tiny_steps;  /* in a row */
     char error[400];
 };
 
@@ -51,18 +53,36 @@ cd_when cd_transient_when(const cd_transient *tr, double t_s)
     return (cd_when){t_s, 0.5 * (tr->segment_s + segment_end(tr))};
 }
 
-/* Temperatures and heats at a state. */
-static int evaluate(cd_transient *tr, double t_s, N_Vector U, bool partials)
+/* Remembers what could not be evaluated, for the message of a failed run. */
+static int note_trouble(cd_transient *tr, int failed)
 {
-    cd_network_work *work = tr->work;
-    work->failed_node = work->failed_link = -1;
-    if (cd_network_temperatures(work, NV_DATA_S(U)) == 0 &&
-        cd_network_heats(work, cd_transient_when(tr, t_s), partials) == 0)
+    const cd_network_work *work = tr->work;
+    if (!failed)
         return 0;
     tr->trouble.node = work->failed_node;
     tr->trouble.link = work->failed_link;
     tr->trouble.T_K = work->failed_node >= 0 ? work->T_K[work->failed_node] : NAN;
     return 1;
+}
+
+static int look(cd_transient *tr, double t_s, N_Vector U)
+{
+    tr->work->failed_node = tr->work->failed_link = -1;
+    tr->looked_s = t_s;
+    tr->no_heats = true;
+    return note_trouble(tr, cd_network_temperatures(tr->work, NV_DATA_S(U)));
+}
+
+static int add_heats(cd_transient *tr, bool partials)
+{
+    tr->no_heats = false;
+    return note_trouble(tr, cd_network_heats(tr->work, cd_transient_when(tr, tr->looked_s), partials));
+}
+
+/* Temperatures and heats at a state. */
+static int evaluate(cd_transient *tr, double t_s, N_Vector U, bool partials)
+{
+    return look(tr, t_s, U) != 0 || add_heats(tr, partials) != 0;
 }
 
 /* ---- what CVODES calls ---- */
@@ -128,7 +148,7 @@ static int error_weights(N_Vector U, N_Vector weights, void *data)
 static int conditions(sunrealtype t_s, N_Vector U, sunrealtype *margin, void *data)
 {
     cd_transient *tr = data;
-    if (evaluate(tr, t_s, U, false) != 0)
+    if (look(tr, t_s, U) != 0)
         return -1;
     tr->options.margins(tr->options.ctx, t_s, tr->work, margin);
     return 0;
@@ -387,15 +407,25 @@ double cd_transient_step_start(const cd_transient *tr)
     return tr->t_before_s;
 }
 
-int cd_transient_at(cd_transient *tr, double t_s)
+int cd_transient_peek(cd_transient *tr, double t_s)
 {
     long steps = 0;
     CVodeGetNumSteps(tr->cvode, &steps);
     if (steps == 0)
-        return evaluate(tr, t_s, tr->U, false);
+        return look(tr, t_s, tr->U);
     if (CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
         return 1;
-    return evaluate(tr, t_s, tr->scratch, false);
+    return look(tr, t_s, tr->scratch);
+}
+
+int cd_transient_need_heats(cd_transient *tr)
+{
+    return tr->no_heats ? add_heats(tr, false) : 0;
+}
+
+int cd_transient_at(cd_transient *tr, double t_s)
+{
+    return cd_transient_peek(tr, t_s) != 0 || add_heats(tr, false) != 0;
 }
 
 void cd_transient_energies(cd_transient *tr, double t_s, double *E_J)

@@ -25,7 +25,8 @@ typedef struct {
     const double *instants_s; /* 0 < t < end, sorted */
     size_t n_instants;
     /* Conditions: margin > 0 when true; found where they rise through zero. May be NULL when n_roots is 0. Called with
-     * work's temperatures and heats set at (t). */
+     * the temperatures of the nodes with heat capacity set at t; heats and massless nodes only after
+     * cd_transient_need_heats, since most conditions do not ask. */
     size_t n_roots;
     void (*margins)(void *ctx, double t_s, cd_network_work *work, double *margin);
     void *ctx;
@@ -55,6 +56,12 @@ cd_when cd_transient_when(const cd_transient *tr, double t_s);
 
 /* Sets work's temperatures and heats at any time inside the last step. Returns 0 or 1. */
 int cd_transient_at(cd_transient *tr, double t_s);
+
+/* The same for the temperatures of the nodes with heat capacity alone: what is cheap. */
+int cd_transient_peek(cd_transient *tr, double t_s);
+
+/* After a peek, or in a condition: massless nodes and heats too, unless they are there. Returns 0 or 1. */
+int cd_transient_need_heats(cd_transient *tr);
 
 /* Heat of every channel since t = 0 (J, reported sign) at a time inside the last step. */
 void cd_transient_energies(cd_transient *tr, double t_s, double *E_J);

@@ -87,7 +87,7 @@ static double first_true(cd_run *run, size_t i, double from_s, double to_s)
         return from_s;
     for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
         double middle = 0.5 * (from_s + to_s);
-        cd_view view = cd_look(run, middle);
+        cd_view view = cd_peek(run, middle);
         if (cd_view_margin(&view, condition(run, i)) > 0)
             to_s = middle;
         else
@@ -100,7 +100,7 @@ bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s)
 {
     if (!has_stop(run))
         return false;
-    cd_view view = cd_look(run, to_s);
+    cd_view view = cd_peek(run, to_s);
     if (!(cd_view_margin(&view, run->cs->stop) > 0))
         return false;
     *t_s = first_true(run, 0, from_s, to_s);
@@ -113,7 +113,7 @@ static void watch_conditions(cd_run *run, double from_s, double to_s)
     for (size_t i = 0; i < rec->n_roots; i++) {
         if (!isnan(rec->roots[i]->value))
             continue;
-        cd_view view = cd_look(run, to_s);
+        cd_view view = cd_peek(run, to_s);
         if (cd_view_margin(&view, condition(run, i + has_stop(run))) > 0)
             rec->roots[i]->value = first_true(run, i + has_stop(run), from_s, to_s);
     }
@@ -122,7 +122,7 @@ static void watch_conditions(cd_run *run, double from_s, double to_s)
 /* `sign` times the watched expression at a moment. */
 static double sample(cd_run *run, const cd_accumulator *acc, double sign, double t_s)
 {
-    cd_view view = cd_look(run, t_s);
+    cd_view view = cd_peek(run, t_s);
     return sign * cd_view_value(&view, acc->over->of, NULL);
 }
 
@@ -209,7 +209,7 @@ void cd_watch_finish(cd_run *run)
 {
     const cd_case *cs = run->cs;
     run->measure = cd_arena_alloc(run->arena, cs->n_measures, sizeof(double));
-    cd_view view = cd_look(run, run->t_end_s);
+    cd_view view = cd_peek(run, run->t_end_s);
     for (size_t m = 0; m < cs->n_measures; m++) {
         const cd_watch *w = &run->recorder->watch[m];
         double *over = cd_arena_alloc(run->arena, w->n, sizeof(double));

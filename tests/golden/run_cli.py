@@ -124,7 +124,7 @@ class CommandLine(unittest.TestCase):
             self.assertIn(words, out)
 
     def test_verify_tells_the_error(self):
-        status, out, err = self.run_it("simple.ini", "--verify", "--rtol", "1e-4", "--json", "--no-plot")
+        status, out, err = self.run_it("simple.ini", "--verify", "--rtol", "1e-4", "--json", "--no-plot", "--quiet")
         self.assertEqual((status, err), (0, ""))
         summary = json.loads(out)
         error = summary["measures"]["t_150"]["value"] - 1234.5 / 0.321 * math.log((293 - 77) / (150 - 77))
