@@ -22,6 +22,7 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->factor = cd_arena_alloc(arena, terminals, sizeof(double));
     w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
     w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
+    w->follow = cd_arena_alloc(arena, (size_t)net->n_follow, sizeof(double));
     w->pivot = cd_arena_alloc(arena, side, sizeof(int));
     for (size_t i = 0; i < terminals; i++)
         w->factor[i] = 1;

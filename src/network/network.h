@@ -102,9 +102,10 @@ typedef struct {
         int *nodes, n; /* massless */
         int *elements, n_elements;
         int *states, n_states; /* the dynamic nodes at its elements */
+        int follow;            /* its place in the work's `follow`, or -1: it is large */
         int *slots; /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
     } * groups;
-    int n_groups, largest_group, largest_border;
+    int n_groups, largest_group, largest_border, n_follow;
     /* Pattern of dH/dT over the dynamic nodes, compressed columns; slot of each entry of each element's block, -1 where
      * it has none. */
     int *column_start, *row;
@@ -128,6 +129,7 @@ typedef struct {
     uint32_t *hint;    /* over states, for the inverse of the enthalpy */
     double *dense;     /* for the groups of massless nodes */
     int *pivot;
+    double *follow;  /* of every small group: dT_m/dT_d by rows, then T_d, of its last solution */
     int failed_node; /* where the last failure was, or -1; set when a call fails, reset by whoever asks */
     int failed_link;
 } cd_network_work;

@@ -129,15 +129,19 @@ static double sample(cd_run *run, const cd_accumulator *acc, double sign, double
 static double refine(cd_run *run, const cd_accumulator *acc, double sign, double a, double b)
 {
     const double golden = 0.5 * (sqrt(5) - 1);
-    double best = -INFINITY;
+    double c = b - golden * (b - a), d = a + golden * (b - a);
+    double at_c = sample(run, acc, sign, c), at_d = sample(run, acc, sign, d), best = fmax(at_c, at_d);
     for (int k = 0; k < 40 && b - a > 1e-9 * b; k++) {
-        double c = b - golden * (b - a), d = a + golden * (b - a);
-        double at_c = sample(run, acc, sign, c), at_d = sample(run, acc, sign, d);
+        if (at_c > at_d) { /* one of the two inner samples stays one */
+            b = d, d = c, at_d = at_c;
+            c = b - golden * (b - a);
+            at_c = sample(run, acc, sign, c);
+        } else {
+            a = c, c = d, at_c = at_d;
+            d = a + golden * (b - a);
+            at_d = sample(run, acc, sign, d);
+        }
         best = fmax(best, fmax(at_c, at_d));
-        if (at_c > at_d)
-            b = d;
-        else
-            a = c;
     }
     return best;
 }
