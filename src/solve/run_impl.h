@@ -35,6 +35,7 @@ typedef struct {
 } cd_region_use;
 
 struct cd_recorder {
+    double *U_J;        /* 6 x states: the last step, when a node passed a level in it */
     double *T_before_K; /* over user nodes, at the start of the last step */
     double every_s;     /* between regular rows, as they are recorded */
     bool fine;          /* recorded finer than wanted, to be thinned at the end */

@@ -418,6 +418,14 @@ int cd_transient_peek(cd_transient *tr, double t_s)
     return look(tr, t_s, tr->scratch);
 }
 
+int cd_transient_states(cd_transient *tr, double t_s, double *U_J)
+{
+    if (CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
+        return 1;
+    memcpy(U_J, NV_DATA_S(tr->scratch), (size_t)tr->work->net->n_states * sizeof *U_J);
+    return 0;
+}
+
 int cd_transient_need_heats(cd_transient *tr)
 {
     return tr->no_heats ? add_heats(tr, false) : 0;

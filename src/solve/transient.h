@@ -60,6 +60,9 @@ int cd_transient_at(cd_transient *tr, double t_s);
 /* The same for the temperatures of the nodes with heat capacity alone: what is cheap. */
 int cd_transient_peek(cd_transient *tr, double t_s);
 
+/* The states (enthalpies, J) at a time inside the last step. Returns 0 or 1. */
+int cd_transient_states(cd_transient *tr, double t_s, double *U_J);
+
 /* After a peek, or in a condition: massless nodes and heats too, unless they are there. Returns 0 or 1. */
 int cd_transient_need_heats(cd_transient *tr);
 
