@@ -20,9 +20,9 @@ static cd_run *tight_run(cd_run *run, const cd_case *cs, const char *which)
                               .no_ledger = run->options.no_ledger,
                               .no_ranking = true,
                               .tighten = by * run->options.tighten};
-    cd_status status = cd_run_new(cs, &options, &other);
-    while (status == CD_OK && (status = cd_run_step(other)) == CD_GOING)
-        status = CD_OK;
+    if (cd_run_new(cs, &options, &other) == CD_OK)
+        while (cd_run_step(other) == CD_GOING)
+            ;
     if (other && other->status == CD_OK) {
         run->verify_rtol = other->options.rtol;
         return other;
