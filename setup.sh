@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # cmocka is small, and with it a build directory holds the unit tests whichever mode made it.
 build_packages=(gcc libc6-dev meson ninja-build pkgconf libsundials-dev libsuitesparse-dev libudunits2-dev
-    libjansson-dev libmd-dev libcmocka-dev gnuplot-nox)
+    libjansson-dev libmd-dev libcmocka-dev libsqlite3-dev libgsl-dev gnuplot-nox graphviz)
 test_packages=(python3-scipy clang clang-format clang-tidy valgrind)
 
 say() { printf '\n== %s\n' "$*"; }
@@ -115,10 +115,10 @@ run_all_checks() {
     configure build-sanitize gcc -Dwarning_level=0 -Db_sanitize=address,undefined -Doptimization=1
     compile build-sanitize
     configure build-thread gcc -Dwarning_level=0 -Db_sanitize=thread -Doptimization=1
-    compile build-thread tests/unit/test_threads
+    compile build-thread tests/unit/test_threads tests/unit/test_sweep
     tests "tests" build
     tests "tests with address and undefined sanitizers" build-sanitize
-    tests "threads under ThreadSanitizer" build-thread threads
+    tests "threads under ThreadSanitizer" build-thread threads sweep
     # Valgrind runs one thread at a time: the test of threads would take minutes and say nothing more.
     unit=$(meson test -C build --no-rebuild --list --suite unit | sed -n 's|.* / ||p' | grep -vx threads)
     # shellcheck disable=SC2086 # words on purpose

@@ -10,6 +10,7 @@ if (logx) { set logscale x; set xrange [x_min:time_max]; set format x '%h' }
 if (logx && time_max < 600 * x_min) { eval(time_tics) }
 if (logy) { set logscale y; set yrange [y_min:y_max]; set format y '%h' }
 if (logy && y_label eq 'Temperature (K)') { eval(temperature_tics) }
+eval(limits)
 if (n_measured > 0) {
     plot for [i = 1:n] data using ($1 / time_s):(column(i + 1)) with lines linestyle i notitle, \
         for [j = 1:n_measured] measured using ($1 / time_s):(column(j + 1)) every thin with points linestyle like[j] \

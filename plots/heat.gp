@@ -8,4 +8,5 @@ eval(place_y_title)
 set logscale y
 set yrange [y_min:y_max]
 set format y '%h'
+eval(limits)
 plot for [i = 1:n] data using ($1 / time_s):(abs(column(column_of[i]))) with lines linestyle i notitle

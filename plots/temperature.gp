@@ -4,4 +4,5 @@
 y_title = 'Temperature (K)'
 eval(place_y_title)
 set yrange [0:*]
+eval(limits)
 plot for [i = 1:n] data using ($1 / time_s):(column(column_of[i])) with lines linestyle i notitle

@@ -7,4 +7,5 @@ eval(place_y_title)
 set logscale y
 set yrange [y_min:y_max]
 eval(temperature_tics)
+eval(limits)
 plot for [i = 1:n] data using ($1 / time_s):(column(column_of[i])) with lines linestyle i notitle

@@ -102,6 +102,7 @@ typedef struct {
     bool no_ledger;  /* do not integrate the heats of the links */
     bool no_ranking; /* do not ask what holds it back */
     double tighten;  /* > 0 multiplies all tolerances, those that the case gives too */
+    bool no_rows;    /* record neither rows nor level times: measures only, much faster; not to be written */
 } cd_run_options;
 
 /* Prepares a run at t = 0. *out is set unless CD_NO_MEMORY. `options` may be NULL. The case must outlive the run. */
@@ -119,7 +120,7 @@ double cd_run_level_time(const cd_run *run, int node,
                          double T_K);     /* s when the node first passed 250, 200, 150, 100, 77, 50, 20, 10 or 5 K;
                                              NaN: never, or another level */
 double cd_run_closure(const cd_run *run); /* |stored - in + out| / lifted; NaN without ledger */
-bool cd_run_stopped(const cd_run *run);   /* the stop condition ended it */
+bool cd_run_stopped(const cd_run *run);   /* the stop condition or an event ended it */
 size_t cd_run_n_warnings(const cd_run *run);
 const char *cd_run_warning(const cd_run *run, size_t i); /* one line, without newline */
 
@@ -157,7 +158,156 @@ cd_status cd_run_write(const cd_run *run, const char *dir, const cd_write_option
  * case and `force` is not set, or cannot be written. */
 cd_status cd_run_may_write(const cd_case *cs, const char *dir, const cd_write_options *options, char **message);
 
+/* ---- result folders, long after the run: nothing else is needed ---- */
+
+typedef struct {
+    const char *theme;     /* "paper", "screen", "dark"; NULL: paper */
+    const char *format;    /* "svg, png, pdf" or some of them; NULL: svg and png */
+    const char *nodes;     /* "coil, shield": temperatures of these over each other; NULL: the usual figures */
+    const char *dir;       /* where figures go; NULL: the (first) result folder */
+    const char *data_path; /* as in cd_read_options: where plots/ is looked for */
+} cd_plot_options;
+
+/* Draws the figures of a result folder again; of several folders one figure, "overlay", with a temperature of each.
+ * *message (to be freed with cd_text_free; NULL: none) says what went wrong or, with CD_OK, what was not drawn.
+ * CD_INPUT: no result folder, or a word in the options is wrong; CD_FILE: nothing could be drawn or written. */
+cd_status cd_plot_results(const char *const *dirs, size_t n, const cd_plot_options *options, char **message);
+
+typedef struct {
+    const char *path;    /* of the picture: .svg, .png, .pdf, or .gv for the text that dot lays out */
+    const char *at;      /* of a result: the time ("2 h"); NULL: four times beside each other */
+    bool by_conductance; /* width of the links by W/K, not W */
+    bool dark;
+} cd_graph_options;
+
+/* Draws the network of a case in its steady state, or that of a result folder. Status and message as above; without
+ * Graphviz CD_FILE. */
+cd_status cd_graph_case(const cd_case *cs, const cd_graph_options *options, char **message);
+cd_status cd_graph_result(const char *dir, const cd_graph_options *options, char **message);
+
+typedef struct {
+    const char *dir;       /* where report.html (.pdf, .md) goes; NULL: the result folder */
+    bool pdf, markdown;    /* also print the page to report.pdf; write report.md and no page */
+    const char *data_path; /* as in cd_read_options: where plots/report.html is looked for */
+} cd_report_options;
+
+/* Writes one page that explains a result folder. Status and message as above; figures or a network picture that could
+ * not be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
+cd_status cd_report_result(const char *dir, const cd_report_options *options, char **message);
+
 void cd_text_free(char *text);
+
+/* ---- what a case may say ---- */
+
+/* The kinds of links: their list (`kind` NULL), or one of them with its keys, units, defaults, law and source. To be
+ * freed with cd_text_free. NULL: no such kind, or no memory. */
+char *cd_help_link(const char *kind);
+
+/* The name of kind i ("conduction"), NULL after the last. */
+const char *cd_help_link_name(size_t i);
+
+/* ---- sweeps: many variants of one case ---- */
+
+typedef struct cd_sweep cd_sweep;
+
+typedef struct {
+    const char *data_path; /* as in cd_read_options, and the next two */
+    const char *const *overrides;
+    size_t n_overrides;
+    const char *name;        /* of a [sweep]; NULL: the only one, unless `vary` or `points_file` is given */
+    const char *const *vary; /* "n_strap = 1 .. 8 step 1", "gm.model = PT415, PT420" */
+    size_t n_vary;
+    const char *const *measures; /* names of measures to keep; none: those of the [sweep], else all */
+    size_t n_measures;
+    const char *method;        /* "grid", "zip", "lhs", "sobol"; NULL: that of the [sweep], else grid */
+    long points;               /* samples of lhs and sobol; 0: as the [sweep] says */
+    long seed;                 /* < 0: as the [sweep] says, else 1 */
+    const char *points_file;   /* a CSV of points */
+    const char *keep_profiles; /* "all", or numbers of points: "0, 5..9" */
+    double rtol;               /* > 0 overrides the case's */
+    bool ledger;               /* integrate the heats of the links even if no measure needs them */
+    int shard, n_shards;       /* shard 1..n_shards of so many; n_shards 0: all points */
+    int threads;               /* 0: as many as processors */
+    bool resume, force;        /* go on with a store that is there; begin it again */
+    bool skip_invalid;         /* store points that cannot be read as such, run the others */
+    bool mpi;                  /* this is one of several processes of an MPI job: join the others */
+} cd_sweep_options;
+
+typedef struct {
+    bool checking;   /* the points are being read, not yet run */
+    size_t n_points; /* of this shard */
+    size_t n_done;   /* with those finished by an earlier call */
+    size_t n_before; /* finished by an earlier call */
+    size_t n_failed;
+} cd_sweep_progress;
+
+/* Reads the case and what is to be varied. As cd_case_read; texts of `options` must outlive the sweep. */
+cd_status cd_sweep_open(const char *path, const cd_sweep_options *options, cd_sweep **out);
+void cd_sweep_free(cd_sweep *sweep); /* accepts NULL; ends threads, commits what is finished */
+size_t cd_sweep_n_messages(const cd_sweep *sweep);
+const char *cd_sweep_message(const cd_sweep *sweep, size_t i);
+size_t cd_sweep_n_errors(const cd_sweep *sweep);
+const char *cd_sweep_name(const cd_sweep *sweep); /* of the [sweep], or "sweep" */
+const char *cd_sweep_stem(const cd_sweep *sweep); /* of the case */
+
+/* Of several processes (mpi) only that of rank 0 begins and steps a sweep; the others compute for it: cd_sweep_serve
+ * returns when it ends. cd_sweep_free must be called in each. A program built without MPI is always rank 0 of one. */
+bool cd_sweep_has_mpi(void);
+int cd_sweep_rank(const cd_sweep *sweep);
+void cd_sweep_serve(cd_sweep *sweep);
+
+/* Starts the threads. The store at `path` (SQLite, see src/study/store.h) is made when all points have been read
+ * without error. CD_OK; CD_FILE, CD_INPUT (other results are there) with cd_sweep_error. */
+cd_status cd_sweep_begin(cd_sweep *sweep, const char *path);
+
+/* Waits up to `wait_s` (at most 1) for finished points and stores them. To be called until it gives something else than
+ * CD_GOING: CD_OK (all done, failed points among them), CD_INPUT (points that cannot be read; nothing was run), CD_FILE
+ * (the store cannot be written), CD_NO_MEMORY. */
+cd_status cd_sweep_step(cd_sweep *sweep, double wait_s);
+
+/* Leaves unfinished points, stores the finished ones. */
+cd_status cd_sweep_stop(cd_sweep *sweep);
+
+cd_sweep_progress cd_sweep_state(const cd_sweep *sweep);
+const char *cd_sweep_error(const cd_sweep *sweep); /* lines of text; NULL: none */
+
+typedef struct cd_results cd_results;
+
+/* Opens a store for reading. *out is set unless CD_NO_MEMORY; with CD_FILE it can only be asked for its error. */
+cd_status cd_results_open(const char *path, cd_results **out);
+void cd_results_free(cd_results *results); /* accepts NULL */
+const char *cd_results_error(const cd_results *results);
+
+typedef struct {
+    const char *const *where; /* "bus.area <= 5 cm^2", "gm.model = PT415", "status = failed": all must hold */
+    size_t n_where;
+    const char *sort; /* a column; NULL: the number of the point */
+    bool descending;
+    bool csv;   /* SI, all digits, all columns but the time that the computer took; else a list to read */
+    long limit; /* rows of the list; 0: all */
+} cd_results_question;
+
+/* CD_OK and *text (to be freed with cd_text_free), or CD_INPUT with cd_results_error. */
+cd_status cd_results_text(cd_results *results, const cd_results_question *question, char **text);
+
+/* profile.csv of a point that was kept. */
+cd_status cd_results_profile(cd_results *results, long point, char **text);
+
+typedef struct {
+    const char *path; /* .svg or .png */
+    const char *data_path;
+    const char *const *parameters; /* one: lines; two: the second gives the lines' names, or a contour; more: parallel
+                                      axes. None: as many as were varied */
+    size_t n_parameters;
+    const char *measure;      /* what is drawn; NULL: the first */
+    const char *pareto;       /* a second measure or parameter: the front of both, each the smaller the better */
+    const char *const *where; /* as above */
+    size_t n_where;
+} cd_results_figure;
+cd_status cd_results_plot(cd_results *results, const cd_results_figure *figure);
+
+/* Puts the points of several stores of one study (shards) into a new one. *message as in cd_run_write. */
+cd_status cd_results_merge(const char *out, const char *const *in, size_t n_in, char **message);
 
 /* ---- the data that the program comes with, without a case ---- */
 

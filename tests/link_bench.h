@@ -12,6 +12,7 @@
 
 #include "../src/link/contact.h"
 #include "../src/link/kind.h"
+#include "../src/link/profile.h"
 #include "../src/material/curve_text.h"
 #include "../src/material/surface.h"
 
@@ -25,6 +26,7 @@ typedef struct {
     const void *params;
     int nodes[CD_MAX_TERMINALS], n;
     unsigned observers;
+    bool is_source;
 } bench_element;
 
 typedef struct {
@@ -43,7 +45,7 @@ struct cd_expander {
     double end_mass_kg[BENCH_LETTERS]; /* through cd_expand_mass */
     double neglected_kg;               /* through cd_expand_neglect */
     const char *audited[BENCH_MAX];
-    int n_audited, n_audited_coolers;
+    int n_audited, n_audited_coolers, n_limits;
     const char *trust_what, *trust_why;
 };
 
@@ -101,6 +103,25 @@ void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const 
     bench_element *e = &ex->elements[ex->n_elements++];
     *e = (bench_element){.flow = flow, .params = params, .n = n, .observers = observers};
     memcpy(e->nodes, nodes, (size_t)n * sizeof *nodes);
+}
+
+void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers)
+{
+    cd_expand_element(ex, flow, params, nodes, n, observers);
+    ex->elements[ex->n_elements - 1].is_source = true;
+}
+
+int cd_expand_store(cd_expander *ex, const char *name, const cd_curve *capacity_J_per_K, double mass_kg,
+                    double T_start_K)
+{
+    return bench_add_node(ex, (bench_node){name, capacity_J_per_K, 1, mass_kg, T_start_K});
+}
+
+void cd_expand_audit_limit(cd_expander *ex, const char *how, int node, double T_max_K, cd_active active,
+                           const void *params)
+{
+    assert_true(how && node < ex->n_nodes && T_max_K > 0 && active && params);
+    ex->n_limits++;
 }
 
 double cd_expand_T_start(const cd_expander *ex, int node)
@@ -185,6 +206,11 @@ static inline bool bench_resolve(void *ctx, const cd_field *field, const cd_valu
         *(const cd_curve **)into = curve;
         return curve != NULL;
     }
+    if (strcmp(field->resolver, "profile") == 0) {
+        const cd_profile *profile = cd_profile_read(&b->rd, value, field->quantity, true);
+        *(const cd_profile **)into = profile;
+        return profile != NULL;
+    }
     if (strcmp(field->resolver, "cooler") == 0) {
         const cd_cooler *cooler = cd_cooler_get(b->coolers, &b->rd, value);
         *(cd_cooler_choice *)into = (cd_cooler_choice){cooler, NULL};
@@ -256,6 +282,15 @@ static inline void bench_material(bench *b, const char *name, double density, cd
     b->materials[b->n_materials++] = m;
 }
 
+/* The material added last also carries current. */
+static inline void bench_resistivity(bench *b, cd_curve_source rho)
+{
+    cd_material *m = cd_arena_alloc(b->arena, 1, sizeof *m);
+    *m = *b->materials[b->n_materials - 1];
+    m->resistivity = bench_property(b, rho);
+    b->materials[b->n_materials - 1] = m;
+}
+
 static inline const cd_link_kind *bench_kind(const char *name)
 {
     for (const cd_link_kind *const *kind = cd_link_kinds; *kind; kind++) {
@@ -279,6 +314,9 @@ static inline void *bench_read(bench *b, const char *text, const cd_link_kind **
     if (kind)
         *kind = found;
     void *params = cd_arena_alloc(b->arena, 1, found->params_size);
+    for (size_t i = 0; i < found->n_fields; i++) /* a node that is not given is -1, as in a case */
+        if (found->fields[i].resolver && strcmp(found->fields[i].resolver, "node") == 0)
+            *(int *)((char *)params + found->fields[i].offset) = -1;
     const char *what = cd_link_what(b->arena, section);
     if (!cd_fields_read(&b->reader, found->fields, found->n_fields, what, section, params))
         return NULL;
@@ -325,6 +363,21 @@ static inline double bench_flow(const bench_element *e, double T1_K, double T2_K
         *dQ_dT1 = dQ_dT[2];
     if (dQ_dT2)
         *dQ_dT2 = dQ_dT[3];
+    return Q_W[1];
+}
+
+/* The same of an element that reads a third temperature. */
+static inline double bench_flow_observed(const bench_element *e, const double T_K[3], cd_when when, double J[3])
+{
+    double Q_W[3], dQ_dT[9];
+    assert_int_equal(e->n, 3);
+    assert_int_equal(e->observers, 1u << 2);
+    assert_int_equal(e->flow(e->params, T_K, when, Q_W, dQ_dT), 0);
+    assert_true(Q_W[0] == -Q_W[1] && Q_W[2] == 0);
+    for (int j = 0; j < 3; j++) {
+        assert_true(dQ_dT[j] == -dQ_dT[3 + j] && dQ_dT[6 + j] == 0);
+        J[j] = dQ_dT[3 + j];
+    }
     return Q_W[1];
 }
 

@@ -17,14 +17,35 @@ const char *cd_version(void)
     return CD_VERSION;
 }
 
-static void open_libraries(cd_case_reader *r, const char *data_path)
+static void open_libraries(cd_case_reader *r, void *ctx)
 {
     cd_arena *arena = r->rd.arena;
     const char *const *folders;
-    size_t n = cd_data_folders(arena, data_path, "materials", &folders);
+    (void)ctx;
+    size_t n = cd_data_folders(arena, r->cs->data_path, "materials", &folders);
     r->cs->materials = cd_materials_new(&r->rd, folders, n);
-    n = cd_data_folders(arena, data_path, "cases/coolers", &folders);
+    n = cd_data_folders(arena, r->cs->data_path, "cases/coolers", &folders);
     r->cs->coolers = cd_coolers_new(&r->rd, folders, n);
+    cd_materials_define(r->cs->materials, &r->rd, &r->cs->ini);
+}
+
+void cd_case_read_sections(cd_case_reader *r, void (*libraries)(cd_case_reader *r, void *ctx), void *ctx)
+{
+    cd_case *cs = r->cs;
+    cd_case_register(r);
+    cd_case_read_params(r);
+    libraries(r, ctx);
+    cd_case_read_settings(r);
+    cd_case_read_nodes(r);
+    cd_case_read_links(r);
+    cd_case_read_thermostats(r);
+    cd_case_check_topology(r);
+    if (cd_diags_count(cs->diags, CD_ERROR) == 0)
+        cd_case_build(r);
+    cd_case_read_requests(r);
+    cd_case_read_rules(r);
+    cd_case_read_sweeps(r);
+    cd_case_read_start(r);
 }
 
 static void read_all(cd_case *cs, const cd_read_options *options)
@@ -32,27 +53,19 @@ static void read_all(cd_case *cs, const cd_read_options *options)
     cd_case_reader *r = cd_arena_alloc(cs->arena, 1, sizeof *r);
     r->cs = cs;
     r->rd = (cd_reading){cs->arena, cs->diags, cs->units, NULL};
+    cd_arena_set_detail(cs->arena, options->fine_tables);
+    if (options->data_path)
+        cs->data_path = cd_arena_strn(cs->arena, options->data_path, strlen(options->data_path));
     if (!cd_ini_read(cs->arena, cs->path, cs->diags, &cs->ini))
         return;
     cd_case_merge(r);
-    cd_case_override(r, options->overrides, options->n_overrides);
-    cd_case_register(r);
-    cd_case_read_params(r);
-    open_libraries(r, options->data_path);
-    cd_materials_define(cs->materials, &r->rd, &cs->ini);
-    cd_case_read_settings(r);
-    cd_case_read_nodes(r);
-    cd_case_read_links(r);
-    cd_case_check_topology(r);
-    if (cd_diags_count(cs->diags, CD_ERROR) == 0)
-        cd_case_build(r);
-    cd_case_read_requests(r);
-    cd_case_read_start(r);
+    cd_case_override(r, "--set", options->overrides, options->n_overrides);
+    cd_case_read_sections(r, open_libraries, NULL);
     if (cd_diags_count(cs->diags, CD_ERROR) == 0)
         cs->resolved = cd_case_resolve(r);
 }
 
-static void render_messages(cd_case *cs)
+void cd_case_render_messages(cd_case *cs)
 {
     cd_diags_sort(cs->diags);
     cs->n_messages = cd_diags_size(cs->diags);
@@ -70,34 +83,60 @@ static const char *stem_of(cd_arena *arena, const char *path)
     return cd_arena_strn(arena, name, dot && dot > name ? (size_t)(dot - name) : strlen(name));
 }
 
-cd_status cd_case_read(const char *path, const cd_read_options *options, cd_case **out)
+/* Kept apart from its caller: nothing it changes lives across the jump. */
+static bool name_guarded(cd_case *cs, const char *path)
 {
-    static const cd_read_options none = {0};
-    *out = NULL;
-    cd_case *cs = calloc(1, sizeof *cs);
-    if (!cs)
-        return CD_NO_MEMORY;
-    cs->arena = cd_arena_new(&cs->landing);
-    cs->units = cd_units_new();
-    if (!cs->arena || !cs->units || setjmp(cs->landing) != 0) {
-        cd_case_free(cs);
-        return CD_NO_MEMORY;
-    }
-    cd_arena_set_detail(cs->arena, options && options->fine_tables);
+    if (setjmp(cs->landing) != 0)
+        return false;
     cs->diags = cd_diags_new(cs->arena);
     cs->path = cd_arena_strn(cs->arena, path, strlen(path));
     cs->stem = stem_of(cs->arena, path);
-    read_all(cs, options ? options : &none);
-    render_messages(cs);
-    *out = cs;
-    return cs->n_errors > 0 ? CD_INPUT : CD_OK;
+    return true;
+}
+
+cd_case *cd_case_new(const char *path, cd_units *borrowed)
+{
+    cd_case *cs = calloc(1, sizeof *cs);
+    if (!cs)
+        return NULL;
+    cs->borrows_units = borrowed != NULL;
+    cs->units = borrowed ? borrowed : cd_units_new();
+    cs->arena = cd_arena_new(&cs->landing);
+    if (cs->arena && cs->units && name_guarded(cs, path))
+        return cs;
+    cd_case_free(cs);
+    return NULL;
+}
+
+static bool read_guarded(cd_case *cs, const cd_read_options *options)
+{
+    if (setjmp(cs->landing) != 0)
+        return false;
+    read_all(cs, options);
+    cd_case_render_messages(cs);
+    return true;
+}
+
+cd_status cd_case_read(const char *path, const cd_read_options *options, cd_case **out)
+{
+    static const cd_read_options none = {0};
+    *out = cd_case_new(path, NULL);
+    if (!*out)
+        return CD_NO_MEMORY;
+    if (!read_guarded(*out, options ? options : &none)) {
+        cd_case_free(*out);
+        *out = NULL;
+        return CD_NO_MEMORY;
+    }
+    return (*out)->n_errors > 0 ? CD_INPUT : CD_OK;
 }
 
 void cd_case_free(cd_case *cs)
 {
     if (!cs)
         return;
-    cd_units_free(cs->units);
+    if (!cs->borrows_units)
+        cd_units_free(cs->units);
     cd_arena_free(cs->arena);
     free(cs);
 }

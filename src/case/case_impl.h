@@ -17,8 +17,9 @@ typedef struct {
     cd_ini_section *section;
     cd_values parts_text;
     const cd_curve *capacity;
-    double fixed_K, start_K, field_T, rtol, atol_K;
-    int massless;
+    const cd_profile *fixed;
+    double start_K, field_T, rtol, atol_K;
+    int massless, interpolation;
     struct {
         const cd_material *material;
         double mass_kg;
@@ -36,7 +37,20 @@ typedef struct {
     bool good;  /* filled and checked */
     bool named; /* a joint law that a conduction names */
     int nodes[CD_MAX_TERMINALS], n;
+    const cd_regulator *regulator; /* a thermostat's that acts on it, or NULL */
+    int n_heated;                  /* the first of them; the others are only read */
 } cd_link_reading;
+
+/* A [thermostat] as read. */
+typedef struct {
+    const char *acts_on;
+    int node, mode, action;
+    cd_value value, limit;
+    double set_K, hysteresis_K, dwell_s, band_K, integral_s;
+    /* found: */
+    cd_link_reading *link; /* NULL after an error */
+    const cd_expr *expr;
+} cd_thermostat_reading;
 
 /* A name of the case and what it stands for. */
 typedef struct {
@@ -61,6 +75,9 @@ typedef struct {
     size_t n_links, cap_links;
     const cd_property **tables; /* curves that the case gives as tables, with their ranges */
     size_t n_tables, cap_tables;
+    cd_thermostat_reading *thermostats; /* over the sections of the ini; only those of thermostats are filled */
+    const cd_source **logs;             /* measured files that profiles were read from */
+    size_t n_logs, cap_logs;
     struct cd_filled {
         ptrdiff_t section; /* number in the ini */
         const void *into;
@@ -71,9 +88,9 @@ typedef struct {
 
 /* The section types that are not links: their tables and whether they carry a name. */
 extern const cd_field cd_case_fields[], cd_node_fields[], cd_measure_fields[], cd_plot_fields[], cd_output_fields[],
-    cd_solver_fields[];
+    cd_solver_fields[], cd_event_fields[], cd_schedule_fields[], cd_thermostat_fields[], cd_sweep_fields[];
 extern const size_t cd_n_case_fields, cd_n_node_fields, cd_n_measure_fields, cd_n_plot_fields, cd_n_output_fields,
-    cd_n_solver_fields;
+    cd_n_solver_fields, cd_n_event_fields, cd_n_schedule_fields, cd_n_thermostat_fields, cd_n_sweep_fields;
 
 /* The table of a section's keys ("node", "conduction", ...), NULL for [param] and [material] and for unknown types. */
 const cd_field *cd_section_fields(const char *type, size_t *n);
@@ -85,8 +102,8 @@ const char *cd_section_what(cd_arena *arena, const cd_ini_section *section);
 /* Plain sections of one type ([case], [param] ...) as one. */
 void cd_case_merge(cd_case_reader *r);
 
-/* Puts the values of --set in the place of those of the file. */
-void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n);
+/* Puts values in the place of those of the file; `option` ("--set") is what messages call their source. */
+void cd_case_override(cd_case_reader *r, const char *option, const char *const *overrides, size_t n);
 
 /* Checks section types and registers all names. */
 void cd_case_register(cd_case_reader *r);
@@ -96,6 +113,28 @@ void cd_case_read_params(cd_case_reader *r);
 
 void cd_case_read_nodes(cd_case_reader *r);
 void cd_case_read_links(cd_case_reader *r);
+
+/* Thermostats before the network is built, since they read and throttle; the rules (and with them the thermostats that
+ * switch) after the requests. */
+void cd_case_read_thermostats(cd_case_reader *r);
+void cd_case_read_rules(cd_case_reader *r);
+bool cd_case_thermostat_rule(cd_case_reader *r, cd_ini_section *section, cd_rule *rule);
+
+/* One thing to do: "heater.power = 5 W", "start gm", "note \"text\"", "stop". False after an error. */
+bool cd_case_read_action(cd_case_reader *r, const cd_value *value, cd_action *out);
+
+/* Its first form: a key of a link, and what it becomes. */
+bool cd_case_read_assignment(cd_case_reader *r, const cd_value *left, const cd_value *right, cd_action *out);
+
+/* The action that sets the state of a link to "on" or "off"; false when it has none. */
+bool cd_case_state_action(cd_case_reader *r, const cd_link_reading *link, const char *word, cd_action *out);
+
+/* The link, load or cooler of that name, NULL after an error. */
+cd_link_reading *cd_case_find_link(cd_case_reader *r, const cd_value *name);
+
+/* Expressions over the run as [case] stop reads them; conditions must not look at energies (refused with an error). */
+cd_scope cd_case_run_scope(cd_case_reader *r);
+bool cd_case_refuse_energy(cd_case_reader *r, const cd_expr *condition, const cd_value *text);
 
 /* Islands, massless nodes with one link or a cooler's stage. */
 void cd_case_check_topology(cd_case_reader *r);
@@ -107,6 +146,19 @@ void cd_case_build(cd_case_reader *r);
 void cd_case_read_settings(cd_case_reader *r);
 void cd_case_read_requests(cd_case_reader *r);
 
+/* [sweep] sections, as texts. */
+void cd_case_read_sweeps(cd_case_reader *r);
+
+/* All that follows from the sections, once overrides are in their place: names, parameters, network, requests.
+ * `libraries` sets cs->materials and cs->coolers when the parameters are known. */
+void cd_case_read_sections(cd_case_reader *r, void (*libraries)(cd_case_reader *r, void *ctx), void *ctx);
+
+/* A case without anything read; NULL: no memory. What it allocates later jumps to its own landing place. */
+cd_case *cd_case_new(const char *path, cd_units *borrowed);
+
+/* Sorts the diagnostics and makes the messages of them. */
+void cd_case_render_messages(cd_case *cs);
+
 /* start = from DIR: end temperatures of an earlier run. */
 void cd_case_read_start(cd_case_reader *r);
 
@@ -115,6 +167,9 @@ char *cd_case_resolve(cd_case_reader *r);
 
 /* Reads a section's keys into `into` by its table; resolvers are the case's. */
 bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_section *section, void *into);
+
+/* Reads one value as a key of such a table would be. */
+bool cd_case_read_value(cd_case_reader *r, const cd_field *field, const char *what, const cd_value *value, void *place);
 
 /* The path from the root of the file system; as it is when there is no such file. */
 const char *cd_case_absolute(cd_case_reader *r, const char *path);

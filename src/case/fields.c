@@ -4,10 +4,12 @@
  * coolers, joints).
  */
 #include "../link/contact.h"
+#include "../link/profile.h"
 #include "../material/curve_text.h"
 #include "../material/surface.h"
 #include "case_impl.h"
 
+#include <math.h>
 #include <string.h>
 
 int cd_case_find_node(cd_case_reader *r, const cd_value *name)
@@ -41,8 +43,11 @@ static bool resolve_nodes(cd_case_reader *r, const cd_field *field, const cd_val
     size_t n = cd_value_split(r->rd.arena, value, ',', &part);
     size_t most = field->n_max ? field->n_max : CD_MAX_TERMINALS;
     if (n < field->n_min || n > most) {
-        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value), "write the names of two nodes: hot, cold",
-                    "\"%s\" takes %zu nodes, separated by a comma; here are %zu", field->key, field->n_min, n);
+        bool two = field->n_min == most;
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value),
+                    two ? "write the names of two nodes: hot, cold" : "write the names of nodes: lid, wall, floor",
+                    "\"%s\" takes %s nodes, separated by a comma; here are %zu", field->key,
+                    two ? "2" : cd_arena_printf(r->rd.arena, "%zu to %zu", field->n_min, most), n);
         return false;
     }
     bool good = true;
@@ -85,6 +90,15 @@ static bool resolve_curve(cd_case_reader *r, const cd_field *field, const cd_val
         CD_PUSH(r->rd.arena, r->tables, r->n_tables, r->cap_tables, property);
     }
     return *curve != NULL;
+}
+
+static bool resolve_profile(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    const cd_profile **profile = into;
+    *profile = cd_profile_read(&r->rd, value, field->quantity, true);
+    if (*profile && cd_profile_source(*profile))
+        CD_PUSH(r->rd.arena, r->logs, r->n_logs, r->cap_logs, cd_profile_source(*profile));
+    return *profile != NULL;
 }
 
 /* What cold ends weigh as. Its heat capacity does not depend on the residual resistance ratio. */
@@ -165,14 +179,37 @@ static bool resolve_joint(cd_case_reader *r, const cd_field *field, const cd_val
     return find_joint(r, &part[n - 1], &ends->second) && good;
 }
 
+/* A temperature in time, for nodes: 0 K to 2000 K. */
+static bool resolve_course(cd_case_reader *r, const cd_field *field, const cd_value *value, void *into)
+{
+    const cd_profile **profile = into;
+    double least, most;
+    *profile = cd_profile_read(&r->rd, value, field->quantity, false);
+    if (!*profile)
+        return false;
+    if (cd_profile_source(*profile))
+        CD_PUSH(r->rd.arena, r->logs, r->n_logs, r->cap_logs, cd_profile_source(*profile));
+    cd_profile_limits(*profile, &least, &most);
+    if (isinf(most)) /* a formula: at the start */
+        least = most = cd_profile_value(*profile, CD_PROFILE_SMOOTH, (cd_when){0, -1}, NAN, NULL);
+    if (least >= 0 && most <= CD_T_HIGHEST_K)
+        return true;
+    cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value), NULL, "%s must lie between 0 K and %g K; here is %.9g K",
+                field->key, CD_T_HIGHEST_K, least >= 0 ? most : least);
+    return false;
+}
+
 static bool resolve(void *ctx, const cd_field *field, const cd_value *value, void *into)
 {
     static const struct {
         const char *name;
         bool (*resolve)(cd_case_reader *, const cd_field *, const cd_value *, void *);
-    } resolvers[] = {{"node", resolve_node},           {"nodes", resolve_nodes},       {"material", resolve_material},
-                     {"curve", resolve_curve},         {"surfaces", resolve_surfaces}, {"cooler", resolve_cooler},
-                     {"cold_mass", resolve_cold_mass}, {"joint", resolve_joint}};
+    } resolvers[] = {
+        {"node", resolve_node},           {"nodes", resolve_nodes},       {"material", resolve_material},
+        {"curve", resolve_curve},         {"surfaces", resolve_surfaces}, {"cooler", resolve_cooler},
+        {"cold_mass", resolve_cold_mass}, {"joint", resolve_joint},       {"profile", resolve_profile},
+        {"course", resolve_course},
+    };
     for (size_t i = 0; i < sizeof resolvers / sizeof *resolvers; i++)
         if (strcmp(resolvers[i].name, field->resolver) == 0)
             return resolvers[i].resolve(ctx, field, value, into);
@@ -189,4 +226,10 @@ bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_se
     struct cd_filled filled = {section - r->cs->ini.sections, into};
     CD_PUSH(r->rd.arena, r->filled, r->n_filled, r->cap_filled, filled);
     return cd_fields_read(&reader, fields, n, cd_section_what(r->rd.arena, section), section, into);
+}
+
+bool cd_case_read_value(cd_case_reader *r, const cd_field *field, const char *what, const cd_value *value, void *place)
+{
+    cd_field_reader reader = {&r->rd, r, resolve};
+    return cd_field_read_one(&reader, field, what, value, place);
 }

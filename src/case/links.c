@@ -14,8 +14,10 @@ static void read_link(cd_case_reader *r, cd_link_reading *link)
     link->params = cd_arena_alloc(r->rd.arena, 1, link->kind->params_size);
     link->good = cd_case_fill(r, link->kind->fields, link->kind->n_fields, link->section, link->params) &&
                  link->kind->check(&r->rd, link->section, link->params);
-    if (link->good)
-        link->n = link->kind->terminals(link->params, link->nodes);
+    if (!link->good)
+        return;
+    link->n = link->kind->terminals(link->params, link->nodes);
+    link->n_heated = link->n - (link->kind->observed ? link->kind->observed(link->params) : 0);
 }
 
 /* Joint laws first: conduction refers to them by name. */
@@ -44,6 +46,20 @@ static void check_unused_joints(cd_case_reader *r)
             cd_diag_add(r->rd.diags, CD_WARNING, r->links[i].section->header,
                         "add `between = a, b`, or name it in the `contact` of a [conduction]",
                         "%s joins nothing, and no link names it", cd_section_what(r->rd.arena, r->links[i].section));
+}
+
+/* Q_<link>_joule_W is what a link makes. */
+static void check_source_names(cd_case_reader *r)
+{
+    for (size_t i = 0; i < r->n_links; i++)
+        for (size_t k = 0; k < r->n_links; k++) {
+            const char *name = r->links[i].name, *suffix = r->links[k].kind->source.suffix;
+            size_t n = strlen(r->links[k].name);
+            if (suffix && strncmp(name, r->links[k].name, n) == 0 && strcmp(name + n, suffix) == 0)
+                cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
+                            "\"%s\" is what a heat of %s is called", name,
+                            cd_section_what(r->rd.arena, r->links[k].section));
+        }
 }
 
 /* Q_<link>_out_W is the heat at the second end of a link. */
@@ -102,7 +118,7 @@ static void check_islands(cd_case_reader *r)
     for (size_t i = 0; i < r->n_nodes; i++)
         parent[i] = (int)i;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; k < r->links[l].n; k++) {
+        for (int k = 0; k < r->links[l].n_heated; k++) {
             parent[find_root(parent, r->links[l].nodes[k])] = find_root(parent, r->links[l].nodes[0]);
             degree[r->links[l].nodes[k]]++;
         }
@@ -124,7 +140,7 @@ static int touching(const cd_case_reader *r, size_t node, const cd_link_reading 
     int n = 0;
     *cooler = NULL;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; k < r->links[l].n; k++)
+        for (int k = 0; k < r->links[l].n_heated; k++)
             if (r->links[l].nodes[k] == (int)node) {
                 n++;
                 if (r->links[l].kind->is_cooler)
@@ -151,6 +167,12 @@ static void check_massless(cd_case_reader *r)
     }
 }
 
+/* A link through which one node's temperature is felt at the other; a lead does, with its current or without. */
+static bool conducts(const cd_link_kind *kind)
+{
+    return kind->passive || kind->two_ended;
+}
+
 /* A part of massless nodes only has no temperature to begin from. */
 static void check_anchors(cd_case_reader *r)
 {
@@ -159,7 +181,7 @@ static void check_anchors(cd_case_reader *r)
     for (size_t i = 0; i < r->n_nodes; i++)
         parent[i] = (int)i;
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; r->links[l].kind->passive && k < r->links[l].n; k++)
+        for (int k = 0; conducts(r->links[l].kind) && k < r->links[l].n_heated; k++)
             parent[find_root(parent, r->links[l].nodes[k])] = find_root(parent, r->links[l].nodes[0]);
     for (size_t i = 0; i < r->n_nodes; i++)
         if (r->nodes[i].kind != CD_NODE_MASSLESS)
@@ -207,6 +229,7 @@ void cd_case_check_topology(cd_case_reader *r)
     check_fields(r);
     check_unused_joints(r);
     check_out_names(r);
+    check_source_names(r);
     for (size_t l = 0; l < r->n_links; l++)
         all_good = all_good && r->links[l].good;
     if (r->n_nodes == 0)
@@ -242,7 +265,8 @@ static void audit_tables(cd_case_reader *r, cd_builder *b, const cd_link_reading
         const char *what =
             cd_arena_printf(r->rd.arena, "%s of %s", field->key, cd_section_what(r->rd.arena, l->section));
         if (strcmp(field->resolver, "curve") == 0)
-            audit_curve(r, b, *(const cd_curve *const *)at, what, l->nodes, l->n, link);
+            audit_curve(r, b, *(const cd_curve *const *)at, what, l->nodes + (field->of_observed ? l->n_heated : 0),
+                        field->of_observed ? 1 : l->n_heated, link);
         const cd_joint_ends *ends = at;
         if (strcmp(field->resolver, "joint") == 0 && ends->first)
             audit_curve(r, b, ends->first->G, what, l->nodes, l->n, link);
@@ -256,9 +280,14 @@ void cd_case_build(cd_case_reader *r)
     cd_builder *b = cd_builder_new(r->rd.arena);
     for (size_t i = 0; i < r->n_nodes; i++) {
         const cd_node_reading *node = &r->nodes[i];
-        double T = node->kind == CD_NODE_FIXED ? node->fixed_K : isnan(node->start_K) ? r->start_K : node->start_K;
+        cd_interpolation how = node->interpolation < 0 ? CD_PROFILE_SMOOTH : (cd_interpolation)node->interpolation;
+        double T = node->kind == CD_NODE_FIXED ? cd_profile_value(node->fixed, how, (cd_when){0, -1}, NAN, NULL)
+                   : isnan(node->start_K)      ? r->start_K
+                                               : node->start_K;
         int k = cd_builder_node(b, node->name, node->kind, T);
         cd_builder_tolerance(b, k, isnan(node->rtol) ? 0 : node->rtol, isnan(node->atol_K) ? 0 : node->atol_K);
+        if (node->kind == CD_NODE_FIXED && cd_profile_in_time(node->fixed))
+            cd_builder_drive(b, k, node->fixed, how);
         for (size_t p = 0; p < node->n_parts; p++)
             cd_builder_part(b, k, node->parts[p].material, node->parts[p].mass_kg);
         if (node->capacity)
@@ -271,7 +300,7 @@ void cd_case_build(cd_case_reader *r)
         const cd_link_reading *link = &r->links[l];
         if (link->n == 0)
             continue;
-        cd_builder_link(b, link->name, link->kind, link->params, link->nodes, link->n);
+        cd_builder_link(b, link->name, link->kind, link->params, link->nodes, link->n, link->regulator);
         audit_tables(r, b, link, n_links++);
     }
     r->cs->net = cd_builder_finish(b);

@@ -8,7 +8,8 @@
 
 /* Types without a name of their own, types with one; link kinds come from their list. */
 static const char *const plain_types[] = {"case", "param", "output", "solver"};
-static const char *const named_types[] = {"material", "piece", "node", "measure", "plot"};
+static const char *const named_types[] = {"material", "piece",    "node",       "measure", "plot",
+                                          "event",    "schedule", "thermostat", "sweep"};
 enum { N_PLAIN = sizeof plain_types / sizeof *plain_types, N_NAMED = sizeof named_types / sizeof *named_types };
 
 static bool is_plain(const char *type)
@@ -41,10 +42,16 @@ const cd_field *cd_section_fields(const char *type, size_t *n)
         const char *type;
         const cd_field *fields;
         size_t n;
-    } tables[] = {
-        {"case", cd_case_fields, cd_n_case_fields},          {"node", cd_node_fields, cd_n_node_fields},
-        {"measure", cd_measure_fields, cd_n_measure_fields}, {"plot", cd_plot_fields, cd_n_plot_fields},
-        {"output", cd_output_fields, cd_n_output_fields},    {"solver", cd_solver_fields, cd_n_solver_fields}};
+    } tables[] = {{"case", cd_case_fields, cd_n_case_fields},
+                  {"node", cd_node_fields, cd_n_node_fields},
+                  {"measure", cd_measure_fields, cd_n_measure_fields},
+                  {"plot", cd_plot_fields, cd_n_plot_fields},
+                  {"output", cd_output_fields, cd_n_output_fields},
+                  {"solver", cd_solver_fields, cd_n_solver_fields},
+                  {"event", cd_event_fields, cd_n_event_fields},
+                  {"schedule", cd_schedule_fields, cd_n_schedule_fields},
+                  {"thermostat", cd_thermostat_fields, cd_n_thermostat_fields},
+                  {"sweep", cd_sweep_fields, cd_n_sweep_fields}};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (strcmp(tables[i].type, type) == 0) {
             *n = tables[i].n;
@@ -78,11 +85,13 @@ static void unknown_type(cd_case_reader *r, const cd_ini_section *section)
     cd_diag_add(r->rd.diags, CD_ERROR, section->type_span, hint, "unrecognized section [%s]", section->type);
 }
 
-/* Materials, their pieces and plots have name spaces of their own: a material's name is never confused with a node's.
+/* Materials, their pieces, plots and sweeps have name spaces of their own: a material's name is never confused with a
+ * node's.
  */
 static const char *space_of(const char *what)
 {
-    if (strcmp(what, "material") == 0 || strcmp(what, "piece") == 0 || strcmp(what, "plot") == 0)
+    if (strcmp(what, "material") == 0 || strcmp(what, "piece") == 0 || strcmp(what, "plot") == 0 ||
+        strcmp(what, "sweep") == 0)
         return what;
     return "";
 }
@@ -251,7 +260,7 @@ static const cd_source *keep_range(cd_case_reader *r, const cd_source *source, c
         from--;
     const char *with =
         cd_arena_printf(r->rd.arena, "%s [%.*s", text, (int)(old->value.length - from), old->value.text + from);
-    return cd_source_from_text(r->rd.arena, "--set", with, strlen(with));
+    return cd_source_from_text(r->rd.arena, source->path, with, strlen(with));
 }
 
 static void override_one(cd_case_reader *r, const cd_source *source)
@@ -285,12 +294,12 @@ static void override_one(cd_case_reader *r, const cd_source *source)
     put_value(r->rd.arena, section, dot ? dot + 1 : name, cd_value_whole(&left), value);
 }
 
-void cd_case_override(cd_case_reader *r, const char *const *overrides, size_t n)
+void cd_case_override(cd_case_reader *r, const char *option, const char *const *overrides, size_t n)
 {
     r->cs->overrides = cd_arena_alloc(r->rd.arena, n, sizeof *r->cs->overrides);
     r->cs->n_overrides = n;
     for (size_t i = 0; i < n; i++) {
-        r->cs->overrides[i] = cd_source_from_text(r->rd.arena, "--set", overrides[i], strlen(overrides[i]));
+        r->cs->overrides[i] = cd_source_from_text(r->rd.arena, option, overrides[i], strlen(overrides[i]));
         override_one(r, r->cs->overrides[i]);
     }
 }

@@ -22,12 +22,18 @@ const cd_field cd_node_fields[] = {
      .offset = OFFSET(capacity),
      .help = "heat capacity: a constant, a formula in T, or a table; adds to the parts"},
     {.key = "fixed",
-     .type = CD_FIELD_QUANTITY,
+     .type = CD_FIELD_RESOLVED,
+     .resolver = "course",
      .quantity = CD_TEMPERATURE,
-     .offset = OFFSET(fixed_K),
-     .min = 0,
-     .max = 2000,
-     .help = "a boundary that keeps this temperature"},
+     .offset = OFFSET(fixed),
+     .help =
+         "a boundary that keeps this temperature, or is driven in time: a table \"0 h: 300 K, 1 h: 80 K\", a formula "
+         "in t, or a log \"bench.csv column T_K\""},
+    {.key = "interpolation",
+     .type = CD_FIELD_CHOICE,
+     .choices = cd_interpolation_names,
+     .offset = OFFSET(interpolation),
+     .help = "of the table of fixed: smooth (a monotone cubic, without it), linear or steps"},
     {.key = "massless",
      .type = CD_FIELD_YES_NO,
      .offset = OFFSET(massless),
@@ -150,6 +156,15 @@ static void check_kind(cd_case_reader *r, cd_node_reading *node)
                     "node \"%s\" is given as two things at once", node->name);
 }
 
+/* Interpolation belongs to a table. */
+static void check_course(cd_case_reader *r, cd_node_reading *node)
+{
+    bool table = node->fixed && cd_profile_is_table(node->fixed);
+    if (node->interpolation >= 0 && !table && (node->fixed || !cd_ini_find(node->section, "fixed")))
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_field_span(node->section, "interpolation"), "leave it out",
+                    "\"interpolation\" is for a table of \"fixed\", and node \"%s\" has none", node->name);
+}
+
 static void check_capacity(cd_case_reader *r, const cd_node_reading *node)
 {
     if (node->capacity && !(cd_curve_value(node->capacity, 4) > 0))
@@ -193,6 +208,7 @@ void cd_case_read_nodes(cd_case_reader *r)
         check_kind(r, node);
         check_start(r, node);
         check_tolerances(r, node);
+        check_course(r, node);
         check_capacity(r, node);
     }
 }

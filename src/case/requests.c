@@ -16,9 +16,15 @@ typedef struct {
 
 typedef struct {
     cd_values y;
-    int logx, logy;
+    int kind, logx, logy;
+    cd_value nodes, xrange, yrange;
+    cd_numbers times;
     const char *title, *data;
 } plot_section;
+
+const char *const cd_plot_kinds[CD_N_PLOT_KINDS + 1] = {
+    [CD_PLOT_LINES] = "lines", [CD_PLOT_STACKED] = "stacked", [CD_PLOT_ENERGY] = "energy",
+    [CD_PLOT_CHAIN] = "chain", [CD_PLOT_BANDS] = "bands",     [CD_PLOT_BUDGET] = "budget"};
 
 const cd_field cd_measure_fields[] = {
     {.key = "value",
@@ -34,11 +40,35 @@ const cd_field cd_measure_fields[] = {
 const size_t cd_n_measure_fields = sizeof cd_measure_fields / sizeof *cd_measure_fields;
 
 const cd_field cd_plot_fields[] = {
+    {.key = "kind",
+     .type = CD_FIELD_CHOICE,
+     .offset = offsetof(plot_section, kind),
+     .choices = cd_plot_kinds,
+     .default_text = "lines",
+     .help = "lines: expressions against time; stacked: heat flows into nodes; energy: what each part took up or gave "
+             "off; chain: temperatures from a node to its cooler; bands: where the time goes; budget: heats at the "
+             "cooler's stages in the end"},
     {.key = "y",
      .type = CD_FIELD_VALUES,
      .offset = offsetof(plot_section, y),
-     .required = true,
      .help = "what to draw against time: T(coil), Q(strap) ...; several lines add up"},
+    {.key = "nodes",
+     .type = CD_FIELD_VALUE,
+     .offset = offsetof(plot_section, nodes),
+     .help = "the nodes that it is about: for lines their temperatures, for a chain the node it begins at"},
+    {.key = "times",
+     .type = CD_FIELD_QUANTITIES,
+     .quantity = CD_TIME,
+     .offset = offsetof(plot_section, times),
+     .help = "the times that a chain shows: 1 h, 5 h, 10 h"},
+    {.key = "xrange",
+     .type = CD_FIELD_VALUE,
+     .offset = offsetof(plot_section, xrange),
+     .help = "limits of the axis of time: 0 h .. 20 h"},
+    {.key = "yrange",
+     .type = CD_FIELD_VALUE,
+     .offset = offsetof(plot_section, yrange),
+     .help = "limits of the other axis: 1 K .. 300 K"},
     {.key = "logx",
      .type = CD_FIELD_YES_NO,
      .offset = offsetof(plot_section, logx),
@@ -80,7 +110,7 @@ static bool find_any_node(cd_case_reader *r, const cd_value *name, int *index)
     const char **names = cd_arena_alloc(r->rd.arena, (size_t)net->n_nodes, sizeof *names);
     for (int i = 0; i < net->n_nodes; i++) {
         names[i] = net->nodes[i].name;
-        if (cd_value_is(name, names[i])) {
+        if (cd_value_is(name, names[i]) && net->nodes[i].kind != CD_NODE_MEMORY) {
             *index = i;
             return true;
         }
@@ -149,6 +179,11 @@ static cd_scope make_scope(cd_case_reader *r, bool over_run)
     return scope;
 }
 
+cd_scope cd_case_run_scope(cd_case_reader *r)
+{
+    return make_scope(r, false);
+}
+
 /* ---- conditions ---- */
 
 static void see_energy(void *ctx, cd_ref_kind kind, int index)
@@ -159,7 +194,7 @@ static void see_energy(void *ctx, cd_ref_kind kind, int index)
 }
 
 /* Energies are integrals that the integrator's root search cannot look at. */
-static bool refuse_energy(cd_case_reader *r, const cd_expr *condition, const cd_value *text)
+bool cd_case_refuse_energy(cd_case_reader *r, const cd_expr *condition, const cd_value *text)
 {
     bool found = false;
     cd_expr_visit_refs(condition, see_energy, &found);
@@ -187,7 +222,7 @@ static void read_stop(cd_case_reader *r)
                     "stop is not a condition");
         return;
     }
-    if (!refuse_energy(r, stop, &key->value))
+    if (!cd_case_refuse_energy(r, stop, &key->value))
         return;
     cs->stop = stop;
     cs->stop_text = cd_arena_strn(r->rd.arena, key->value.text, key->value.length);
@@ -195,7 +230,7 @@ static void read_stop(cd_case_reader *r)
 
 /* ---- measures ---- */
 
-static const char *si_unit(cd_arena *arena, cd_dim dim)
+const char *cd_case_si_unit(cd_arena *arena, cd_dim dim)
 {
     for (size_t i = 0; i < CD_N_QUANTITIES; i++)
         if (i != CD_TORQUE && cd_dim_equal(cd_quantities[i].dim, dim)) /* N m is J here */
@@ -206,7 +241,7 @@ static const char *si_unit(cd_arena *arena, cd_dim dim)
 static bool read_unit(cd_case_reader *r, const cd_ini_section *section, const char *text, cd_measure *m)
 {
     m->unit_scale = 1;
-    m->unit = text ? text : si_unit(r->rd.arena, m->type.dim);
+    m->unit = text ? text : cd_case_si_unit(r->rd.arena, m->type.dim);
     if (!text)
         return true;
     const cd_value *value = &cd_ini_find(section, "unit")->value;
@@ -214,7 +249,7 @@ static bool read_unit(cd_case_reader *r, const cd_ini_section *section, const ch
     size_t end = cd_unit_read(r->rd.arena, r->rd.units, r->rd.diags, value, 0, false, &unit);
     if (end == 0 || end < value->length || !cd_dim_equal(unit.dim, m->type.dim)) {
         cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(value),
-                    cd_arena_printf(r->rd.arena, "the measure is in %s", si_unit(r->rd.arena, m->type.dim)),
+                    cd_arena_printf(r->rd.arena, "the measure is in %s", cd_case_si_unit(r->rd.arena, m->type.dim)),
                     "\"%s\" is no unit of this measure", text);
         return false;
     }
@@ -228,7 +263,7 @@ static void check_overs(cd_case_reader *r, const cd_expr *value, const cd_value 
     size_t n;
     const cd_over *over = cd_expr_overs(value, &n);
     for (size_t i = 0; i < n; i++)
-        if (over[i].kind == CD_OVER_TIME && !refuse_energy(r, over[i].of, text))
+        if (over[i].kind == CD_OVER_TIME && !cd_case_refuse_energy(r, over[i].of, text))
             return;
 }
 
@@ -265,28 +300,84 @@ static const char *label_of(cd_arena *arena, const cd_value *text)
     return cd_arena_strn(arena, text->text, text->length);
 }
 
+/* One more curve; a text that is no expression has been reported. */
+static void add_curve(cd_case_reader *r, const cd_value *text, cd_plot *plot)
+{
+    cd_scope scope = make_scope(r, false);
+    cd_expr *y = cd_expr_read(&r->rd, &scope, text);
+    if (!y)
+        return;
+    plot->y_text[plot->n_y] = cd_arena_strn(r->rd.arena, text->text, text->length);
+    plot->y_label[plot->n_y] = label_of(r->rd.arena, text);
+    plot->y[plot->n_y++] = y;
+}
+
+/* The nodes of a plot: of lines each is a curve, T(node). */
+static size_t read_plot_nodes(cd_case_reader *r, const plot_section *in, cd_plot *plot)
+{
+    cd_value *part;
+    size_t n = in->nodes.length ? cd_value_split(r->rd.arena, &in->nodes, ',', &part) : 0;
+    plot->nodes = cd_arena_alloc(r->rd.arena, n, sizeof *plot->nodes);
+    for (size_t k = 0; k < n; k++)
+        if (r->cs->net && find_any_node(r, &part[k], &plot->nodes[plot->n_nodes]))
+            plot->n_nodes++;
+    return n;
+}
+
 static void read_curves(cd_case_reader *r, const plot_section *in, cd_plot *plot)
 {
     cd_arena *arena = r->rd.arena;
-    cd_scope scope = make_scope(r, false);
-    size_t room = 0;
+    size_t room = read_plot_nodes(r, in, plot);
     cd_value *part;
     for (size_t i = 0; i < in->y.n; i++)
         room += cd_value_split(arena, &in->y.v[i], ',', &part);
     plot->y = cd_arena_alloc(arena, room, sizeof *plot->y);
     plot->y_text = cd_arena_alloc(arena, room, sizeof *plot->y_text);
     plot->y_label = cd_arena_alloc(arena, room, sizeof *plot->y_label);
+    for (size_t i = 0; i < plot->n_nodes && plot->kind == CD_PLOT_LINES; i++) {
+        const char *text = cd_arena_printf(arena, "T(%s)", r->cs->net->nodes[plot->nodes[i]].name);
+        cd_value value = in->nodes; /* messages point at it */
+        value.text = text;
+        value.length = strlen(text);
+        value.at = NULL;
+        add_curve(r, &value, plot);
+    }
     for (size_t i = 0; i < in->y.n; i++) {
         size_t n = cd_value_split(arena, &in->y.v[i], ',', &part);
-        for (size_t k = 0; k < n; k++) {
-            cd_expr *y = cd_expr_read(&r->rd, &scope, &part[k]);
-            if (!y)
-                continue;
-            plot->y_text[plot->n_y] = cd_arena_strn(arena, part[k].text, part[k].length);
-            plot->y_label[plot->n_y] = label_of(arena, &part[k]);
-            plot->y[plot->n_y++] = y;
-        }
+        for (size_t k = 0; k < n; k++)
+            add_curve(r, &part[k], plot);
     }
+}
+
+/* What goes with which kind. */
+static void check_kind(cd_case_reader *r, const cd_ini_section *section, const plot_section *in, const cd_plot *plot)
+{
+    if (plot->kind == CD_PLOT_LINES && in->y.n == 0 && in->nodes.length == 0)
+        cd_diag_add(r->rd.diags, CD_ERROR, section->name_span, "add y = T(coil), or nodes = coil",
+                    "plot \"%s\" needs \"y\"", plot->name);
+    if (plot->kind != CD_PLOT_LINES && in->y.n > 0)
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_field_span(section, "y"), "remove y, or draw kind = lines",
+                    "a plot of kind \"%s\" takes no \"y\"", cd_plot_kinds[plot->kind]);
+    if (plot->kind != CD_PLOT_CHAIN && in->times.n > 0)
+        cd_diag_add(r->rd.diags, CD_ERROR, cd_field_span(section, "times"), "remove times, or draw kind = chain",
+                    "a plot of kind \"%s\" takes no \"times\"", cd_plot_kinds[plot->kind]);
+}
+
+static void read_limits(cd_case_reader *r, const cd_value *text, cd_type type, double *from, double *to)
+{
+    cd_range range;
+    *from = *to = NAN;
+    if (text->length == 0 || !cd_read_range(&r->rd, text, type, &range))
+        return;
+    *from = range.from;
+    *to = range.to;
+}
+
+/* The dimension of the other axis: of the curves; temperature for a chain, heat flow for what is stacked. */
+static cd_type axis_type(const cd_plot *plot)
+{
+    cd_type type = {.dim = cd_quantities[plot->kind == CD_PLOT_STACKED ? CD_POWER : CD_TEMPERATURE].dim};
+    return plot->n_y ? cd_expr_type(plot->y[0]) : type;
 }
 
 /* All curves of a figure share one axis. */
@@ -336,8 +427,14 @@ static void read_plot(cd_case_reader *r, cd_ini_section *section, size_t *cap)
         if (!cd_source_read(r->rd.arena, plot.data_path, r->rd.diags))
             cd_diag_add(r->rd.diags, CD_NOTE, cd_field_span(section, "data"), NULL, "named here");
     }
+    plot.kind = in.kind < 0 ? CD_PLOT_LINES : (cd_plot_kind)in.kind;
+    plot.times_s = in.times;
     read_curves(r, &in, &plot);
+    check_kind(r, section, &in, &plot);
     check_axis(r, section, &plot);
+    cd_type time = {.dim = cd_quantities[CD_TIME].dim};
+    read_limits(r, &in.xrange, time, &plot.x_from_s, &plot.x_to_s);
+    read_limits(r, &in.yrange, axis_type(&plot), &plot.y_from, &plot.y_to);
     CD_PUSH(r->rd.arena, r->cs->plots, r->cs->n_plots, *cap, plot);
 }
 

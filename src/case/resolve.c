@@ -3,6 +3,7 @@
  * resolve - the text of case.resolved.ini: every default and conversion made, every file that was read with its
  * SHA-256. Reading it gives the same case.
  */
+#include "../link/profile.h"
 #include "../material/csv_table.h"
 #include "case_impl.h"
 
@@ -41,6 +42,8 @@ static void add_header(cd_case_reader *r, text_buffer *b)
         add_source(b, "material", files[i]);
     for (size_t i = 0, n = cd_coolers_files(cs->coolers, &files); i < n; i++)
         add_source(b, "cooler", files[i]);
+    for (size_t i = 0; i < r->n_logs; i++)
+        add_source(b, "log", r->logs[i]);
 }
 
 static void add_line(text_buffer *b, const char *key, const char *value)
@@ -96,6 +99,17 @@ static const char *csv_model(cd_case_reader *r, const cd_field *field, const cd_
                : NULL;
 }
 
+/* A measured log that drives something, by its whole path; NULL: the field names none. */
+static const char *log_text(cd_case_reader *r, const cd_field *field, const void *filled)
+{
+    if (field->type != CD_FIELD_RESOLVED ||
+        (strcmp(field->resolver, "profile") != 0 && strcmp(field->resolver, "course") != 0))
+        return NULL;
+    const cd_profile *p = *(const cd_profile *const *)(const void *)((const char *)filled + field->offset);
+    const cd_source *source = p ? cd_profile_source(p) : NULL;
+    return source ? cd_profile_text(r->rd.arena, p, cd_case_absolute(r, source->path)) : NULL;
+}
+
 static void add_by_table(cd_case_reader *r, text_buffer *b, const cd_ini_section *section)
 {
     size_t n;
@@ -103,6 +117,8 @@ static void add_by_table(cd_case_reader *r, text_buffer *b, const cd_ini_section
     const void *filled = filled_of(r, section);
     for (size_t i = 0; i < n; i++) {
         const char *text = filled ? cd_field_text(b->arena, &fields[i], section, filled) : NULL;
+        const char *log = filled ? log_text(r, &fields[i], filled) : NULL;
+        text = log ? log : text;
         if (r->cs->start_from && strcmp(section->type, "case") == 0 && strcmp(fields[i].key, "start") == 0)
             text = cd_arena_printf(b->arena, "from %s", r->cs->start_from); /* by its whole path */
         if (text && csv_model(r, &fields[i], section))

@@ -26,6 +26,8 @@ typedef struct {
     bool takes_case;
     const char *const *words; /* what is not an option, in its order */
     size_t n_words;
+    const char *theme, *format, *nodes, *by, *run_dir; /* --theme ..., --run; NULL: not given */
+    bool pdf, markdown;
     bool csv, compare, verify;
     bool json, no_plot, no_ledger, quiet, strict, force, require_stop;
 } cli_options;
@@ -44,7 +46,21 @@ int cli_check(int argc, char **argv);
 int cli_steady(int argc, char **argv);
 int cli_material(int argc, char **argv);
 int cli_cooler(int argc, char **argv);
+int cli_plot(int argc, char **argv);
+int cli_graph(int argc, char **argv);
+int cli_report(int argc, char **argv);
+int cli_sweep(int argc, char **argv);
+int cli_results(int argc, char **argv);
 int cli_help(int argc, char **argv);
+
+/* Reads options of a command that has its own table (getopt.h), with the messages that all commands have: take(ctx,
+ * option) is called for each, with optarg set. CLI_GO_ON with optind at the first word, or an exit status. */
+struct option;
+int cli_own_options(int argc, char **argv, const char *command, const struct option *table,
+                    int (*take)(void *ctx, int option), void *ctx);
+
+/* A whole number from `least` on; false after a message. */
+bool cli_read_count(const char *command, const char *option, const char *text, long least, long most, long *out);
 
 /* Prints the help of a topic (NULL: the overview). CLI_USAGE when there is no such topic. */
 int cli_print_help(const char *topic);
@@ -56,6 +72,9 @@ int cli_read_case(const cli_options *options, cd_case **cs);
 /* "error: ..." on the standard error, with the program's name, and " (see cooldown help ...)" when topic is not NULL.
  */
 void cli_error(const char *topic, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Prints each line of a message of the library (may be NULL) after "cooldown: " and `prefix`, and frees it. */
+void cli_print_and_free(const char *prefix, char *message);
 
 /* "s", or nothing for one. */
 const char *cli_plural(size_t n);

@@ -16,16 +16,22 @@ static const char overview[] =
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
     "       cooldown steady CASE.ini           base temperatures, heats there, what is left to lift\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
-    "       cooldown help [TOPIC]              topics: run, check, steady, material, cooler, files\n"
+    "       cooldown plot DIR [DIR...]         the figures of a result folder again, or several in one\n"
+    "       cooldown graph CASE.ini            the network as a picture\n"
+    "       cooldown report DIR                one page that explains a result folder\n"
+    "       cooldown sweep CASE.ini [NAME]     many variants of a case, on all processors\n"
+    "       cooldown results FILE.db           lists, exports, draws what a sweep has stored\n"
+    "       cooldown help [TOPIC]              topics: run, check, steady, material, cooler, link (and each kind of\n"
+    "                                          link), plot, graph, report, sweep, results, files\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
     "    0  done, with warnings or without\n"
     "    1  the run failed; or a warning with --strict; or the stop condition was never met with\n"
-    "       --require-stop\n"
+    "       --require-stop; or points of a sweep failed\n"
     "    2  the command line or the case is wrong; nothing was run\n"
     "    3  a file could not be written\n"
-    "  130  interrupted; nothing was written\n";
+    "  130  interrupted; nothing was written, or, by a sweep, what was finished\n";
 
 static const char run[] = "usage: cooldown run CASE.ini [options]\n"
                           "\n"
@@ -92,28 +98,143 @@ static const char cooler[] =
     "cases/coolers/README.md says how to write one, and what stands behind those that come with the program.\n"
     "\n"
     "regions: map (between measured nodes), interpolated (nodes that the file marks so), extended (corners\n"
-    "that nobody measured, and what is assumed beyond the data), outside (below no load, or beyond all that).\n";
+    "that nobody measured, and what is assumed beyond the data), outside (below measured no load, or beyond\n"
+    "data that nothing is assumed of).\n";
+
+static const char plot[] =
+    "usage: cooldown plot DIR [options]\n"
+    "       cooldown plot DIR DIR... [options]   temperatures of several runs in one figure, overlay\n"
+    "\n"
+    "Draws the figures of a result folder again, from the folder alone.\n"
+    "\n"
+    "  --theme THEME      paper (for one column of 85 mm), screen, or dark; default: paper\n"
+    "  --format LIST      svg, png, pdf; default: svg,png\n"
+    "  --nodes LIST       temperatures of these nodes over each other, as overlay; without it several\n"
+    "                     runs show the node that each is about\n"
+    "  -o, --output DIR   where the figures go; default: the (first) result folder\n"
+    "\n"
+    "Figures: temperature, temperature_log, heat; stacked (heat into nodes), chain (temperatures from the\n"
+    "coil to its cooler), bands (where the time goes, and what limits there), energy, budget; and one for\n"
+    "each [plot] of the case, which is about y = T(coil), Q(strap) ... or of another kind:\n"
+    "\n"
+    "  kind = lines | stacked | energy | chain | bands | budget\n"
+    "  nodes = coil, shield      times = 1 h, 5 h (chain)\n"
+    "  xrange = 0 h .. 20 h      yrange = 1 K .. 300 K      logx, logy = yes\n"
+    "\n"
+    "The templates are plots/*.gp; a copy in a folder that COOLDOWN_PATH names comes first.\n";
+
+static const char graph[] =
+    "usage: cooldown graph CASE.ini [options]       the network in its steady state\n"
+    "       cooldown graph --run DIR [options]      at four times of a run, from its folder alone\n"
+    "\n"
+    "Bodies with mass and material, coloured by temperature; links as wide as the heat they carry; coolers\n"
+    "and loads apart. Needs Graphviz (apt-get install graphviz).\n"
+    "\n"
+    "  -o, --output FILE  .svg, .png, .pdf, or .gv for the text that dot lays out; default:\n"
+    "                     <case>_network.svg, or network.svg in the result folder\n"
+    "  --at TIME          of a run: one time, such as \"2 h\"\n"
+    "  --by WHAT          width of the links: heat (default) or conductance\n"
+    "  --theme THEME      paper or dark\n"
+    "  --set NAME=VALUE   as for run\n"
+    "  -q, --quiet        do not print the name of the file\n";
+
+static const char report[] =
+    "usage: cooldown report DIR [options]\n"
+    "\n"
+    "Writes report.html into a result folder: one page, from the folder alone, that needs no network: the\n"
+    "verdict first, then the network, all figures and tables; a slider, or pointing at a figure, chooses\n"
+    "the time they show. It prints well.\n"
+    "\n"
+    "  --pdf              also print it to report.pdf (needs chromium)\n"
+    "  --markdown         write report.md instead, a summary without browser\n"
+    "  -o, --output DIR   another folder for the report\n"
+    "  -q, --quiet        do not print the name of the file\n"
+    "\n"
+    "Figures need gnuplot, the network's picture Graphviz (dot); the page says what is missing. Its template\n"
+    "is plots/report.html with report.css and report.js.\n";
+
+static const char sweep[] =
+    "usage: cooldown sweep CASE.ini [NAME] [options]\n"
+    "\n"
+    "Runs a case at many points: as its section [sweep NAME] says, or as the options do.\n"
+    "\n"
+    "  --vary \"NAME = VALUES\"  a parameter or a key (bus.area) and its values; may be repeated:\n"
+    "                          1 .. 8 step 1    1 cm^2 .. 10 cm^2 in 10 [log]    PT415, PT420\n"
+    "                          a name alone takes the range that [param] states for it\n"
+    "  --measure NAME,...      measures to keep (default: all of the case); fewer are faster\n"
+    "  --method WORD           grid: each value with each (default); zip: first with first ...;\n"
+    "                          lhs, sobol: --points N samples of the ranges; --seed N\n"
+    "  --points-file FILE.csv  points from a file: a column each, headed \"bus.area (cm^2)\"\n"
+    "  -j, --jobs N            threads (default: all processors); the results do not depend on N\n"
+    "  -o, --output FILE.db    the store (default: out/<case>/<sweep>.db)\n"
+    "  --resume                go on with a store: finished points are not computed again\n"
+    "  --force                 begin a store again\n"
+    "  --shard K/N             only every N-th point, from the K-th on; see `cooldown results merge`\n"
+    "  --skip-invalid          store points that cannot be read as such, and run the others\n"
+    "  --keep-profiles all|LIST  keep profile.csv of all points, or of points \"0, 5..9\"\n"
+    "  --csv                   print the table when all is done\n"
+    "  --set, --rtol, --quiet  as for run; --ledger integrates the heats of the links (E() needs it)\n"
+    "\n"
+    "All points are read before the first is run: a value that cannot be is an error, and nothing is run.\n"
+    "A point whose run fails is a row with the reason; the exit status is then 1. Ctrl-C keeps what is\n"
+    "finished.\n";
+
+static const char results[] =
+    "usage: cooldown results FILE.db [--where \"COLUMN < VALUE\"]... [--sort COLUMN [--reverse]] [--limit N]\n"
+    "       cooldown results FILE.db --csv                     SI, all digits, in the order of points\n"
+    "       cooldown results FILE.db --plot FILE.svg [--x NAME]... [--measure NAME] [--pareto NAME]\n"
+    "       cooldown results FILE.db --profile POINT           profile.csv of a point that was kept\n"
+    "       cooldown results merge OUT.db IN.db...             puts shards together\n"
+    "\n"
+    "Figures: one parameter, lines; two, a map with isolines and the best point; more, parallel axes;\n"
+    "--pareto, the front of two measures, each the smaller the better.\n"
+    "\n"
+    "The file is SQLite 3 and may be read by any program, also while a sweep goes on:\n"
+    "  points(point, status, message, <parameters>, <measures>, end_time_s, stopped, warnings, steps, rhs,\n"
+    "         jacobians, newton, error_failures, newton_failures, restarts, wall_s)\n"
+    "                      one row for each finished point; status ok, failed or invalid; SI; NULL: never\n"
+    "  columns(position, column, kind, name, si_unit, unit, scale, offset)\n"
+    "                      the parameters and measures among them: SI = scale * shown + offset\n"
+    "  meta(key, value)    program, title, case (resolved), case_sha256, definition, method, n_points, seed ...\n"
+    "  profiles(point, csv)\n"
+    "Python:  pandas.read_sql(\"SELECT * FROM points\", sqlite3.connect(\"out/magnet/straps.db\"))\n"
+    "R:       DBI::dbReadTable(DBI::dbConnect(RSQLite::SQLite(), \"out/magnet/straps.db\"), \"points\")\n";
 
 static const char files[] =
     "result folder (-o DIR, default out/<name of the case file>):\n"
     "\n"
     "  profile.csv         time_s, T_<node>_K for every node, Q_<link>_W for every heat flow: positive from\n"
-    "                      the first end of a link to the second, lifted by a cooler, put in by a load\n"
+    "                      the first end of a link to the second, lifted by a cooler, put in by a load;\n"
+    "                      Q_<lead>_joule_W made by its current, Q_<precool>_away_W left with the gas\n"
     "  summary.json        times, end temperatures, heat budget, what holds it back, energy balance, ranges;\n"
     "                      SI, null for never; written last\n"
     "  case.resolved.ini   the case with every default and conversion made, and its data files with SHA-256\n"
-    "  temperature.svg, temperature_log.svg, heat.svg (and .png), and one figure for each [plot]\n"
+    "  temperature.svg, temperature_log.svg, heat.svg, stacked.svg, chain.svg, bands.svg, energy.svg,\n"
+    "  budget.svg (and .png), and one figure for each [plot]: see cooldown help plot\n"
+    "  plots.json          what the [plot] sections show, for drawing them again\n"
+    "  report.html         by cooldown report\n"
     "\n"
     "Folders named in COOLDOWN_PATH (separated by ':') are searched for materials/, cases/coolers/ and\n"
     "plots/ before those of the program. The figures' templates are plots/*.gp.\n";
 
 static const struct {
     const char *topic, *text;
-} topics[] = {
-    {"run", run},       {"check", check}, {"steady", steady}, {"material", material},
-    {"cooler", cooler}, {"files", files}, {"help", overview},
-};
+} topics[] = {{"run", run},       {"check", check},     {"steady", steady}, {"material", material},
+              {"cooler", cooler}, {"plot", plot},       {"graph", graph},   {"report", report},
+              {"sweep", sweep},   {"results", results}, {"files", files},   {"help", overview}};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
+
+/* Kinds of links, each a topic; "link" lists them. */
+enum { MOST_KINDS = 64 };
+
+static bool print_link(const char *topic)
+{
+    char *text = cd_help_link(strcmp(topic, "link") == 0 ? NULL : topic);
+    if (text)
+        fputs(text, stdout);
+    cd_text_free(text);
+    return text != NULL;
+}
 
 int cli_print_help(const char *topic)
 {
@@ -121,7 +242,7 @@ int cli_print_help(const char *topic)
         fputs(overview, stdout);
         return CLI_OK;
     }
-    const char *names[N_TOPICS + 1] = {NULL};
+    const char *names[N_TOPICS + MOST_KINDS + 2] = {NULL};
     for (size_t i = 0; i < N_TOPICS; i++) {
         names[i] = topics[i].topic;
         if (strcmp(topic, topics[i].topic) == 0) {
@@ -129,11 +250,20 @@ int cli_print_help(const char *topic)
             return CLI_OK;
         }
     }
+    if (print_link(topic))
+        return CLI_OK;
+    names[N_TOPICS] = "link";
+    for (size_t i = 0; i < MOST_KINDS && cd_help_link_name(i); i++)
+        names[N_TOPICS + 1 + i] = cd_help_link_name(i);
     const char *nearest = cli_nearest(topic, names);
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL, "there is no help on \"%s\"; topics: run, check, steady, material, cooler, files", topic);
+        cli_error(
+            NULL,
+            "there is no help on \"%s\"; topics: run, check, steady, material, cooler, plot, graph, report, sweep, "
+            "results, files, link, and each kind of link",
+            topic);
     return CLI_USAGE;
 }
 

@@ -56,15 +56,6 @@ static int verify(const cli_options *options, cd_run *run)
     return CLI_FAILED;
 }
 
-/* The message of the library, which is freed; may be NULL. */
-static void print_and_free(const char *prefix, char *message)
-{
-    for (char *rest = message, *line; rest && (line = strsep(&rest, "\n"));)
-        if (*line)
-            fprintf(stderr, "cooldown: %s%s\n", prefix, line);
-    cd_text_free(message);
-}
-
 static int write_results(const cli_options *options, const cd_write_options *how, const cd_run *run, const char *dir)
 {
     char *message;
@@ -73,7 +64,7 @@ static int write_results(const cli_options *options, const cd_write_options *how
     if (undrawn && options->quiet && !options->strict)
         cd_text_free(message);
     else
-        print_and_free(status == CD_OK ? "" : "error: ", message);
+        cli_print_and_free(status == CD_OK ? "" : "error: ", message);
     if (undrawn && options->strict)
         return CLI_FAILED;
     return status == CD_OK ? CLI_GO_ON : status == CD_FILE ? CLI_FILE : CLI_FAILED;
@@ -118,7 +109,7 @@ static int run_into(const cli_options *options, const cd_case *cs, const char *d
     cd_write_options how = {.no_plot = options->no_plot, .force = options->force, .data_path = getenv("COOLDOWN_PATH")};
     char *message;
     if (cd_run_may_write(cs, dir, &how, &message) != CD_OK) {
-        print_and_free("error: ", message);
+        cli_print_and_free("error: ", message);
         return CLI_FILE;
     }
     cd_run *run;

@@ -24,19 +24,30 @@ enum {
     INTEGRAL,
     COMPARE,
     TO,
-    VERIFY
+    VERIFY,
+    THEME,
+    FORMAT,
+    NODES,
+    BY,
+    RUN_DIR,
+    PDF,
+    MARKDOWN
 };
 
 static const struct option all[] = {
-    {"output", required_argument, NULL, 'o'}, {"set", required_argument, NULL, SET},
-    {"rtol", required_argument, NULL, RTOL},  {"json", no_argument, NULL, JSON},
-    {"no-plot", no_argument, NULL, NO_PLOT},  {"no-ledger", no_argument, NULL, NO_LEDGER},
-    {"quiet", no_argument, NULL, 'q'},        {"strict", no_argument, NULL, STRICT},
-    {"force", no_argument, NULL, FORCE},      {"require-stop", no_argument, NULL, REQUIRE_STOP},
-    {"at", required_argument, NULL, AT},      {"csv", no_argument, NULL, CSV},
-    {"plot", required_argument, NULL, PLOT},  {"integral", required_argument, NULL, INTEGRAL},
-    {"compare", no_argument, NULL, COMPARE},  {"to", required_argument, NULL, TO},
-    {"verify", no_argument, NULL, VERIFY},    {"help", no_argument, NULL, 'h'},
+    {"output", required_argument, NULL, 'o'},  {"set", required_argument, NULL, SET},
+    {"rtol", required_argument, NULL, RTOL},   {"json", no_argument, NULL, JSON},
+    {"no-plot", no_argument, NULL, NO_PLOT},   {"no-ledger", no_argument, NULL, NO_LEDGER},
+    {"quiet", no_argument, NULL, 'q'},         {"strict", no_argument, NULL, STRICT},
+    {"force", no_argument, NULL, FORCE},       {"require-stop", no_argument, NULL, REQUIRE_STOP},
+    {"at", required_argument, NULL, AT},       {"csv", no_argument, NULL, CSV},
+    {"plot", required_argument, NULL, PLOT},   {"integral", required_argument, NULL, INTEGRAL},
+    {"compare", no_argument, NULL, COMPARE},   {"to", required_argument, NULL, TO},
+    {"verify", no_argument, NULL, VERIFY},     {"help", no_argument, NULL, 'h'},
+    {"theme", required_argument, NULL, THEME}, {"format", required_argument, NULL, FORMAT},
+    {"nodes", required_argument, NULL, NODES}, {"by", required_argument, NULL, BY},
+    {"run", required_argument, NULL, RUN_DIR}, {"pdf", no_argument, NULL, PDF},
+    {"markdown", no_argument, NULL, MARKDOWN},
 };
 enum { N_ALL = sizeof all / sizeof *all };
 
@@ -136,7 +147,7 @@ static int take(cli_options *out, int code)
         out->dir = optarg;
         if (*optarg)
             return CLI_GO_ON;
-        cli_error(out->command, "option \"-o\" of %s needs the name of a folder", out->command);
+        cli_error(out->command, "option \"-o\" of %s needs a name", out->command);
         return CLI_USAGE;
     case SET:
         return read_set(out, optarg);
@@ -182,6 +193,27 @@ static int take(cli_options *out, int code)
         return CLI_GO_ON;
     case COMPARE:
         out->compare = true;
+        return CLI_GO_ON;
+    case THEME:
+        out->theme = optarg;
+        return CLI_GO_ON;
+    case FORMAT:
+        out->format = optarg;
+        return CLI_GO_ON;
+    case NODES:
+        out->nodes = optarg;
+        return CLI_GO_ON;
+    case BY:
+        out->by = optarg;
+        return CLI_GO_ON;
+    case RUN_DIR:
+        out->run_dir = optarg;
+        return CLI_GO_ON;
+    case PDF:
+        out->pdf = true;
+        return CLI_GO_ON;
+    case MARKDOWN:
+        out->markdown = true;
         return CLI_GO_ON;
     default:
         return cli_print_help(out->command);

@@ -24,6 +24,14 @@ void cli_error(const char *topic, const char *format, ...)
     fputc('\n', stderr);
 }
 
+void cli_print_and_free(const char *prefix, char *message)
+{
+    for (char *rest = message, *line; rest && (line = strsep(&rest, "\n"));)
+        if (*line)
+            fprintf(stderr, "cooldown: %s%s\n", prefix, line);
+    cd_text_free(message);
+}
+
 static size_t least_of(size_t a, size_t b)
 {
     return a < b ? a : b;

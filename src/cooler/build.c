@@ -6,8 +6,9 @@
 
 #include <math.h>
 
-/* Where the table's lift vanishes, by Newton's method from the corner of the least loads. */
-static void find_base(const cd_table *table, const double T_corner_K[2], double T_K[2])
+/* Where the table's lift vanishes, by Newton's method from the corner of the least loads. False when it does not
+ * arrive: a map that begins under load may have no such place above 0 K. */
+static bool find_base(const cd_table *table, const double T_corner_K[2], double T_K[2])
 {
     enum { STEPS = 50 };
     T_K[0] = T_corner_K[0];
@@ -20,8 +21,9 @@ static void find_base(const cd_table *table, const double T_corner_K[2], double 
         for (int m = 0; m < 2; m++)
             T_K[m] = fmax(T_K[m] - dT_K[m], 0.5 * T_K[m]); /* never below 0 K */
         if (fabs(dT_K[0]) < 1e-12 * T_K[0] && fabs(dT_K[1]) < 1e-12 * T_K[1])
-            return;
+            return true;
     }
+    return false;
 }
 
 /* Whether the table meets the nodes of its grid: within 0.6 W, and within 6 mW where the second stage is below 6 K,
@@ -41,11 +43,11 @@ static bool is_fine(const cd_table *table, const cd_grid *g)
     return true;
 }
 
-static bool make_table(cd_arena *arena, cd_cooler *cooler, const cd_rim *rim, const double T_corner_K[2],
-                       size_t fineness, const char **why)
+static bool make_table(cd_arena *arena, cd_cooler *cooler, const double T_corner_K[2], size_t fineness,
+                       const char **why)
 {
     double T_bad_K[2];
-    cooler->table = cd_table_new(arena, rim, T_corner_K, fineness, T_bad_K);
+    cooler->table = cd_table_new(arena, cooler->rim, T_corner_K, fineness, T_bad_K);
     if (!cooler->table)
         *why =
             cd_arena_printf(arena, "the map could not be inverted at T1 = %.4g K, T2 = %.4g K", T_bad_K[0], T_bad_K[1]);
@@ -57,15 +59,15 @@ static bool build_table(cd_arena *arena, cd_cooler *cooler, const double T_corne
 {
     static const size_t fineness[] = {16, 24, 32, 48};
     const size_t most = sizeof fineness / sizeof *fineness;
-    const cd_rim *rim = cd_rim_new(arena, cooler->grid);
+    cooler->rim = cd_rim_new(arena, cooler->grid);
     size_t k = 0;
     do
-        if (!make_table(arena, cooler, rim, T_corner_K, fineness[k], why))
+        if (!make_table(arena, cooler, T_corner_K, fineness[k], why))
             return false;
     while (!is_fine(cooler->table, cooler->grid) && ++k < most);
     if (cd_arena_detail(arena) == 0)
         return true;
-    return make_table(arena, cooler, rim, T_corner_K, 2 * fineness[k < most ? k : most - 1], why);
+    return make_table(arena, cooler, T_corner_K, 2 * fineness[k < most ? k : most - 1], why);
 }
 
 static bool build_two_stages(cd_arena *arena, cd_cooler *cooler, const char **why)
@@ -82,7 +84,8 @@ static bool build_two_stages(cd_arena *arena, cd_cooler *cooler, const char **wh
     const double T_corner_K[2] = {exp(corner->f[0]), exp(corner->f[1])};
     if (!build_table(arena, cooler, T_corner_K, why))
         return false;
-    find_base(cooler->table, T_corner_K, cooler->info.T_base_K);
+    if (!find_base(cooler->table, T_corner_K, cooler->info.T_base_K))
+        cooler->info.T_base_K[0] = cooler->info.T_base_K[1] = 0;
     return true;
 }
 
@@ -121,17 +124,50 @@ bool cd_cooler_build(cd_arena *arena, cd_cooler *cooler, const char **why)
     return ok;
 }
 
+bool cd_cooler_ends_cold(const cd_cooler *cooler)
+{
+    const double room_K = 290;
+    const bool has_data = cooler->own || cooler->n_own > 0;
+    bool ends_cold = false;
+    for (int m = 0; m < cooler->info.n_stages; m++)
+        ends_cold = ends_cold || cooler->info.T_max_K[m] < room_K;
+    return has_data && ends_cold;
+}
+
+/* Gives data that end in the cold the assumption that the files of Gifford-McMahon machines make. */
+static bool begin_extension(cd_cooler *cooler, cd_arena *arena, const double warm_W[2], const char **why)
+{
+    const double theta_K = 85;
+    if (!cd_cooler_ends_cold(cooler)) {
+        *why = cooler->own || cooler->n_own > 0 ? "nothing is assumed about its lift: the data reach room temperature"
+                                                : "nothing is assumed about its lift: it is given in the case";
+        return false;
+    }
+    if (cooler->info.n_stages == 2 && (isnan(warm_W[0]) || isnan(warm_W[1]))) {
+        *why = cd_arena_printf(arena,
+                               "its data end at %.4g K and %.4g K without an assumption, so that both stages need one: "
+                               "warm_capacity_stage1 and warm_capacity_stage2",
+                               cooler->info.T_max_K[0], cooler->info.T_max_K[1]);
+        return false;
+    }
+    cooler->extension = (cd_extension){
+        .source = "saturating with a decay of 85 K to the warm capacity of the case",
+        .warm_W = {NAN, NAN},
+        .theta_K = {theta_K, theta_K},
+    };
+    cooler->info.assumed = cooler->extension.source;
+    return true;
+}
+
 const cd_cooler *cd_cooler_with_warm_capacity(cd_arena *arena, const cd_cooler *cooler, const double warm_W[2],
                                               const char **why)
 {
-    if (!cooler->info.assumed) {
-        *why = "nothing is assumed about its lift: the data reach room temperature";
-        return NULL;
-    }
     cd_cooler *copy = cd_arena_alloc(arena, 1, sizeof *copy);
     *copy = *cooler;
+    if (!cooler->info.assumed && !begin_extension(copy, arena, warm_W, why))
+        return NULL;
     for (int m = 0; m < cooler->info.n_stages; m++) {
-        const double kept_W = cooler->info.by_rating ? cooler->form.warm_W[m] : cooler->extension.warm_W[m];
+        const double kept_W = cooler->info.by_rating ? cooler->form.warm_W[m] : copy->extension.warm_W[m];
         copy->form.warm_W[m] = copy->extension.warm_W[m] = isnan(warm_W[m]) ? kept_W : warm_W[m];
     }
     return cd_cooler_build(arena, copy, why) ? copy : NULL;
@@ -147,14 +183,17 @@ static double data_reach_W(const cd_cooler *cooler, int m)
     return cooler->own_Q_W[cooler->n_own - 1];
 }
 
-const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share)
+const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share, double used[2])
 {
     double warm_W[2] = {NAN, NAN};
+    used[0] = used[1] = NAN;
     const char *why = "";
     if (!cooler->info.assumed)
         return NULL;
-    for (int m = 0; m < cooler->info.n_stages; m++)
-        warm_W[m] = fmax(share * cooler->info.warm_W[m], 1.05 * data_reach_W(cooler, m));
+    for (int m = 0; m < cooler->info.n_stages; m++) {
+        used[m] = fmax(share, 1.05 * data_reach_W(cooler, m) / cooler->info.warm_W[m]);
+        warm_W[m] = used[m] * cooler->info.warm_W[m];
+    }
     return cd_cooler_with_warm_capacity(arena, cooler, warm_W, &why);
 }
 

@@ -48,16 +48,38 @@ static cd_region least_certain(const cd_region *const *origin, size_t n)
     return worst;
 }
 
+/* The cell of the source map where a point lies or, brought to its rim, from which it is continued; false when it was
+ * brought there. An idle stage stands on the no-load curve of the table, which is that of the map to 0.2 % of T: it is
+ * not outside. */
+static bool find_cell(const cd_cooler *cooler, const double *T_K, size_t *i, size_t *j)
+{
+    const double on_the_rim = 2e-3;
+    const double lnT[2] = {log(T_K[0]), log(T_K[1])};
+    double q[2], rim[2] = {lnT[0], lnT[1]};
+    if (find_place(cooler, T_K, q)) {
+        cd_grid_cell(cooler->grid, q, i, j);
+        return true;
+    }
+    cd_rim_clip(cooler->rim, rim);
+    cd_grid_find(cooler->grid, rim, q);
+    cd_grid_cell(cooler->grid, q, i, j);
+    return fmax(fabs(rim[0] - lnT[0]), fabs(rim[1] - lnT[1])) < on_the_rim;
+}
+
+/* What is continued from an assumption is one, too. */
+static cd_region region_outside(cd_region of_rim)
+{
+    return of_rim == CD_REGION_EXTENDED ? CD_REGION_EXTENDED : CD_REGION_OUTSIDE;
+}
+
 static cd_region region_of_cell(const cd_cooler *cooler, const double *T_K)
 {
     const cd_grid *g = cooler->grid;
-    double q[2];
     size_t i, j;
-    if (!find_place(cooler, T_K, q))
-        return CD_REGION_OUTSIDE;
-    cd_grid_cell(g, q, &i, &j);
+    const bool inside = find_cell(cooler, T_K, &i, &j);
     const cd_region *o = &g->origin[i * g->n2 + j];
-    return least_certain((const cd_region *const[]){o, o + 1, o + g->n2, o + g->n2 + 1}, 4);
+    const cd_region of_cell = least_certain((const cd_region *const[]){o, o + 1, o + g->n2, o + g->n2 + 1}, 4);
+    return inside ? of_cell : region_outside(of_cell);
 }
 
 cd_region cd_cooler_region(const cd_cooler *cooler, const double *T_K)
@@ -68,7 +90,7 @@ cd_region cd_cooler_region(const cd_cooler *cooler, const double *T_K)
     if (n == 0)
         return CD_REGION_MAP;
     if (T_K[0] < cooler->T_K[0] || T_K[0] > cooler->T_K[n - 1])
-        return CD_REGION_OUTSIDE;
+        return region_outside(cooler->origin[T_K[0] < cooler->T_K[0] ? 0 : n - 1]);
     size_t i = 0;
     while (i + 2 < n && T_K[0] >= cooler->T_K[i + 1])
         i++;

@@ -16,7 +16,8 @@
 #include "../text/ini.h"
 
 /* Where a point lies: on measured data, on a part that the file marks as interpolated or extrapolated, on the extension
- * that the file assumes beyond its data, or outside all that. From the most to the least certain. */
+ * that the file assumes beyond its data or what continues that, or outside the data. From the most to the least
+ * certain. */
 typedef enum {
     CD_REGION_MAP,
     CD_REGION_INTERPOLATED,
@@ -78,14 +79,18 @@ const cd_cooler_info *cd_cooler_about(const cd_cooler *cooler);
 size_t cd_coolers_files(const cd_coolers *coolers, const cd_source *const **sources);
 size_t cd_coolers_names(cd_coolers *coolers, const char *const **names);
 
-/* The same cooler with another lift at 300 K in the place of the assumed one (NAN: keep it). NULL, and a sentence in
- * *why, when nothing is assumed about it or the data contradict it. Inverts the map anew: 10 ms. */
+/* Whether the data end so far below 300 K that a run from room temperature leaves them. */
+bool cd_cooler_ends_cold(const cd_cooler *cooler);
+
+/* The same cooler with another lift at 300 K in the place of the assumed one (NAN: keep it). Data that end in the cold
+ * without an assumption get one: saturating, with a decay of 85 K. NULL, and a sentence in *why, when there is nothing
+ * to assume or the data contradict it. Inverts the map anew: 10 ms. */
 const cd_cooler *cd_cooler_with_warm_capacity(cd_arena *arena, const cd_cooler *cooler, const double warm_W[2],
                                               const char **why);
 
-/* The same with the assumed lift at 300 K times `share`, though at least 5 % above what the data reach. NULL when
- * nothing is assumed, or nothing sound comes out. */
-const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share);
+/* The same with the assumed lift at 300 K times `share`, though at least 5 % above what the data reach: used[] are the
+ * shares that the stages then have. NULL when nothing is assumed, or nothing sound comes out. */
+const cd_cooler *cd_cooler_assuming(cd_arena *arena, const cd_cooler *cooler, double share, double used[2]);
 
 /* What the map lifts at the temperatures of a rating (stages without one: NAN). */
 void cd_cooler_lift_at(const cd_cooler *cooler, const cd_rating *rating, double Q_W[2]);

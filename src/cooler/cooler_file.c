@@ -119,6 +119,34 @@ static int by_temperature(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A stage lifts nothing at its coldest and more when it is warmer; a fall in the warm part exists (Stirling machines)
+ * and is taken without a word when [map] says so: falls = yes. */
+static bool check_rise(const cd_reading *rd, const cd_map_rows *rows)
+{
+    const cd_map_row *fall = NULL;
+    for (size_t k = 0; k < rows->n; k++) {
+        const double Q_W = rows->row[k].Q_W[0];
+        if (Q_W < 0) {
+            cd_diag_add(rd->diags, CD_ERROR, rows->row[k].span, "below its no-load temperature a stage is not measured",
+                        "a lift below zero: %.4g W at %.4g K", Q_W, rows->row[k].T_K[0]);
+            return false;
+        }
+        if (k > 0 && !fall && Q_W < rows->row[k - 1].Q_W[0])
+            fall = &rows->row[k];
+    }
+    if (rows->row[1].Q_W[0] <= rows->row[0].Q_W[0]) {
+        cd_diag_add(rd->diags, CD_ERROR, rows->row[1].span, "columns or signs may be exchanged",
+                    "the lift does not rise from the coldest node, %.4g W at %.4g K", rows->row[0].Q_W[0],
+                    rows->row[0].T_K[0]);
+        return false;
+    }
+    if (fall && !rows->may_fall)
+        cd_diag_add(rd->diags, CD_WARNING, fall->span,
+                    "compare this node with the chart; when it is so, say it in [map] of a cooler file: falls = yes",
+                    "the lift falls at %.4g K", fall->T_K[0]);
+    return true;
+}
+
 /* The nodes of a single stage in the order of their temperatures. */
 static bool take_points(const cd_reading *rd, const cd_map_rows *rows, cd_cooler *cooler)
 {
@@ -141,7 +169,7 @@ static bool take_points(const cd_reading *rd, const cd_map_rows *rows, cd_cooler
             return false;
         }
     }
-    return true;
+    return check_rise(rd, rows);
 }
 
 /* Nodes to a cooler. */
@@ -192,16 +220,27 @@ static bool find_like(cd_coolers *coolers, const cd_reading *rd, const cd_ini_se
     return false;
 }
 
+static bool read_falls(const cd_reading *rd, const cd_ini_section *map, cd_map_rows *rows)
+{
+    const cd_ini_key *key = cd_ini_find(map, "falls");
+    rows->may_fall = key && cd_value_is(&key->value, "yes");
+    if (!key || rows->may_fall)
+        return true;
+    cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&key->value), "write \"falls = yes\", or leave it out",
+                "unrecognized value of \"falls\"");
+    return false;
+}
+
 /* The rows of [map]: its nodes, or those of the CSV that it names, which lies in the folder of the cooler file. */
 static bool read_rows(cd_coolers *coolers, const cd_reading *rd, const char *path, const sections *s, int n_stages,
                       cd_map_rows *rows)
 {
-    static const char *const words[] = {"columns", "node", "csv"};
-    if (!cd_cooler_check_keys(rd, s->map, words, 3))
+    static const char *const words[] = {"columns", "node", "csv", "falls"};
+    if (!cd_cooler_check_keys(rd, s->map, words, 4))
         return false;
     const cd_ini_key *key = cd_ini_find(s->map, "csv");
     if (!key)
-        return cd_map_rows_read(rd, n_stages, s->map, s->flags, rows);
+        return cd_map_rows_read(rd, n_stages, s->map, s->flags, rows) && read_falls(rd, s->map, rows);
     const char *name = cd_value_string(rd->arena, &key->value), *slash = strrchr(path, '/');
     if (cd_ini_find(s->map, "node") || cd_ini_find(s->map, "columns") || strchr(name, '/')) {
         cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(&key->value),
@@ -217,7 +256,7 @@ static bool read_rows(cd_coolers *coolers, const cd_reading *rd, const char *pat
         return false;
     }
     cd_coolers_note(coolers, csv);
-    return cd_map_rows_of_csv(rd, &n_stages, csv, s->flags, rows);
+    return cd_map_rows_of_csv(rd, &n_stages, csv, s->flags, rows) && read_falls(rd, s->map, rows);
 }
 
 static bool read_all(cd_coolers *coolers, const cd_reading *rd, const char *path, const sections *s, cd_cooler *cooler)

@@ -115,6 +115,12 @@ static void report_unknown(cd_coolers *coolers, const cd_reading *rd, const cd_v
     cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(value), hint, "unrecognized cooler model \"%s\"", name);
 }
 
+/* What is read for the list lives as long as the list, which may serve more than one reading. */
+static cd_reading lasting(const cd_coolers *coolers, const cd_reading *rd)
+{
+    return (cd_reading){coolers->arena, rd->diags, rd->units, NULL};
+}
+
 const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const cd_value *name)
 {
     entry e = {.name = cd_value_string(coolers->arena, name)};
@@ -134,7 +140,8 @@ const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const 
     const size_t i = coolers->n_entries;
     CD_PUSH(coolers->arena, coolers->entries, coolers->n_entries, coolers->cap_entries, e);
     coolers->entries[i].reading = true;
-    e.cooler = cd_cooler_read_file(coolers, rd, path, e.name);
+    const cd_reading own = lasting(coolers, rd);
+    e.cooler = cd_cooler_read_file(coolers, &own, path, e.name);
     coolers->entries[i].cooler = e.cooler;
     coolers->entries[i].reading = false;
     return e.cooler;
@@ -147,7 +154,8 @@ const cd_cooler *cd_cooler_get_csv(cd_coolers *coolers, const cd_reading *rd, co
         if (strcmp(coolers->entries[i].name, e.name) == 0)
             return coolers->entries[i].cooler;
     const size_t errors = cd_diags_count(rd->diags, CD_ERROR);
-    e.cooler = cd_cooler_read_csv(coolers, rd, e.name);
+    const cd_reading own = lasting(coolers, rd);
+    e.cooler = cd_cooler_read_csv(coolers, &own, e.name);
     if (cd_diags_count(rd->diags, CD_ERROR) > errors)
         cd_diag_add(rd->diags, CD_NOTE, cd_value_whole(name), NULL, "named here");
     CD_PUSH(coolers->arena, coolers->entries, coolers->n_entries, coolers->cap_entries, e);

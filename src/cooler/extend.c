@@ -189,6 +189,21 @@ static const cd_grid *extend_scaled(cd_arena *arena, const cd_grid *own, const c
 
 /* ---- saturating ---- */
 
+const char *cd_warm_fault(cd_arena *arena, const char *stage, double T_K, double Q_W, double slope_W_per_K,
+                          double warm_W, double theta_K)
+{
+    if (!(T_K < CD_WARM_K))
+        return cd_arena_printf(arena, "the data of %s reach %.4g K: nothing is left to assume", stage, T_K);
+    if (!(warm_W > Q_W))
+        return cd_arena_printf(arena, "the lift of %s at 300 K, %.4g W, is not above the %.4g W of the data", stage,
+                               warm_W, Q_W);
+    if (!(slope_W_per_K > 0))
+        return cd_arena_printf(arena, "the data of %s fall at their warm end, at %.4g K", stage, T_K);
+    return cd_arena_printf(arena,
+                           "theta = %.4g K of %s is too short for a lift that still rises at 300 K: %.0f K or more",
+                           theta_K, stage, ceil(CD_WARM_THETA_MIN(T_K)));
+}
+
 /* Temperatures of the added lines, in equal steps of ln T to 300 K, then the end. */
 enum { STEPS = 8, N_ADDED = STEPS + 1 };
 
@@ -202,8 +217,9 @@ typedef struct {
     cd_warm *at, mean;
 } fan;
 
-static bool fan_new(const sheet *s, int m, const cd_extension *e, fan *out)
+static bool fan_new(const sheet *s, int m, const cd_extension *e, fan *out, const char **why)
 {
+    const char *stage = m == 0 ? "stage 1" : "stage 2";
     const cd_grid *g = s->own;
     const size_t n = own_lines(s, 1 - m), last = own_lines(s, m) - 1;
     const double Q_W = s->load_W[m][last];
@@ -213,8 +229,10 @@ static bool fan_new(const sheet *s, int m, const cd_extension *e, fan *out)
         const cd_jet *k = &g->knot[m == 0 ? last * g->n2 + i : i * g->n2 + last];
         const double T_K = exp(k->f[m]);
         const double slope = (m == 0 ? 1 / k->fx[0] : cosh(g->y[last]) / k->fy[1]) / T_K;
-        if (!cd_warm_from_edge(T_K, Q_W, slope, e->warm_W[m], e->theta_K[m], &out->at[i]))
+        if (!cd_warm_from_edge(T_K, Q_W, slope, e->warm_W[m], e->theta_K[m], &out->at[i])) {
+            *why = cd_warm_fault(s->arena, stage, T_K, Q_W, slope, e->warm_W[m], e->theta_K[m]);
             return false;
+        }
         T_sum += T_K;
         slope_sum += slope;
     }
@@ -228,11 +246,8 @@ static const cd_grid *extend_saturating(cd_arena *arena, const cd_grid *own, con
     fan curves[2];
     own_loads(own, s.load_W, arena, N_ADDED);
     for (int m = 0; m < 2; m++) {
-        if (!fan_new(&s, m, e, &curves[m])) {
-            *why = cd_arena_printf(arena, "the lift of stage %d at 300 K, %.4g W, is not above the %.4g W of the data",
-                                   m + 1, e->warm_W[m], s.load_W[m][own_lines(&s, m) - 1]);
+        if (!fan_new(&s, m, e, &curves[m], why))
             return NULL;
-        }
         const cd_warm *mean = &curves[m].mean;
         for (int k = 0; k < N_ADDED; k++)
             s.load_W[m][own_lines(&s, m) + (size_t)k] = cd_warm_lift(mean, added_T_K(mean->T_K, k));

@@ -28,6 +28,10 @@ typedef struct {
  * that is below what the edge has, a fold. */
 const cd_grid *cd_grid_extend(cd_arena *arena, const cd_grid *own, const cd_extension *extension, const char **why);
 
+/* Why cd_warm_from_edge found no curve for a stage ("stage 1", "the stage"). */
+const char *cd_warm_fault(cd_arena *arena, const char *stage, double T_K, double Q_W, double slope_W_per_K,
+                          double warm_W, double theta_K);
+
 /* Lift of a grid at temperatures in K; false outside. */
 bool cd_grid_lift(const cd_grid *grid, const double T_K[2], double Q_W[2]);
 

@@ -8,6 +8,7 @@
 
 #include "../text/field.h"
 #include "extend.h"
+#include "outside.h"
 #include "stage.h"
 #include "table.h"
 
@@ -15,6 +16,7 @@ struct cd_cooler {
     cd_cooler_info info;
     /* two stages: the nodes of the file, and with those of the extension; the same when there is none */
     const cd_grid *own, *grid;
+    const cd_rim *rim; /* of grid */
     const cd_table *table;
     /* one stage */
     double *own_T_K, *own_Q_W;
@@ -55,6 +57,7 @@ typedef struct {
     cd_map_row *row;
     size_t n, cap;
     cd_span header; /* [map] */
+    bool may_fall;  /* one stage: a lift that falls when it gets warmer is meant so */
 } cd_map_rows;
 
 /* The rows of a [map] section in the order of the file; `flags` may be NULL. False after diagnostics. */

@@ -103,10 +103,9 @@ bool cd_points_extend(cd_arena *arena, double **T_K, double **Q_W, cd_region **o
     cd_warm curve;
     const size_t own = *n;
     const double edge_K = (*T_K)[own - 1], edge_W = (*Q_W)[own - 1];
-    if (!cd_warm_from_edge(edge_K, edge_W, last_slope(*T_K, *Q_W, own), extension->warm_W[0], extension->theta_K[0],
-                           &curve)) {
-        *why = cd_arena_printf(arena, "the lift at 300 K, %.4g W, is not above the %.4g W of the data, or these fall",
-                               extension->warm_W[0], edge_W);
+    const double slope = last_slope(*T_K, *Q_W, own);
+    if (!cd_warm_from_edge(edge_K, edge_W, slope, extension->warm_W[0], extension->theta_K[0], &curve)) {
+        *why = cd_warm_fault(arena, "the stage", edge_K, edge_W, slope, extension->warm_W[0], extension->theta_K[0]);
         return false;
     }
     double *more_K;

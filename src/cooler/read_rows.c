@@ -11,6 +11,7 @@
 #include "model.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
 enum { T1, Q1, T2, Q2, FLAG, N_COLUMNS };
@@ -177,6 +178,12 @@ static bool read_number(const reader *r, size_t place, const cd_value *text, cd_
         cd_diag_add(r->rd->diags, CD_ERROR, cd_value_whole(text), NULL,
                     "temperature \"%s\" of column %s is not above 0 K", cd_value_string(r->rd->arena, text),
                     column_names[column]);
+        return false;
+    }
+    const double largest_W = 1e5; /* no cryocooler with stages lifts a tenth of it */
+    if (!is_temperature(column) && !(fabs(si) <= largest_W)) {
+        cd_diag_add(r->rd->diags, CD_ERROR, cd_value_whole(text), "look at the unit of the column",
+                    "no cooler lifts %.4g W", si);
         return false;
     }
     *(is_temperature(column) ? &row->T_K[column / 2] : &row->Q_W[column / 2]) = si;

@@ -15,11 +15,12 @@ static double risen(double rate, double u)
 bool cd_warm_from_edge(double T_K, double Q_W, double slope_W_per_K, double warm_W, double theta_K, cd_warm *out)
 {
     const double span_K = CD_WARM_K - T_K, rise_W = warm_W - Q_W;
-    if (!(span_K > 0 && rise_W > 0 && slope_W_per_K > 0 && theta_K > 0))
+    if (!(span_K > 0 && rise_W > 0 && slope_W_per_K > 0 && theta_K >= CD_WARM_THETA_MIN(T_K)))
         return false;
     /* A / a + B rate = slope and A s_a + B s_theta = rise, s = 1 - exp(-span / ...). The short term alone must stay
-     * below the rise, else B would turn negative. */
-    const double a_K = fmin(0.2 * fmin(T_K, span_K), 0.5 * rise_W / slope_W_per_K), rate = 1 / theta_K;
+     * below the rise and decay before the long one, else B would turn negative or the curve would fall. */
+    const double a_K = fmin(fmin(0.2 * fmin(T_K, span_K), 0.5 * theta_K), 0.5 * rise_W / slope_W_per_K);
+    const double rate = 1 / theta_K;
     const double s_a = -expm1(-span_K / a_K), s_theta = -expm1(-span_K * rate);
     const double B_W = (rise_W - a_K * slope_W_per_K * s_a) / (s_theta - a_K * rate * s_a);
     if (!(B_W > 0))

@@ -4,10 +4,10 @@
  * stated lift at 300 K.
  *
  *     Q(T) = Q_e + B (1 - exp(-u / theta)) + A (1 - exp(-u / a)),   u = T - T_e
- * from the edge (T_e, Q_e) of the data. theta is the stated decay; the second term is short, a = T_e / 5 or less, and
- * takes up the slope that the data have at the edge, so that value and slope go on. A and B follow from that slope and
- * from Q(300 K). A second form, of a machine of which only a rating is known, has the one exponential through its
- * no-load temperature, its rating and Q(300 K), and theta follows.
+ * from the edge (T_e, Q_e) of the data. theta is the stated decay; the second term is short, a = T_e / 5 and theta / 2
+ * at most, and takes up the slope that the data have at the edge, so that value and slope go on. A and B follow from
+ * that slope and from Q(300 K). A second form, of a machine of which only a rating is known, has the one exponential
+ * through its no-load temperature, its rating and Q(300 K), and theta follows.
  */
 #ifndef CD_COOLER_WARM_H
 #define CD_COOLER_WARM_H
@@ -24,8 +24,11 @@ typedef struct {
     double slope_W_per_K, rate_per_K; /* of the long one: B / theta and 1 / theta, which may be 0 or below */
 } cd_warm;
 
-/* From the edge (T_K, Q_W) with slope_W_per_K > 0 to warm_W at 300 K, 0 < T_K < 300, theta_K > 0. False when warm_W is
- * not above Q_W: then no rising curve exists. */
+/* The shortest decay that leaves something of the rise, 1e-11, at 300 K. */
+#define CD_WARM_THETA_MIN(T_K) ((CD_WARM_K - (T_K)) / 25)
+
+/* From the edge (T_K, Q_W) with slope_W_per_K > 0 to warm_W > Q_W at 300 K, 0 < T_K < 300, theta_K at least as above.
+ * False when one of these is not so: then no rising curve exists. */
 bool cd_warm_from_edge(double T_K, double Q_W, double slope_W_per_K, double warm_W, double theta_K, cd_warm *out);
 
 /* Through (no_load_K, 0), (T_K, Q_W) and (300 K, warm_W); no_load_K < T_K < 300, 0 < Q_W < warm_W. */

@@ -1,100 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * conduction - heat conducted along a bar, tube, strap or rod, with its mass, its cells, and joints at its ends.
+ * conduction - heat conducted along a bar, tube, wire, coax, strap or rod, with its mass, its cells, and joints at its
+ * ends.
  *
  *   Q = number (A/L) [K(T1) - K(T2)],  K = integral of k dT;  given as a conductance: Q = number * integral of G dT
+ *   A = strands * packing * cross-section, L = lay * length; a coax: A k = sum of A_i k_i
  *
- * `number` of them lie side by side, each with its own joints.
+ * `number` of them lie side by side, each with its own joints; `strands` share the joints of one.
  *
- * How it expands (nodes in brackets are made here; the massless ones only where there is a joint):
- *
- *   without segments   first --joint-- (a) --metal-- (b) --joint-- second, half of the mass to each end
- *   segments = n       first --joint-- (a) --half cell-- (1) --cell-- (2) ... (n) --half cell-- (b) --joint-- second
+ * What it expands into: rod.h.
  */
 #include "conduction_impl.h"
 #include "kind.h"
 
 #include <math.h>
 
-static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
+static void audit_conductivity(cd_expander *ex, const cd_material *material, const int ends[2])
 {
-    const cd_metal *m = params;
-    (void)when;
-    cd_link_pair(m->scale * cd_curve_between(m->curve, T_K[1], T_K[0]), m->scale * cd_curve_value(m->curve, T_K[0]),
-                 m->scale * cd_curve_value(m->curve, T_K[1]), Q_W, dQ_dT);
-    return 0;
-}
-
-static void add_joint(cd_expander *ex, const cd_joint *joint, int first, int second)
-{
-    cd_expand_element(ex, cd_joint_flow, joint, (int[]){first, second}, 2, 0);
-}
-
-static void add_metal(cd_expander *ex, const cd_metal *m, int first, int second)
-{
-    cd_expand_element(ex, flow, m, (int[]){first, second}, 2, 0);
-}
-
-/* A part of the length: 1/n of it conducts n times as well. */
-static const cd_metal *part_of(cd_expander *ex, const cd_metal *whole, double n)
-{
-    cd_metal *part = cd_arena_alloc(cd_expand_arena(ex), 1, sizeof *part);
-    *part = (cd_metal){whole->curve, whole->scale * n};
-    return part;
-}
-
-/* Cells 1..n between `left` and `right`; their start temperatures lie on the line between those of the link's ends. */
-static void add_cells(cd_expander *ex, const cd_conduction *c, const int *nodes, int left, int right)
-{
-    int n = c->segments;
-    double cell_kg = c->mass_kg / n, T_left_K = cd_expand_T_start(ex, nodes[0]);
-    double rise_K = cd_expand_T_start(ex, nodes[1]) - T_left_K;
-    const cd_metal *cell = part_of(ex, &c->whole, n), *half = part_of(ex, &c->whole, 2 * n);
-    for (int i = 0; i < n; i++) {
-        int node = cd_expand_cell(ex, cd_arena_printf(cd_expand_arena(ex), "%d", i + 1), c->material, cell_kg,
-                                  T_left_K + rise_K * (i + 0.5) / n);
-        add_metal(ex, i == 0 ? half : cell, left, node);
-        left = node;
-    }
-    add_metal(ex, half, left, right);
+    if (material)
+        cd_expand_audit_property(ex, cd_arena_printf(cd_expand_arena(ex), "k of %s", material->name),
+                                 material->conductivity, ends[0], ends[1]);
 }
 
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
     const cd_conduction *c = params;
-    int left = nodes[0], right = nodes[1];
-    if (c->contact.first)
-        left = cd_expand_massless(ex, "a", cd_expand_T_start(ex, nodes[0]));
-    if (c->contact.second)
-        right = cd_expand_massless(ex, "b", cd_expand_T_start(ex, nodes[1]));
-    if (c->contact.first)
-        add_joint(ex, c->contact.first, nodes[0], left);
-    if (c->segments >= 1)
-        add_cells(ex, c, nodes, left, right);
-    else
-        add_metal(ex, &c->whole, left, right);
-    if (c->contact.second)
-        add_joint(ex, c->contact.second, right, nodes[1]);
-    for (int i = 0; i < 2 && c->mass_kg > 0 && c->segments < 1; i++)
-        cd_expand_mass(ex, nodes[i], c->material, c->mass_kg / 2);
+    int ends[2];
+    cd_rod_expand(ex, &c->rod, nodes, ends, NULL);
     cd_expand_neglect(ex, c->neglected_kg);
-    if (c->material)
-        cd_expand_audit_property(ex, cd_arena_printf(cd_expand_arena(ex), "k of %s", c->material->name),
-                                 c->material->conductivity, left, right);
-    cd_joint_audit(ex, c->contact.first, c->contact.second);
+    audit_conductivity(ex, c->material, ends);
+    audit_conductivity(ex, c->core, ends);
+    audit_conductivity(ex, c->dielectric, ends);
 }
 
-/* In series; a part that does not conduct stops all. */
 static double conductance(const void *params, double T_K)
 {
     const cd_conduction *c = params;
-    const cd_joint *joints[2] = {c->contact.first, c->contact.second};
-    double resistance_K_per_W = 1 / (c->whole.scale * cd_curve_value(c->whole.curve, T_K));
-    for (int i = 0; i < 2; i++) {
-        if (joints[i])
-            resistance_K_per_W += 1 / cd_joint_conductance(joints[i], T_K);
-    }
-    return 1 / resistance_K_per_W;
+    return c->scale * cd_rod_conductance(&c->rod, T_K);
 }
 
 static const cd_field fields[] = {
@@ -117,7 +59,7 @@ static const cd_field fields[] = {
      .offset = offsetof(cd_conduction, area_m2),
      .above_min = true,
      .max = INFINITY,
-     .help = "Cross-section that conducts (of a braid: of the metal in it)."},
+     .help = "Cross-section that conducts (of a braid: of the metal in it, or its outside with packing)."},
     {.key = "diameter",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_LENGTH,
@@ -139,6 +81,13 @@ static const cd_field fields[] = {
      .above_min = true,
      .max = INFINITY,
      .help = "Thickness of the wall of the tube."},
+    {.key = "awg",
+     .type = CD_FIELD_INTEGER,
+     .offset = offsetof(cd_conduction, awg),
+     .min = -3,
+     .max = 56,
+     .help = "American wire gauge of a bare round wire, instead of area; 0 is 1/0, -3 is 4/0 (0.127 mm 92^((36-n)/39), "
+             "ASTM B258)."},
     {.key = "width",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_LENGTH,
@@ -152,7 +101,48 @@ static const cd_field fields[] = {
      .offset = offsetof(cd_conduction, thickness_m),
      .above_min = true,
      .max = INFINITY,
-     .help = "Thickness of the flat bar."},
+     .help = "Thickness of the flat bar, sheet or foil."},
+    {.key = "core",
+     .type = CD_FIELD_RESOLVED,
+     .resolver = "material",
+     .offset = offsetof(cd_conduction, core),
+     .help = "Material of the inner conductor of a coax, whose outer conductor is the tube."},
+    {.key = "core_diameter",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_LENGTH,
+     .offset = offsetof(cd_conduction, core_diameter_m),
+     .above_min = true,
+     .max = INFINITY,
+     .help = "Diameter of the inner conductor of a coax."},
+    {.key = "dielectric",
+     .type = CD_FIELD_RESOLVED,
+     .resolver = "material",
+     .offset = offsetof(cd_conduction, dielectric),
+     .help = "What fills a coax between its conductors."},
+    {.key = "strands",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = offsetof(cd_conduction, strands),
+     .default_text = "1",
+     .above_min = true,
+     .max = INFINITY,
+     .help = "How many wires of a loom, foils of a strap or wires of a braid share the joints of \"contact\"."},
+    {.key = "packing",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = offsetof(cd_conduction, packing),
+     .default_text = "1",
+     .above_min = true,
+     .max = 1,
+     .help = "Share of the cross-section that is metal: of a braid given by its outside, 0.3 to 0.7."},
+    {.key = "lay",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = offsetof(cd_conduction, lay),
+     .default_text = "1",
+     .min = 1,
+     .max = 10,
+     .help = "Length of the wires over length of the braid or rope: 1.05 to 1.3."},
     {.key = "length",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_LENGTH,
@@ -197,13 +187,26 @@ static const cd_field fields[] = {
      .offset = offsetof(cd_conduction, mass),
      .default_text = "yes",
      .help = "Whether the heat capacity of the path counts (no, where material, size and length do not give a mass)."},
+    {.key = "scale",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = offsetof(cd_conduction, scale),
+     .default_text = "1",
+     .above_min = true,
+     .max = INFINITY,
+     .changes = true,
+     .scales = true,
+     .help = "A factor on the heat, to be changed by events and schedules: a clamp that opens, a strap that is cut."},
 };
 
 const cd_link_kind cd_kind_conduction = {
     .name = "conduction",
-    .help = "Heat conducted along a bar, tube, strap or rod.",
-    .formula = "Q = number (area/length) (K(T1) - K(T2)), K = integral of k dT; or Q = number * integral of G dT",
-    .reference = "Fourier's law with the conductivity integral; k(T) and its source from the material",
+    .help = "Heat conducted along a bar, tube, wire, loom, coax, sheet, strap, braid or rod.",
+    .formula = "Q = number (A/L) (K(T1) - K(T2)), K = integral of k dT, A = strands packing area, L = lay length; or "
+               "Q = number * integral of G dT",
+    .reference =
+        "Fourier's law with the conductivity integral; k(T) and its source from the material; awg: ASTM B258; lay "
+        "and packing: usual values of copper braid, recalled",
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
     .params_size = sizeof(cd_conduction),

@@ -81,11 +81,13 @@ static bool check_two_stages(const cd_reading *rd, const cd_ini_section *section
     return false;
 }
 
-/* The lift at 300 K that the case puts in the place of the file's assumption. */
+/* The lift of one machine at 300 K that the case puts in the place of the file's assumption: what the map must have
+ * there, before guarantee and scale. */
 static bool take_warm_capacity(const cd_reading *rd, const cd_ini_section *section, cd_cooler_link *c)
 {
     const bool is_second = cd_cooler_about(c->cooler)->n_stages == 1 && cd_cooler_about(c->cooler)->stage == 2;
-    const double warm_W[2] = {is_second ? c->warm_stage2_W : c->warm_stage1_W, c->warm_stage2_W};
+    const double warm_W[2] = {(is_second ? c->warm_stage2_W : c->warm_stage1_W) * c->count / c->factor[0],
+                              c->n_stages == 2 ? c->warm_stage2_W * c->count / c->factor[1] : NAN};
     const char *key = cd_link_given(section, "warm_capacity_stage1") ? "warm_capacity_stage1" : "warm_capacity_stage2",
                *why = "";
     if (!cd_link_given(section, key))
@@ -96,9 +98,21 @@ static bool take_warm_capacity(const cd_reading *rd, const cd_ini_section *secti
         return true;
     }
     cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, key),
-                "it is for models whose data end before 300 K; scale_stage1 and scale_stage2 change the whole map",
+                "it is for data that end before 300 K; scale_stage1 and scale_stage2 change the whole map",
                 "\"%s\" of %s cannot be used with %s: %s", key, cd_link_what(rd->arena, section), called(c), why);
     return false;
+}
+
+/* A certificate above the chart is no reason to count on more than was measured. */
+static double guarantee_share(const cd_reading *rd, const cd_ini_section *section, const cd_cooler_link *c, int stage,
+                              double guaranteed_W, double map_W)
+{
+    if (guaranteed_W <= map_W)
+        return guaranteed_W / map_W;
+    cd_diag_add(rd->diags, CD_WARNING, cd_field_span(section, "capacity"), NULL,
+                "certified are %.3g W of stage %d of %s, more than the %.3g W of its map, which is kept", guaranteed_W,
+                c->n_stages == 1 ? cd_cooler_about(c->cooler)->stage : stage + 1, called(c), map_W);
+    return 1;
 }
 
 /* Scales the map so that it lifts at the point of the certificate what that promises. */
@@ -115,7 +129,7 @@ static bool take_guarantee(const cd_reading *rd, const cd_ini_section *section, 
                         "no guaranteed capacity of %s is known", called(c));
             return false;
         }
-        c->factor[m] *= info->guaranteed.Q_W[m] / map_W[m];
+        c->factor[m] *= guarantee_share(rd, section, c, m, info->guaranteed.Q_W[m], map_W[m]);
     }
     return true;
 }
@@ -150,6 +164,12 @@ static bool take_off_conductance(const cd_reading *rd, const cd_ini_section *sec
                     "%s has one stage, \"off_conductance\" two values", cd_link_what(rd->arena, section));
         return false;
     }
+    if (c->n_stages == 2 && c->off_W_per_K.n == 1 && c->off_W_per_K.x[0] > 0) {
+        cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "off_conductance"),
+                    "write two: warm end to stage 1, stage 1 to stage 2; 0 W/K alone is none at all",
+                    "%s has two stages, \"off_conductance\" one value", cd_link_what(rd->arena, section));
+        return false;
+    }
     for (size_t i = 0; i < c->off_W_per_K.n; i++)
         c->off_factor_W_per_K[i] = c->count * c->off_W_per_K.x[i];
     if (c->off_W_per_K.n > 0)
@@ -157,8 +177,8 @@ static bool take_off_conductance(const cd_reading *rd, const cd_ini_section *sec
     if (!refuse_all(rd, section, beside, "\"off_conductance\"", "is not given"))
         return false;
     c->warm_end_K = NAN; /* its default means nothing here */
-    const char *key = cd_link_given(section, "stop") ? "stop" : "start";
-    if (cd_link_given(section, key))
+    const char *key = !isnan(c->window.stop_s) ? "stop" : "start";
+    if (!isnan(c->window.stop_s) || c->window.start_s > 0) /* not with start = 0 s */
         cd_diag_add(
             rd->diags, CD_WARNING, cd_field_span(section, key),
             "add off_conductance = 0.1 W/K, 10 mW/K: warm end to stage 1, stage 1 to stage 2; 0 W/K if it shall be "
@@ -177,7 +197,7 @@ bool cd_cooler_check(const cd_reading *rd, const cd_ini_section *section, void *
         return false;
     c->n_stages = cd_cooler_about(c->cooler)->n_stages;
     ok &= c->n_stages == 2 ? check_two_stages(rd, section, c) : check_one_stage(rd, section, c);
-    return ok && take_warm_capacity(rd, section, c) && take_guarantee(rd, section, c) &&
+    return ok && take_guarantee(rd, section, c) && take_warm_capacity(rd, section, c) &&
            take_extra_mass(rd, section, c) && take_off_conductance(rd, section, c);
 }
 

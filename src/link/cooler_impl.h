@@ -19,6 +19,7 @@ typedef struct {
     cd_cold_mass extra_mass;
     cd_numbers off_W_per_K; /* none, one or two */
     double warm_end_K;
+    int state; /* 0: off until something starts it */
     cd_window window;
     /* filled by check: */
     const cd_cooler *cooler;

@@ -13,7 +13,8 @@ static const char *const capacities[] = {"typical", "guaranteed", NULL};
 /* Whether it runs: the one place that decides. */
 static bool is_on(const void *params, cd_when when)
 {
-    return cd_window_on(&((const cd_cooler_link *)params)->window, when);
+    const cd_cooler_link *c = params;
+    return c->state && cd_window_on(&c->window, when);
 }
 
 static int run(const cd_cooler_link *c, const double *T_K, double *Q_W, double *dQ_dT)
@@ -98,10 +99,13 @@ static const char *suffix(const void *params, int terminal)
     return names[c->n_stages == 1 ? cd_cooler_about(c->cooler)->stage - 1 : terminal];
 }
 
-static const void *assume(cd_arena *arena, const void *params, double share)
+static const void *assume(cd_arena *arena, const void *params, double share, cd_assumption *taken)
 {
     const cd_cooler_link *c = params;
-    const cd_cooler *other = cd_cooler_assuming(arena, c->cooler, share);
+    *taken = (cd_assumption){.n_stages = c->n_stages};
+    const cd_cooler *other = cd_cooler_assuming(arena, c->cooler, share, taken->share);
+    for (int m = 0; m < c->n_stages; m++)
+        taken->warm_W[m] = taken->share[m] * cd_cooler_about(c->cooler)->warm_W[m] * c->factor[m] / c->count;
     if (!other)
         return NULL;
     cd_cooler_link *copy = cd_arena_alloc(arena, 1, sizeof *copy);
@@ -178,7 +182,9 @@ static const cd_field fields[] = {
      .offset = offsetof(cd_cooler_link, warm_stage1_W),
      .above_min = true,
      .max = INFINITY,
-     .help = "Lift of the first stage with all at 300 K, instead of what the model's file assumes beyond its data."},
+     .help = "Lift of the first stage with all at 300 K, instead of what the model's file assumes beyond its data. A "
+             "map of "
+             "your own that ends in the cold gets one so; both stages need it then."},
     {.key = "warm_capacity_stage2",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_POWER,
@@ -199,8 +205,8 @@ static const cd_field fields[] = {
      .max = INFINITY,
      .n_min = 1,
      .n_max = 2,
-     .help = "Conductance while it is off: from its warm end to stage 1, from stage 1 to stage 2. Without it none, "
-             "with a warning."},
+     .help = "Conductance while it is off: from its warm end to stage 1, from stage 1 to stage 2 (0 W/K alone: none). "
+             "Without it none, with a warning."},
     {.key = "warm_end",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
@@ -209,6 +215,13 @@ static const cd_field fields[] = {
      .min = 0,
      .max = 2000,
      .help = "Temperature of its warm end, for off_conductance."},
+    {.key = "state",
+     .type = CD_FIELD_CHOICE,
+     .choices = cd_off_on,
+     .offset = offsetof(cd_cooler_link, state),
+     .default_text = "on",
+     .changes = true,
+     .help = "on, or off until an event, a schedule or a thermostat starts it."},
     {.key = "start",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TIME,

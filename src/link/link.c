@@ -9,8 +9,12 @@
 
 /* A new kind is added here, in the order of help. */
 const cd_link_kind *const cd_link_kinds[] = {
-    &cd_kind_conduction, &cd_kind_contact, &cd_kind_radiation, &cd_kind_load, &cd_kind_cooler, NULL,
+    &cd_kind_conduction, &cd_kind_contact, &cd_kind_layer,     &cd_kind_radiation, &cd_kind_enclosure,
+    &cd_kind_mli,        &cd_kind_gas,     &cd_kind_switch,    &cd_kind_heat_pipe, &cd_kind_lead,
+    &cd_kind_precool,    &cd_kind_load,    &cd_kind_ramp_loss, &cd_kind_cooler,    NULL,
 };
+
+const char *const cd_off_on[] = {"off", "on", NULL};
 
 const cd_channel cd_link_two_ended[2] = {{"", -1}, {"_out", +1}};
 
@@ -26,11 +30,54 @@ void cd_link_pair(double Q_flow_W, double G_first_W_per_K, double G_second_W_per
     dQ_dT[3] = -G_second_W_per_K;
 }
 
+void cd_link_observed(const double pair[4], double by_observed_W_per_K, double *Q_W, double *dQ_dT)
+{
+    Q_W[2] = 0;
+    if (!dQ_dT)
+        return;
+    const double block[9] = {pair[0], pair[1], -by_observed_W_per_K, pair[2], pair[3], by_observed_W_per_K, 0, 0, 0};
+    memcpy(dQ_dT, block, sizeof block);
+}
+
+/* hot^p - cold^p = hot^p (1 - (1 - x)^p), x = (hot - cold) / hot; hot - cold is exact where it would matter. */
+double cd_power_difference(double T_first_K, double T_second_K, double p)
+{
+    double hot_K = fmax(T_first_K, T_second_K);
+    if (hot_K <= 0)
+        return 0;
+    double x = fabs(T_first_K - T_second_K) / hot_K, difference = pow(hot_K, p) * -expm1(p * log1p(-x));
+    return T_first_K < T_second_K ? -difference : difference;
+}
+
 int cd_link_between(const void *params, int *nodes)
 {
     const cd_node_list *between = params;
     memcpy(nodes, between->node, (size_t)between->n * sizeof *nodes);
     return between->n;
+}
+
+/* The audit watches the range of each emissivity; one that is recalled or no better than an order of magnitude is said
+ * when the link carries much. */
+void cd_link_audit_surfaces(cd_expander *ex, const cd_surface *const *surface, const int *nodes, int n)
+{
+    cd_arena *arena = cd_expand_arena(ex);
+    const char *doubts = NULL;
+    for (int i = 0; i < n; i++) {
+        const char *name = surface[i]->name;
+        bool told = false;
+        if (!surface[i]->property)
+            continue;
+        cd_expand_audit_property(ex, cd_arena_printf(arena, "emissivity of %s", name), surface[i]->property, nodes[i],
+                                 -1);
+        const char *doubt = cd_property_doubt(surface[i]->property);
+        for (int k = 0; k < i; k++)
+            told = told || surface[k]->property == surface[i]->property;
+        if (doubt && !told)
+            doubts = doubts ? cd_arena_printf(arena, "%s, that of %s %s", doubts, name, doubt)
+                            : cd_arena_printf(arena, "that of %s %s", name, doubt);
+    }
+    if (doubts)
+        cd_expand_audit_trust(ex, "emissivity", doubts);
 }
 
 const char *cd_link_what(cd_arena *arena, const cd_ini_section *section)

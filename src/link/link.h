@@ -17,6 +17,8 @@
 #include "../material/material.h"
 #include "../text/field.h"
 
+#include <stdio.h>
+
 #define CD_MAX_TERMINALS 8
 
 /* Time as an element sees it: t_s for what varies smoothly; phase_s lies strictly between the two known instants
@@ -41,6 +43,12 @@ void cd_expand_mass(cd_expander *ex, int node, const cd_material *material,
                                         when the node has no heat capacity */
 void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n,
                        unsigned observers); /* bit i of observers: terminal i only reads */
+/* The same for an element of a link with kind->source whose heats do not add up to zero: what it makes or takes away is
+ * reported in one channel of the link. */
+void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers);
+/* A node with a heat capacity of its own (J/K) that is no body of the case: a bath, a charge of liquid. */
+int cd_expand_store(cd_expander *ex, const char *name, const cd_curve *capacity_J_per_K, double mass_kg,
+                    double T_start_K);
 /* Mass that the case says not to count (`mass = no`), for `check`. */
 void cd_expand_neglect(cd_expander *ex, double mass_kg);
 double cd_expand_T_start(const cd_expander *ex, int node);
@@ -53,12 +61,24 @@ void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int 
 void cd_expand_audit_trust(
     cd_expander *ex, const char *what,
     const char *why); /* this link's data are recalled or estimated: said when it carries over 5 % of the heat */
+/* A node should stay below T_max_K while `active` is true; `how` says what it is then. The run says for how long it was
+ * not, once for each link. */
+typedef bool (*cd_active)(const void *params, cd_when when);
+void cd_expand_audit_limit(cd_expander *ex, const char *how, int node, double T_max_K, cd_active active,
+                           const void *params);
 
 /* What a heat is called in profile.csv, per terminal of the user's link. */
 typedef struct {
     const char *suffix; /* "", ".1", ".2" */
     double sign;        /* reported = sign * heat into the node of this terminal */
 } cd_channel;
+
+/* What a variant of a link assumes of each stage: its share of what the link itself assumes, and the lift of one
+ * machine with all at 300 K. */
+typedef struct {
+    int n_stages;
+    double share[2], warm_W[2];
+} cd_assumption;
 
 typedef struct cd_link_kind {
     const char *name;      /* also the section type: "conduction" */
@@ -73,10 +93,13 @@ typedef struct cd_link_kind {
     const cd_channel *channels; /* one per terminal; for a link between two nodes only the first is used, plus "_out"
                                    where the ends differ */
     bool two_ended;             /* reported as Q_<name>_W leaving the first end (and _out entering the second) */
+    cd_channel source;          /* of the elements made by cd_expand_source: what they make (+1) or take away (-1) */
 
     /* The terminals of the link as the case names them: nodes[] (indices given by the "node" resolver) and their
      * number. 0: not installed (a template). */
     int (*terminals)(const void *params, int *nodes);
+    /* How many of the last of these terminals are only read (a getter, a sensor) and take no heat. NULL: none. */
+    int (*observed)(const void *params);
     /* Cross-checks of the filled struct against each other; adds diagnostics at the section's keys; false when it
      * cannot be used. Also computes what `expand` needs. */
     bool (*check)(const cd_reading *rd, const cd_ini_section *section, void *params);
@@ -86,15 +109,24 @@ typedef struct cd_link_kind {
     size_t (*instants)(const void *params, double *t_s, size_t max);
     /* What the heat of a terminal is called instead of channels[i].suffix. May be NULL. */
     const char *(*suffix)(const void *params, int terminal);
-    /* The same link with what is assumed of its capacity beyond the data times `share`; NULL when nothing is assumed.
-     * May be NULL. */
-    const void *(*assume)(cd_arena *arena, const void *params, double share);
+    /* The same link with what is assumed of its capacity beyond the data times `share`, or as near as the data allow;
+     * NULL when nothing is assumed. May be NULL. */
+    const void *(*assume)(cd_arena *arena, const void *params, double share, cd_assumption *taken);
     /* Whether it runs at a moment (NULL: it cannot be off), and the electric power that it then draws from the mains
      * (W; NAN: not known; NULL: none). */
     bool (*on)(const void *params, cd_when when);
     double (*electric)(const void *params);
+    /* Times that the element must not be stepped over although nothing jumps there: the points of a smooth table. Like
+     * `instants`; may be NULL. */
+    size_t (*knots)(const void *params, double *t_s, size_t max);
+    /* Whether its heat varies with the time between instants. May be NULL: it does not. */
+    bool (*varies)(const void *params);
     /* Conductance at one temperature for `check` (W/K, whole link in series), NAN when it has none. May be NULL. */
     double (*conductance)(const void *params, double T_K);
+    /* A sentence for `check` about a link with these params, or NULL. May be NULL. */
+    const char *(*about)(cd_arena *arena, const void *params);
+    /* What help says below the keys: tables of presets, in lines begun with two blanks. May be NULL. */
+    void (*help_more)(FILE *out);
 } cd_link_kind;
 
 /* All kinds, in the order of help; the end is NULL. The one list that a new kind is added to. */
@@ -108,6 +140,7 @@ extern const cd_link_kind *const cd_link_kinds[];
 /*   "curve"    const cd_curve *: curve_text.h, of the field's quantity                     */
 /*   "cooler"   cd_cooler_choice: a model by name                                           */
 /*   "cold_mass" cd_cold_mass: cd_cold_mass_read, and copper                                */
+/*   "profile"  const cd_profile *: profile.h, of the field's quantity, in time or temperature                 */
 /*   "joint"    cd_joint_ends: [contact] sections without `between`, used as laws           */
 typedef struct {
     int node[CD_MAX_TERMINALS];

@@ -7,19 +7,17 @@
  *   concentric       D = 1/e1 + (A1/A2)(1/e2 - 1)             (1 is the inner surface; specular outer wall: as plates)
  *   small_in_large   D = 1/e1
  *   effective        D = 1/e
+ *   N floating shields between plates: D + N (2/es - 1)
  *
  * An emissivity may depend on the temperature of its surface, e1(T1) and e2(T2). Then
  *   dQ/dT1 = sigma A1 (4 T1^3 / D + (T1^4 - T2^4) e1'/(e1 D)^2), and for T2 likewise with the area ratio:
  * the second can be positive where the cold surface's emissivity rises as it warms, so heat need not fall as the cold
  * end warms. (A cold metal absorbs warm radiation better than its own emissivity says; the law leaves that out.)
  */
-#include "../material/surface.h"
 #include "kind.h"
 
 #include <math.h>
 #include <string.h>
-
-#define SIGMA_W_PER_M2_K4 5.670374419e-8 /* CODATA 2018 */
 
 enum { PLATES, CONCENTRIC, SMALL_IN_LARGE };
 static const char *const geometries[] = {"plates", "concentric", "small_in_large", NULL};
@@ -28,9 +26,10 @@ typedef struct {
     cd_node_list between; /* first: cd_link_between */
     double area_m2, outer_area_m2;
     cd_surfaces emissivity;
-    double effective_emissivity;
-    int geometry, specular;
+    double effective_emissivity, shield_emissivity;
+    int geometry, specular, shields;
     double strength_W_per_K4; /* sigma A1 / D, filled by check; with emissivities of T: at 300 K */
+    double D_shields;         /* what floating shields add to D */
     double ratio;             /* A1/A2 of the second surface's share in D; 0: none */
     const cd_surface *second;
 } radiation;
@@ -43,14 +42,14 @@ static double denominator_at(const radiation *r, const double *T_K, double *D1_p
     double e2 = cd_surface_emissivity(r->second, T_K[1], &e2_slope);
     *D1_per_K = -e1_slope / (e1 * e1);
     *D2_per_K = -r->ratio * e2_slope / (e2 * e2);
-    return 1 / e1 + r->ratio * (1 / e2 - 1);
+    return 1 / e1 + r->ratio * (1 / e2 - 1) + r->D_shields;
 }
 
 static int flow_of_T(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
     const radiation *r = params;
     double T1 = T_K[0], T2 = T_K[1], D1, D2, D = denominator_at(r, T_K, &D1, &D2),
-           s = SIGMA_W_PER_M2_K4 * r->area_m2 / D;
+           s = CD_SIGMA_W_PER_M2_K4 * r->area_m2 / D;
     double fourth = (T1 - T2) * (T1 + T2) * (T1 * T1 + T2 * T2);
     (void)when;
     cd_link_pair(s * fourth, s * (4 * T1 * T1 * T1 - fourth * D1 / D), s * (4 * T2 * T2 * T2 + fourth * D2 / D), Q_W,
@@ -124,7 +123,8 @@ static bool check_geometry(const cd_reading *rd, const cd_ini_section *section, 
 /* An effective emissivity says all of the geometry. */
 static bool check_effective(const cd_reading *rd, const cd_ini_section *section, radiation *r)
 {
-    static const char *const refused[] = {"emissivity", "geometry", "outer_area", "specular"};
+    static const char *const refused[] = {"emissivity", "geometry", "outer_area",
+                                          "specular",   "shields",  "shield_emissivity"};
     bool ok = true;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         ok &= cd_link_refuse(rd, section, refused[i], "effective_emissivity",
@@ -133,12 +133,27 @@ static bool check_effective(const cd_reading *rd, const cd_ini_section *section,
     return ok;
 }
 
+/* Floating shields stand between plates; each has two surfaces of the same emissivity. */
+static bool check_shields(const cd_reading *rd, const cd_ini_section *section, radiation *r)
+{
+    if (!cd_link_given(section, "shields"))
+        return cd_link_refuse(rd, section, "shield_emissivity", "no shields", "add \"shields = 1\", or remove it");
+    if (r->geometry != PLATES)
+        return cd_link_refuse(rd, section, "shields",
+                              cd_arena_printf(rd->arena, "geometry = %s", geometries[r->geometry]),
+                              "give each shield a massless node and a [radiation] on both sides");
+    if (!cd_link_need(rd, section, "shield_emissivity", "both sides of a shield radiate", "shield_emissivity = 0.05"))
+        return false;
+    r->D_shields = r->shields * (2 / r->shield_emissivity - 1);
+    return true;
+}
+
 static bool check_emissivity(const cd_reading *rd, const cd_ini_section *section, radiation *r)
 {
     if (cd_link_given(section, "effective_emissivity"))
         return check_effective(rd, section, r);
     return cd_link_need(rd, section, "emissivity", NULL, "emissivity = 0.05, 0.1\" or \"effective_emissivity = 0.02") &&
-           r->geometry >= 0 && r->emissivity.n >= 1 && check_geometry(rd, section, r);
+           r->geometry >= 0 && r->emissivity.n >= 1 && check_geometry(rd, section, r) && check_shields(rd, section, r);
 }
 
 static bool check(const cd_reading *rd, const cd_ini_section *section, void *params)
@@ -148,40 +163,22 @@ static bool check(const cd_reading *rd, const cd_ini_section *section, void *par
         return false;
     r->ratio = ratio_of(r);
     r->second = &r->emissivity.of[r->emissivity.n > 1 ? 1 : 0];
-    r->strength_W_per_K4 = SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, 300);
+    r->strength_W_per_K4 = CD_SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, 300);
     return cd_link_usable(rd, section, "strength", r->strength_W_per_K4);
-}
-
-/* The audit watches the range of each emissivity. Returns the doubt about it, NULL: none. */
-static const char *audit_surface(cd_expander *ex, const cd_surface *surface, int node)
-{
-    if (!surface->property)
-        return NULL;
-    cd_arena *arena = cd_expand_arena(ex);
-    cd_expand_audit_property(ex, cd_arena_printf(arena, "emissivity of %s", surface->name), surface->property, node,
-                             -1);
-    const char *doubt = cd_property_doubt(surface->property);
-    return doubt ? cd_arena_printf(arena, "that of %s %s", surface->name, doubt) : NULL;
 }
 
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
     const radiation *r = params;
     cd_expand_element(ex, depends_on_T(r) ? flow_of_T : flow, params, nodes, 2, 0);
-    const char *first = r->emissivity.n > 0 ? audit_surface(ex, &r->emissivity.of[0], nodes[0]) : NULL;
-    const char *second = r->emissivity.n > 0 && r->ratio > 0 ? audit_surface(ex, r->second, nodes[1]) : NULL;
-    bool same = first && second && strcmp(first, second) == 0;
-    if (first || second)
-        cd_expand_audit_trust(ex, "emissivity",
-                              first && second && !same ? cd_arena_printf(cd_expand_arena(ex), "%s, %s", first, second)
-                              : first                  ? first
-                                                       : second);
+    const cd_surface *surface[2] = {&r->emissivity.of[0], r->second};
+    cd_link_audit_surfaces(ex, surface, nodes, r->emissivity.n == 0 ? 0 : r->ratio > 0 ? 2 : 1);
 }
 
 static double conductance(const void *params, double T_K)
 {
     const radiation *r = params;
-    return 4 * SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, T_K) * T_K * T_K * T_K;
+    return 4 * CD_SIGMA_W_PER_M2_K4 * r->area_m2 / denominator(r, T_K) * T_K * T_K * T_K;
 }
 
 static const cd_field fields[] = {
@@ -227,6 +224,19 @@ static const cd_field fields[] = {
      .offset = offsetof(radiation, specular),
      .default_text = "no",
      .help = "The outer wall of a concentric pair reflects like a mirror."},
+    {.key = "shields",
+     .type = CD_FIELD_INTEGER,
+     .offset = offsetof(radiation, shields),
+     .min = 1,
+     .max = 1000,
+     .help = "Floating shields between plates, without heat capacity."},
+    {.key = "shield_emissivity",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = offsetof(radiation, shield_emissivity),
+     .above_min = true,
+     .max = 1,
+     .help = "Emissivity of the shields, both sides."},
     {.key = "effective_emissivity",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_NUMBER,
@@ -239,8 +249,9 @@ static const cd_field fields[] = {
 const cd_link_kind cd_kind_radiation = {
     .name = "radiation",
     .help = "Heat radiated between two grey surfaces.",
-    .formula = "Q = sigma area (T1^4 - T2^4) / D; plates: D = 1/e1 + 1/e2 - 1; concentric: D = 1/e1 + (area/outer_area)"
-               "(1/e2 - 1), 1 inner; small_in_large: D = 1/e1; effective_emissivity: D = 1/e",
+    .formula =
+        "Q = sigma area (T1^4 - T2^4) / D; plates: D = 1/e1 + 1/e2 - 1; concentric: D = 1/e1 + (area/outer_area)"
+        "(1/e2 - 1), 1 inner; small_in_large: D = 1/e1; effective_emissivity: D = 1/e; N shields: D + N (2/es - 1)",
     .reference = "two grey diffuse surfaces, any textbook of heat transfer; sigma from CODATA 2018",
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,

@@ -17,7 +17,7 @@ const cd_property_info cd_properties[CD_N_PROPERTIES] = {
 
 static const char *const class_words[] = {"none", "metal", "superconductor", "dielectric", NULL};
 static const char *const fraction_words[] = {"volume", "mass", NULL};
-static const char *const mixing_words[] = {"parallel", "series", "maxwell_garnett", NULL};
+static const char *const mixing_words[] = {"parallel", "series", "maxwell_garnett", "wires", NULL};
 
 const char *const cd_material_head_keys[] = {"title",      "alias", "density",   "density_error", "density_source",
                                              "class",      "RRR",   "RRR_range", "B_range",       "no_field_c",
@@ -58,9 +58,9 @@ static void read_composite(cd_section *s, const cd_value *value, cd_material_fil
         cd_section_error(s, cd_value_whole(value), "fractions of all parts make 1", "the fractions add up to %g", sum);
     for (size_t i = 0; i < file->n_parts; i++)
         parts[i].fraction /= sum;
-    if (file->mixing == CD_MIX_MAXWELL_GARNETT && file->n_parts != 2)
+    if (file->mixing >= CD_MIX_MAXWELL_GARNETT && file->n_parts != 2)
         cd_section_error(s, cd_value_whole(value), "the first is the matrix, the second the inclusions",
-                         "mixing = maxwell_garnett takes two parts");
+                         "mixing = %s takes two parts", mixing_words[file->mixing]);
     file->parts = parts;
 }
 

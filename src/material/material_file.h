@@ -22,7 +22,7 @@ typedef struct {
     cd_span header;
 } cd_file_piece;
 
-typedef enum { CD_MIX_PARALLEL, CD_MIX_SERIES, CD_MIX_MAXWELL_GARNETT } cd_mixing;
+typedef enum { CD_MIX_PARALLEL, CD_MIX_SERIES, CD_MIX_MAXWELL_GARNETT, CD_MIX_WIRES } cd_mixing;
 
 /* One part of a composite. */
 typedef struct {

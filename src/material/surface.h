@@ -13,7 +13,7 @@ typedef struct {
     const char *name; /* "copper_polished"; NULL: a constant */
 } cd_surface;
 
-enum { CD_MOST_SURFACES = 2 };
+enum { CD_MOST_SURFACES = 8 }; /* as many as a link has terminals */
 
 typedef struct {
     cd_surface of[CD_MOST_SURFACES];

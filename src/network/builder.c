@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 cd_builder *cd_builder_new(cd_arena *arena)
 {
@@ -46,6 +47,12 @@ void cd_builder_tolerance(cd_builder *b, int node, double rtol, double atol_K)
     b->net->nodes[node].atol_K = atol_K;
 }
 
+void cd_builder_drive(cd_builder *b, int node, const cd_profile *profile, cd_interpolation how)
+{
+    b->net->nodes[node].driven = profile;
+    b->net->nodes[node].interpolation = how;
+}
+
 static void audit_property(cd_builder *b, cd_audit_property audit)
 {
     cd_network *net = b->net;
@@ -70,19 +77,27 @@ void cd_builder_part(cd_builder *b, int node, const cd_material *material, doubl
                                           .mass_kg = mass_kg});
 }
 
+static const char *inner_name(cd_expander *ex, const char *name)
+{
+    return cd_arena_printf(ex->b->arena, "%s.%s", ex->b->net->links[ex->link].name, name);
+}
+
 void cd_builder_link(cd_builder *b, const char *name, const cd_link_kind *kind, const void *params, const int *nodes,
-                     int n)
+                     int n, const cd_regulator *regulator)
 {
     cd_network *net = b->net;
     assert(n > 0 && n <= CD_MAX_TERMINALS);
-    cd_link link = {.name = name, .kind = kind, .params = params, .n = n, .first_element = net->n_elements};
+    cd_link link = {
+        .name = name, .kind = kind, .params = params, .regulator = regulator, .n = n, .first_element = net->n_elements};
     for (int i = 0; i < n; i++)
         link.nodes[i] = nodes[i];
     size_t n_links = (size_t)net->n_links;
     CD_PUSH(b->arena, net->links, n_links, b->cap_links, link);
     net->n_links = (int)n_links;
     int first_hidden = net->n_nodes;
-    cd_expander ex = {b, net->n_links - 1};
+    cd_expander ex = {b, net->n_links - 1, -1};
+    if (regulator && !isnan(regulator->integral_s))
+        ex.memory = add_node(b, inner_name(&ex, "integral"), CD_NODE_MEMORY, ex.link, 0);
     kind->expand(&ex, params, nodes);
     cd_link *made = &net->links[ex.link];
     made->n_elements = net->n_elements - made->first_element;
@@ -93,11 +108,6 @@ void cd_builder_link(cd_builder *b, const char *name, const cd_link_kind *kind, 
 }
 
 /* ---- what kinds call while they expand ---- */
-
-static const char *inner_name(cd_expander *ex, const char *name)
-{
-    return cd_arena_printf(ex->b->arena, "%s.%s", ex->b->net->links[ex->link].name, name);
-}
 
 cd_arena *cd_expand_arena(cd_expander *ex)
 {
@@ -153,20 +163,56 @@ void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const 
 {
     cd_builder *b = ex->b;
     cd_network *net = b->net;
+    const cd_regulator *regulator = net->links[ex->link].regulator;
+    int all[CD_MAX_TERMINALS], n_all = n;
+    memcpy(all, nodes, (size_t)n * sizeof *nodes);
+    for (int i = 0; regulator && i < regulator->n_sensors; i++) {
+        observers |= 1u << n_all;
+        all[n_all++] = regulator->sensor[i];
+    }
+    if (ex->memory >= 0) { /* the first element of the link moves the integral */
+        observers |= net->n_elements > net->links[ex->link].first_element ? 1u << n_all : 0;
+        all[n_all++] = ex->memory;
+    }
     cd_element e = {.flow = flow,
                     .params = params,
-                    .n = n,
+                    .n = n_all,
+                    .n_law = n,
+                    .regulator = regulator,
                     .first = net->n_terminals,
                     .first_block = net->n_blocks,
                     .observers = observers,
                     .link = ex->link};
     size_t n_elements = (size_t)net->n_elements, n_terminals = (size_t)net->n_terminals;
     CD_PUSH(b->arena, net->elements, n_elements, b->cap_elements, e);
-    for (int i = 0; i < n; i++)
-        CD_PUSH(b->arena, net->terminal_node, n_terminals, b->cap_terminals, nodes[i]);
+    for (int i = 0; i < n_all; i++)
+        CD_PUSH(b->arena, net->terminal_node, n_terminals, b->cap_terminals, all[i]);
     net->n_elements = (int)n_elements;
     net->n_terminals = (int)n_terminals;
-    net->n_blocks += (size_t)(n * n);
+    net->n_blocks += (size_t)(n_all * n_all);
+}
+
+void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers)
+{
+    cd_expand_element(ex, flow, params, nodes, n, observers);
+    ex->b->net->elements[ex->b->net->n_elements - 1].is_source = true;
+}
+
+int cd_expand_store(cd_expander *ex, const char *name, const cd_curve *capacity_J_per_K, double mass_kg,
+                    double T_start_K)
+{
+    int node = add_node(ex->b, inner_name(ex, name), CD_NODE_DYNAMIC, ex->link, T_start_K);
+    cd_builder_capacity(ex->b, node, capacity_J_per_K);
+    ex->b->net->nodes[node].mass_kg = mass_kg;
+    return node;
+}
+
+void cd_expand_audit_limit(cd_expander *ex, const char *how, int node, double T_max_K, cd_active active,
+                           const void *params)
+{
+    cd_network *net = ex->b->net;
+    cd_audit_limit audit = {how, node, ex->link, T_max_K, active, params};
+    CD_PUSH(ex->b->arena, net->audit_limits, net->n_audit_limits, ex->b->cap_audit_limits, audit);
 }
 
 void cd_expand_audit_property(cd_expander *ex, const char *what, const cd_property *property, int node_a, int node_b)
@@ -224,12 +270,20 @@ static void number_states(cd_builder *b)
     cd_network *net = b->net;
     net->dynamic = cd_arena_alloc(b->arena, (size_t)net->n_nodes, sizeof *net->dynamic);
     for (int i = 0; i < net->n_nodes; i++) {
-        if (net->nodes[i].kind != CD_NODE_DYNAMIC)
+        if (net->nodes[i].kind != CD_NODE_DYNAMIC && net->nodes[i].kind != CD_NODE_MEMORY)
             continue;
-        assert(net->nodes[i].capacity);
+        assert(net->nodes[i].capacity || net->nodes[i].kind == CD_NODE_MEMORY);
         net->nodes[i].state = net->n_states;
         net->dynamic[net->n_states++] = i;
     }
+}
+
+/* Whether terminal i of an element counts in the channel of a link's terminal (-1: in that of its sources). */
+static bool counts(const cd_network *net, const cd_link *link, const cd_element *e, int i, int terminal)
+{
+    if (e->observers >> i & 1)
+        return false;
+    return terminal < 0 ? e->is_source : net->terminal_node[e->first + i] == link->nodes[terminal];
 }
 
 static void add_channel(cd_builder *b, cd_link *link, const char *name, int terminal, double sign)
@@ -241,7 +295,7 @@ static void add_channel(cd_builder *b, cd_link *link, const char *name, int term
     for (int k = link->first_element; k < link->first_element + link->n_elements; k++) {
         const cd_element *e = &net->elements[k];
         for (int i = 0; i < e->n; i++)
-            if (net->terminal_node[e->first + i] == link->nodes[terminal] && !(e->observers >> i & 1))
+            if (counts(net, link, e, i, terminal))
                 CD_PUSH(b->arena, entries, n, cap, e->first + i);
     }
     channel.entries = entries;
@@ -257,18 +311,16 @@ static void name_channels(cd_builder *b)
     cd_network *net = b->net;
     for (int l = 0; l < net->n_links; l++) {
         cd_link *link = &net->links[l];
+        int n = link->conserves ? 1 : link->n;
         link->first_channel = net->n_channels;
-        if (link->kind->two_ended) {
-            add_channel(b, link, link->name, 0, -1);
-            if (!link->conserves)
-                add_channel(b, link, cd_arena_printf(b->arena, "%s_out", link->name), 1, 1);
-            continue;
-        }
-        for (int i = 0; i < link->n; i++) {
+        for (int i = 0; i < n; i++) {
             const cd_channel *c = &link->kind->channels[i];
             const char *suffix = link->kind->suffix ? link->kind->suffix(link->params, i) : c->suffix;
             add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, suffix), i, c->sign);
         }
+        if (link->kind->source.suffix)
+            add_channel(b, link, cd_arena_printf(b->arena, "%s%s", link->name, link->kind->source.suffix), -1,
+                        link->kind->source.sign);
     }
 }
 

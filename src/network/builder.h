@@ -18,12 +18,15 @@ void cd_builder_part(cd_builder *b, int node, const cd_material *material, doubl
 void cd_builder_tolerance(cd_builder *b, int node, double rtol, double atol_K); /* 0: the run's */
 void cd_builder_capacity(cd_builder *b, int node, const cd_curve *capacity_J_per_K);
 
+/* Lets a fixed node's temperature follow a profile in time. */
+void cd_builder_drive(cd_builder *b, int node, const cd_profile *profile, cd_interpolation how);
+
 /* A property that a link (or, with link -1, node a) reads at its nodes, for the range audit. */
 void cd_builder_audit(cd_builder *b, const char *what, const cd_property *property, int node_a, int node_b, int link);
 
-/* Adds a link on its terminals' nodes and lets its kind expand. */
+/* Adds a link on its terminals' nodes and lets its kind expand; `regulator` (may be NULL) multiplies its heats. */
 void cd_builder_link(cd_builder *b, const char *name, const cd_link_kind *kind, const void *params, const int *nodes,
-                     int n);
+                     int n, const cd_regulator *regulator);
 
 /* Sums the parts, finds groups, channels, the Jacobian's pattern. */
 const cd_network *cd_builder_finish(cd_builder *b);

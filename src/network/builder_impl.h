@@ -18,12 +18,14 @@ struct cd_builder {
     cd_network *net;
     struct cd_builder_part *parts;
     size_t n_parts, cap_parts;
-    size_t cap_nodes, cap_links, cap_elements, cap_terminals, cap_channels, cap_audit_properties, cap_audit_coolers;
+    size_t cap_nodes, cap_links, cap_elements, cap_terminals, cap_channels, cap_audit_properties, cap_audit_coolers,
+        cap_audit_limits;
 };
 
 struct cd_expander {
     cd_builder *b;
     int link;
+    int memory; /* the node of its regulator's integral, or -1 */
 };
 
 /* Groups of massless nodes that elements tie together, with their borders. */

@@ -6,7 +6,17 @@
 #include "massless.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+
+static bool may_change(const cd_link_kind *kind)
+{
+    for (size_t i = 0; i < kind->n_fields; i++)
+        if (kind->fields[i].changes)
+            return true;
+    return false;
+}
 
 cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
 {
@@ -24,16 +34,87 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
     w->follow = cd_arena_alloc(arena, (size_t)net->n_follow, sizeof(double));
     w->pivot = cd_arena_alloc(arena, side, sizeof(int));
-    for (size_t i = 0; i < terminals; i++)
-        w->factor[i] = 1;
-    for (size_t i = 0; i < nodes; i++)
-        w->T_K[i] = net->nodes[i].T_start_K;
-    w->failed_node = w->failed_link = -1;
+    w->live = cd_arena_alloc(arena, (size_t)net->n_links, sizeof *w->live);
+    w->element_params = cd_arena_alloc(arena, (size_t)net->n_elements, sizeof *w->element_params);
+    for (int l = 0; l < net->n_links; l++)
+        if (may_change(net->links[l].kind))
+            w->live[l] = cd_arena_alloc(arena, 1, net->links[l].kind->params_size);
+    cd_network_reset(w);
     return w;
+}
+
+/* ---- what a run changes ---- */
+
+/* The factor that the link's own keys make. */
+static double own_scale(const cd_link *link, const void *params)
+{
+    double scale = 1;
+    for (size_t i = 0; i < link->kind->n_fields; i++)
+        if (link->kind->fields[i].scales)
+            scale *= *(const double *)((const char *)params + link->kind->fields[i].offset);
+    return scale;
+}
+
+/* An element's parameters: in the run's copy when they lie in what is copied. */
+static const void *params_of(const cd_network_work *w, const cd_element *e)
+{
+    const cd_link *link = &w->net->links[e->link];
+    uintptr_t from = (uintptr_t)link->params, at = (uintptr_t)e->params;
+    bool inside = at >= from && at < from + link->kind->params_size;
+    return w->live[e->link] && inside ? (char *)w->live[e->link] + (at - from) : e->params;
+}
+
+void cd_network_forget(cd_network_work *w)
+{
+    for (int i = 0; i < w->net->n_follow; i++)
+        w->follow[i] = 0;
+}
+
+void cd_network_reset(cd_network_work *w)
+{
+    const cd_network *net = w->net;
+    for (int i = 0; i < net->n_terminals; i++)
+        w->factor[i] = 1;
+    for (int i = 0; i < net->n_nodes; i++)
+        w->T_K[i] = net->nodes[i].T_start_K;
+    for (int l = 0; l < net->n_links; l++)
+        if (w->live[l]) {
+            memcpy(w->live[l], net->links[l].params, net->links[l].kind->params_size);
+            cd_network_scale_link(w, l, -1, own_scale(&net->links[l], w->live[l]));
+        }
+    for (int k = 0; k < net->n_elements; k++)
+        w->element_params[k] = params_of(w, &net->elements[k]);
+    cd_network_forget(w);
+    w->failed_node = w->failed_link = -1;
+}
+
+const void *cd_network_params(const cd_network_work *work, int link)
+{
+    return work->live[link] ? work->live[link] : work->net->links[link].params;
+}
+
+const void *cd_network_get(const cd_network_work *work, int link, const cd_field *field)
+{
+    return (const char *)work->live[link] + field->offset;
+}
+
+void cd_network_set(cd_network_work *work, int link, const cd_field *field, const void *bytes)
+{
+    const cd_link *l = &work->net->links[link];
+    double before = own_scale(l, work->live[link]);
+    memcpy((char *)work->live[link] + field->offset, bytes, cd_field_size(field));
+    cd_network_forget(work);
+    if (field->scales)
+        cd_network_scale_link(work, link, -1, own_scale(l, work->live[link]) / before);
 }
 
 double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K)
 {
+    if (node->kind == CD_NODE_MEMORY) {
+        if (C_J_per_K)
+            *C_J_per_K = 1;
+        return T_K;
+    }
     double c, h = cd_curve_integral_value(node->capacity, T_K, &c);
     if (C_J_per_K)
         *C_J_per_K = c * node->scale;
@@ -45,6 +126,11 @@ int cd_network_temperatures(cd_network_work *work, const double *U_J)
     const cd_network *net = work->net;
     for (int s = 0; s < net->n_states; s++) {
         const cd_node *node = &net->nodes[net->dynamic[s]];
+        if (node->kind == CD_NODE_MEMORY) {
+            work->T_K[net->dynamic[s]] = U_J[s];
+            work->C_J_per_K[s] = 1;
+            continue;
+        }
         double c, T = cd_curve_inverse(node->capacity, U_J[s] / node->scale, &work->hint[s], &c);
         work->T_K[net->dynamic[s]] = T;
         work->C_J_per_K[s] = c * node->scale;
@@ -56,6 +142,38 @@ int cd_network_temperatures(cd_network_work *work, const double *U_J)
     return 0;
 }
 
+/* The heats of the law multiplied by the regulator's output; behind them the sensors, which get none, and the memory.
+ */
+static void regulate(const cd_element *e, const double *T_K, double t_s, const double *law_W, const double *law_dQ,
+                     double *Q_W, double *dQ_dT)
+{
+    cd_regulation r;
+    const int n = e->n, m = e->n_law, sensors = e->regulator->n_sensors, memory = m + sensors;
+    cd_regulate(e->regulator, T_K + m, memory < n ? T_K[memory] : 0, t_s, &r);
+    for (int i = 0; i < n; i++)
+        Q_W[i] = i < m ? r.u * law_W[i] : i == memory ? r.rate : 0;
+    for (int i = 0; dQ_dT && i < n; i++)
+        for (int j = 0; j < n; j++) {
+            bool sensor = j >= m && j < memory;
+            double by_output = sensor ? r.du_dT[j - m] : r.du_dx, by_rate = sensor ? r.drate_dT[j - m] : r.drate_dx;
+            dQ_dT[i * n + j] = i < m                   ? (j < m ? r.u * law_dQ[i * m + j] : law_W[i] * by_output)
+                               : i == memory && j >= m ? by_rate
+                                                       : 0;
+        }
+}
+
+static int evaluate_law(const cd_element *e, const void *params, const double *T_K, cd_when when, double *Q_W,
+                        double *dQ_dT)
+{
+    double law_W[CD_MAX_TERMINALS], law_dQ[CD_MAX_TERMINALS * CD_MAX_TERMINALS];
+    if (!e->regulator)
+        return e->flow(params, T_K, when, Q_W, dQ_dT);
+    if (e->flow(params, T_K, when, law_W, dQ_dT ? law_dQ : NULL) != 0)
+        return 1;
+    regulate(e, T_K, when.t_s, law_W, law_dQ, Q_W, dQ_dT);
+    return 0;
+}
+
 int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when, bool partials)
 {
     double T[CD_MAX_TERMINALS], *Q = work->Q_W + e->first, *dQ = partials ? work->dQ + e->first_block : NULL;
@@ -63,7 +181,7 @@ int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when
     const double *factor = work->factor + e->first;
     for (int i = 0; i < e->n; i++)
         T[i] = work->T_K[node[i]];
-    if (e->flow(e->params, T, when, Q, dQ) != 0) {
+    if (evaluate_law(e, work->element_params[e - work->net->elements], T, when, Q, dQ) != 0) {
         work->failed_link = e->link;
         return 1;
     }
@@ -96,9 +214,28 @@ static int sum_heats(cd_network_work *work)
     return 0;
 }
 
+/* Boundaries that are driven in time. Returns 0, or 1 where a formula leaves what a temperature can be. */
+static int drive_nodes(cd_network_work *work, cd_when when)
+{
+    const cd_network *net = work->net;
+    for (int i = 0; i < net->n_user_nodes; i++) {
+        const cd_node *node = &net->nodes[i];
+        if (!node->driven)
+            continue;
+        work->T_K[i] = cd_profile_value(node->driven, node->interpolation, when, NAN, NULL);
+        if (!(work->T_K[i] >= 0 && work->T_K[i] <= CD_T_HIGHEST_K)) {
+            work->failed_node = i;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int cd_network_heats(cd_network_work *work, cd_when when, bool partials)
 {
     const cd_network *net = work->net;
+    if (drive_nodes(work, when) != 0)
+        return 1;
     for (int g = 0; g < net->n_groups; g++)
         if (cd_massless_solve(work, &net->groups[g], when) != 0)
             return 1;
@@ -135,9 +272,10 @@ void cd_network_scale_link(cd_network_work *work, int link, int terminal, double
 {
     const cd_network *net = work->net;
     const cd_link *l = &net->links[link];
+    cd_network_forget(work);
     for (int k = l->first_element; k < l->first_element + l->n_elements; k++) {
         const cd_element *e = &net->elements[k];
-        for (int i = 0; i < e->n; i++)
+        for (int i = 0; i < e->n_law; i++)
             if (terminal < 0 || net->terminal_node[e->first + i] == l->nodes[terminal])
                 work->factor[e->first + i] *= factor;
     }
@@ -149,24 +287,84 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+size_t cd_sort_times(double *t_s, size_t n, double end_s)
+{
+    size_t kept = 0;
+    if (n > 0)
+        qsort(t_s, n, sizeof *t_s, by_value);
+    for (size_t i = 0; i < n; i++)
+        if (t_s[i] > 0 && t_s[i] < end_s && (kept == 0 || t_s[i] > t_s[kept - 1]))
+            t_s[kept++] = t_s[i];
+    return kept;
+}
+
+/* What gives times of its own: the hook of a kind, or a driven node. */
+typedef size_t (*times_of)(const void *of, double *t_s, size_t max);
+
+typedef struct {
+    cd_arena *arena;
+    double *t_s;
+    size_t n, cap;
+} time_list;
+
+static void add_times(time_list *list, times_of times, const void *of)
+{
+    for (size_t room = 64; times; room *= 4) {
+        if (list->cap < list->n + room) {
+            list->t_s = cd_arena_grow(list->arena, list->t_s, list->n, list->n + room, sizeof *list->t_s);
+            list->cap = list->n + room;
+        }
+        size_t found = times(of, list->t_s + list->n, room);
+        if (found == room)
+            continue;
+        list->n += found;
+        return;
+    }
+}
+
+static size_t node_instants(const void *node, double *t_s, size_t max)
+{
+    const cd_node *n = node;
+    return cd_profile_instants(n->driven, n->interpolation, t_s, max);
+}
+
+static size_t node_knots(const void *node, double *t_s, size_t max)
+{
+    const cd_node *n = node;
+    return cd_profile_knots(n->driven, n->interpolation, t_s, max);
+}
+
 size_t cd_network_instants(cd_arena *arena, const cd_network *net, double end_s, double **t_s)
 {
-    enum { MOST = 64 };
-    double found[MOST], *list = NULL;
-    size_t n = 0, cap = 0;
-    for (int l = 0; l < net->n_links; l++) {
-        const cd_link *link = &net->links[l];
-        size_t m = link->kind->instants ? link->kind->instants(link->params, found, MOST) : 0;
-        for (size_t i = 0; i < m; i++)
-            if (found[i] > 0 && found[i] < end_s)
-                CD_PUSH(arena, list, n, cap, found[i]);
-    }
-    if (n > 0)
-        qsort(list, n, sizeof *list, by_value);
-    size_t kept = 0;
-    for (size_t i = 0; i < n; i++)
-        if (kept == 0 || list[i] > list[kept - 1] * (1 + 1e-12)) /* 0.3 s and 3 * 0.1 s are one */
-            list[kept++] = list[i];
-    *t_s = list;
-    return kept;
+    time_list list = {.arena = arena};
+    for (int l = 0; l < net->n_links; l++)
+        add_times(&list, net->links[l].kind->instants, net->links[l].params);
+    for (int i = 0; i < net->n_user_nodes; i++)
+        if (net->nodes[i].driven)
+            add_times(&list, node_instants, &net->nodes[i]);
+    *t_s = list.t_s;
+    return cd_sort_times(list.t_s, list.n, end_s);
+}
+
+size_t cd_network_knots(cd_arena *arena, const cd_network *net, double end_s, double **t_s)
+{
+    time_list list = {.arena = arena};
+    for (int l = 0; l < net->n_links; l++)
+        add_times(&list, net->links[l].kind->knots, net->links[l].params);
+    for (int i = 0; i < net->n_user_nodes; i++)
+        if (net->nodes[i].driven)
+            add_times(&list, node_knots, &net->nodes[i]);
+    *t_s = list.t_s;
+    return cd_sort_times(list.t_s, list.n, end_s);
+}
+
+bool cd_network_varies(const cd_network *net)
+{
+    for (int i = 0; i < net->n_user_nodes; i++)
+        if (net->nodes[i].driven && cd_profile_in_time(net->nodes[i].driven))
+            return true;
+    for (int l = 0; l < net->n_links; l++)
+        if (net->links[l].kind->varies && net->links[l].kind->varies(net->links[l].params))
+            return true;
+    return false;
 }

@@ -11,13 +11,16 @@
 #ifndef CD_NETWORK_NETWORK_H
 #define CD_NETWORK_NETWORK_H
 
-#include "../link/link.h"
+#include "../link/profile.h"
+#include "../link/regulator.h"
 
 /* A state below the first or above the second is a step gone astray, not physics. */
 #define CD_T_LOWEST_K  0.1
 #define CD_T_HIGHEST_K 2000.0
 
-typedef enum { CD_NODE_DYNAMIC, CD_NODE_MASSLESS, CD_NODE_FIXED } cd_node_kind;
+/* A memory is no body: it keeps the integral of a regulator. Its "temperature" is that number, the "heat" into it its
+ * rate of change; it has a state but no energy. */
+typedef enum { CD_NODE_DYNAMIC, CD_NODE_MASSLESS, CD_NODE_FIXED, CD_NODE_MEMORY } cd_node_kind;
 
 typedef struct {
     const char *name; /* "coil"; "strap.a", "rod.3" for those that a link made */
@@ -28,26 +31,31 @@ typedef struct {
     double mass_kg;           /* of its parts and of the links counted to it */
     const cd_curve *capacity; /* J/K when multiplied by scale; NULL unless dynamic */
     double scale;
+    const cd_profile *driven; /* the temperature of a fixed node in time, or NULL: it keeps T_start_K */
+    cd_interpolation interpolation;
     double rtol, atol_K; /* of its temperature; 0: those of the run */
 } cd_node;
 
 typedef struct {
     cd_flow flow;
     const void *params;
-    int n;              /* terminals */
-    int first;          /* its first entry in the arrays over terminals */
-    size_t first_block; /* its first entry in the arrays over n x n blocks */
-    unsigned observers; /* bit i: terminal i takes no heat */
+    int n;                         /* terminals */
+    int n_law;                     /* those that `flow` knows; a regulator's sensors and memory come after them */
+    const cd_regulator *regulator; /* or NULL */
+    int first;                     /* its first entry in the arrays over terminals */
+    size_t first_block;            /* its first entry in the arrays over n x n blocks */
+    unsigned observers;            /* bit i: terminal i takes no heat */
     int link;
-    bool in_group; /* it touches a massless node */
+    bool is_source; /* its heats do not add up to zero, and are reported as its link's source */
+    bool in_group;  /* it touches a massless node */
 } cd_element;
 
 /* A heat that a run reports and integrates: the heat of one user's link into the node of one of its terminals, with the
  * sign of profile.csv. */
 typedef struct {
-    const char *name; /* "strap", "strap_out", "pt415.1", "heater": Q_<name>_W */
-    int link, terminal;
-    double sign;        /* reported = sign * (heat into the node) */
+    const char *name;   /* "strap", "strap_out", "pt415.1", "heater": Q_<name>_W */
+    int link, terminal; /* terminal -1: the sum of the link's sources */
+    double sign;        /* reported = sign * (heat into the node, or into all nodes) */
     const int *entries; /* the terminals (indices into the arrays over terminals) whose heats add up to it */
     int n_entries;
 } cd_heat_channel;
@@ -56,6 +64,7 @@ typedef struct {
     const char *name;
     const cd_link_kind *kind;
     const void *params;
+    const cd_regulator *regulator; /* multiplies its heats, or NULL */
     int nodes[CD_MAX_TERMINALS];
     int n;
     int first_element, n_elements;
@@ -79,6 +88,13 @@ typedef struct {
     int nodes[2];
     int link;
 } cd_audit_cooler;
+typedef struct {
+    const char *how;
+    int node, link;
+    double T_max_K;
+    cd_active active;
+    const void *params;
+} cd_audit_limit;
 
 typedef struct {
     cd_node *nodes;
@@ -115,6 +131,8 @@ typedef struct {
     size_t n_audit_properties;
     cd_audit_cooler *audit_coolers;
     size_t n_audit_coolers;
+    cd_audit_limit *audit_limits;
+    size_t n_audit_limits;
 } cd_network;
 
 /* Work space of one evaluation of a network; one per thread. */
@@ -125,16 +143,35 @@ typedef struct {
     double *Q_W;       /* over terminals: heat into its node, factor included */
     double *dQ;        /* over blocks */
     double *H_W;       /* over nodes: sum */
-    double *factor;    /* over terminals; 1, or what multiplies a link (doubling, for the ranking) */
+    double *factor;    /* over terminals: what multiplies a link's heats (its `scale`, doubling for the ranking) */
     uint32_t *hint;    /* over states, for the inverse of the enthalpy */
     double *dense;     /* for the groups of massless nodes */
     int *pivot;
-    double *follow;  /* of every small group: dT_m/dT_d by rows, then T_d, of its last solution */
-    int failed_node; /* where the last failure was, or -1; set when a call fails, reset by whoever asks */
+    double *follow; /* of every small group: dT_m/dT_d by rows, then T_d, of its last solution */
+    /* The parameters of this run: those links whose keys may change have a copy. */
+    void **live;                 /* over links, NULL: none */
+    const void **element_params; /* over elements */
+    int failed_node;             /* where the last failure was, or -1; set when a call fails, reset by whoever asks */
     int failed_link;
 } cd_network_work;
 
 cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net);
+
+/* Everything that a run changes as the case says it: parameters, factors, start temperatures. */
+void cd_network_reset(cd_network_work *work);
+
+/* Forgets the tangents on which massless nodes follow: after whatever makes heats jump. They are only where the search
+ * for the next solution begins. */
+void cd_network_forget(cd_network_work *work);
+
+/* Sets a key that may change (field->changes) of a link for this run; `bytes` as the field's reader filled them. */
+void cd_network_set(cd_network_work *work, int link, const cd_field *field, const void *bytes);
+
+/* The parameters of a link in this run: its copy, or those of the case. */
+const void *cd_network_params(const cd_network_work *work, int link);
+
+/* What the key holds now. */
+const void *cd_network_get(const cd_network_work *work, int link, const cd_field *field);
 
 /* Enthalpy of a dynamic node at T (J), and its heat capacity there (J/K; may be NULL). */
 double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K);
@@ -157,7 +194,15 @@ double cd_network_channel(const cd_network_work *work, int channel);
 /* Multiplies a link's heats by `factor`; of a cooler only stage `terminal` (-1: all terminals). */
 void cd_network_scale_link(cd_network_work *work, int link, int terminal, double factor);
 
-/* Known instants of all links in 0 < t < end, sorted, each once. */
+/* Known instants of all links and driven nodes in 0 < t < end, sorted, each once; and the knots of their tables, which
+ * are not to be stepped over although nothing jumps there. */
 size_t cd_network_instants(cd_arena *arena, const cd_network *net, double end_s, double **t_s);
+size_t cd_network_knots(cd_arena *arena, const cd_network *net, double end_s, double **t_s);
+
+/* Sorts times and leaves each once, those in 0 < t < end; returns how many are left. */
+size_t cd_sort_times(double *t_s, size_t n, double end_s);
+
+/* Whether something varies with the time between instants. */
+bool cd_network_varies(const cd_network *net);
 
 #endif

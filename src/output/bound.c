@@ -18,12 +18,17 @@ static double floor_K(const cd_network *net, int node)
     return T_K;
 }
 
+bool cd_is_store(const cd_network *net, int node)
+{
+    return node >= net->n_user_nodes && !net->links[net->nodes[node].link].kind->two_ended;
+}
+
 double cd_bound_energy(const cd_network *net, double T_K)
 {
     double sum_J = 0;
     for (int i = 0; i < net->n_nodes; i++) {
         const cd_node *node = &net->nodes[i];
-        if (node->kind != CD_NODE_DYNAMIC)
+        if (node->kind != CD_NODE_DYNAMIC || cd_is_store(net, i))
             continue;
         double down_to_K = fmax(T_K, floor_K(net, i));
         if (down_to_K < node->T_start_K)
@@ -33,52 +38,58 @@ double cd_bound_energy(const cd_network *net, double T_K)
 }
 
 /* Heat that an element takes out of its nodes (W) at terminal temperatures T, no terminal counted as a source. */
-static double taken_out(const cd_element *e, const double *T, cd_when when)
+static double taken_out(const cd_network *net, const cd_element *e, const double *T, cd_when when)
 {
     double Q_W[CD_MAX_TERMINALS], sum_W = 0;
     if (e->flow(e->params, T, when, Q_W, NULL) != 0)
         return 0;
-    for (int i = 0; i < e->n; i++)
-        if (!(e->observers >> i & 1u))
+    for (int i = 0; i < e->n_law; i++)
+        if (!(e->observers >> i & 1u) && !cd_is_store(net, net->terminal_node[e->first + i]))
             sum_W += fmax(0, -Q_W[i]);
     return sum_W;
 }
 
-static double at_one_temperature(const cd_element *e, double T_K, cd_when when)
+/* All bodies at one temperature, what a link holds for them as it starts. */
+static double at_one_temperature(const cd_network *net, const cd_element *e, double T_K, cd_when when)
 {
     double T[CD_MAX_TERMINALS];
-    for (int i = 0; i < e->n; i++)
-        T[i] = T_K;
-    return taken_out(e, T, when);
+    for (int i = 0; i < e->n_law; i++) {
+        int node = net->terminal_node[e->first + i];
+        T[i] = cd_is_store(net, node) ? net->nodes[node].T_start_K : T_K;
+    }
+    return taken_out(net, e, T, when);
 }
 
 /* The most with the first two terminals anywhere up to T_K, the others (there are none yet) at T_K. */
-static double anywhere_below(const cd_element *e, double T_K, cd_when when)
+static double anywhere_below(const cd_network *net, const cd_element *e, double T_K, cd_when when)
 {
     enum { N = 50 };
     double T[CD_MAX_TERMINALS], most_W = 0;
-    for (int i = 2; i < e->n; i++)
+    for (int i = 2; i < e->n_law; i++)
         T[i] = T_K;
     for (int i = 0; i < N; i++)
-        for (int j = 0; j < (e->n > 1 ? N : 1); j++) {
+        for (int j = 0; j < (e->n_law > 1 ? N : 1); j++) {
             T[0] = T_K * pow(T_K, -(double)i / N);
             T[1] = T_K * pow(T_K, -(double)j / N);
-            most_W = fmax(most_W, taken_out(e, T, when));
+            most_W = fmax(most_W, taken_out(net, e, T, when));
         }
     return most_W;
 }
 
 /* Sum over what is not a passive link, at the most favourable time of the run. */
 static double largest_sum(const cd_network *net, const double *instants_s, size_t n_instants, double duration_s,
-                          double T_K, double (*power)(const cd_element *, double, cd_when))
+                          double T_K, double (*power)(const cd_network *, const cd_element *, double, cd_when))
 {
     double largest_W = 0, from_s = 0;
     for (size_t i = 0; i <= n_instants; i++) {
         double to_s = i < n_instants ? instants_s[i] : duration_s, middle_s = from_s + 0.5 * (to_s - from_s), sum_W = 0;
         for (int l = 0; l < net->n_links; l++) {
             const cd_link *link = &net->links[l];
-            for (int k = 0; !link->kind->passive && k < link->n_elements; k++)
-                sum_W += power(&net->elements[link->first_element + k], T_K, (cd_when){middle_s, middle_s});
+            for (int k = 0; !link->kind->passive && k < link->n_elements; k++) {
+                const cd_element *e = &net->elements[link->first_element + k];
+                if (e->is_source || !link->kind->source.suffix) /* what a lead conducts stays in the network */
+                    sum_W += power(net, e, T_K, (cd_when){middle_s, middle_s});
+            }
         }
         largest_W = fmax(largest_W, sum_W);
         from_s = to_s;
@@ -125,11 +136,20 @@ void cd_bound_ideal_times(cd_arena *arena, const cd_case *cs, const double *leve
     }
 }
 
+/* A driven boundary that may come below; of a formula nothing is known. */
+static bool cools_down(const cd_node *node, double T_K)
+{
+    double least_K, most_K;
+    cd_profile_limits(node->driven, &least_K, &most_K);
+    return least_K < T_K;
+}
+
 int cd_bound_spoiled_by(const cd_network *net)
 {
     double warmest_K = warmest_start_K(net);
     for (int i = 0; i < net->n_nodes; i++)
-        if (net->nodes[i].kind == CD_NODE_FIXED && net->nodes[i].T_start_K < warmest_K)
+        if (net->nodes[i].kind == CD_NODE_FIXED &&
+            (net->nodes[i].T_start_K < warmest_K || (net->nodes[i].driven && cools_down(&net->nodes[i], warmest_K))))
             return i;
     return -1;
 }

@@ -16,6 +16,9 @@
 
 #include "../case/case.h"
 
+/* Whether a node is no body of the device but what a link holds for it (a charge of liquid nitrogen). */
+bool cd_is_store(const cd_network *net, int node);
+
 /* Enthalpy (J) of all nodes with heat capacity between their start and T_K, as far as they come down to it. */
 double cd_bound_energy(const cd_network *net, double T_K);
 

@@ -3,30 +3,18 @@
  * budget - see budget.h.
  */
 #include "budget.h"
+#include "profile_csv.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* The channel that reports this terminal, or -1. */
-static int channel_of(const cd_network *net, const cd_link *link, int terminal)
-{
-    for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
-        if (net->channels[c].terminal == terminal)
-            return c;
-    return -1;
-}
-
 /* From the reported heats of all channels (W or J) the heat that a link puts into the node of one of its terminals;
- * NAN when it is not reported. What conserves is reported at one end only. */
+ * NAN when it is not reported. */
 static double heat_into(const cd_network *net, const cd_link *link, int terminal, const double *reported)
 {
-    int c = channel_of(net, link, terminal);
-    if (c >= 0)
-        return net->channels[c].sign * reported[c];
-    if (link->n != 2 || !link->conserves)
-        return NAN;
-    c = channel_of(net, link, 1 - terminal);
-    return c < 0 ? NAN : -net->channels[c].sign * reported[c];
+    double sign;
+    int c = cd_profile_channel(net, link, terminal, &sign);
+    return c < 0 ? NAN : sign * reported[c] + 0.0; /* no minus zero in what people read */
 }
 
 static int larger_first(const void *a, const void *b)
@@ -44,7 +32,8 @@ static void add_link(cd_budget_stage *stage, cd_budget_flow *flow, const cd_run 
         if (isnan(W))
             continue;
         double J = run->has_ledger ? heat_into(net, link, t, run->E_J) : NAN;
-        int c = channel_of(net, link, t);
+        double sign;
+        int c = cd_profile_channel(net, link, t, &sign);
         const char *name = link->kind->is_cooler && c >= 0 ? net->channels[c].name : link->name;
         if (link->kind->is_cooler) {
             stage->all_W -= W;

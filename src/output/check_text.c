@@ -43,7 +43,7 @@ static void print_cells(FILE *out, const cd_network *net, int link, int width, d
     int n = 0;
     char name[160];
     for (int i = net->n_user_nodes; i < net->n_nodes; i++) {
-        if (net->nodes[i].link != link || net->nodes[i].kind != CD_NODE_DYNAMIC)
+        if (net->nodes[i].link != link || net->nodes[i].kind != CD_NODE_DYNAMIC || cd_is_store(net, i))
             continue;
         add_node(&net->nodes[i], &mass_kg, C, &H_J);
         n++;
@@ -64,7 +64,8 @@ static void print_node(FILE *out, const cd_node *node, int width, double *total)
         fputs("  ", out);
         cd_column(out, node->name, width);
         if (node->kind == CD_NODE_FIXED)
-            fprintf(out, "   fixed at %s K\n", cd_number(node->T_start_K).s);
+            fprintf(out, node->driven ? "   driven in time, from %s K\n" : "   fixed at %s K\n",
+                    cd_number(node->T_start_K).s);
         else
             fputs("   without heat capacity\n", out);
         return;
@@ -122,7 +123,18 @@ static void print_link(FILE *out, const cd_link *link, int width)
     fputs(link->neglected_kg > 0 ? "  neglected\n" : "\n", out);
 }
 
-static void print_links(FILE *out, const cd_network *net, int width)
+/* What kinds have to say about their links. */
+static void print_about(FILE *out, cd_arena *arena, const cd_network *net)
+{
+    for (int l = 0; l < net->n_links; l++) {
+        const cd_link *link = &net->links[l];
+        const char *text = link->kind->about ? link->kind->about(arena, link->params) : NULL;
+        if (text)
+            fprintf(out, "\n  %s \"%s\": %s\n", link->kind->name, link->name, text);
+    }
+}
+
+static void print_links(FILE *out, cd_arena *arena, const cd_network *net, int width)
 {
     double counted_kg = 0, neglected_kg = 0;
     bool any = false;
@@ -140,6 +152,7 @@ static void print_links(FILE *out, const cd_network *net, int width)
         any = true;
         print_link(out, &net->links[l], width);
     }
+    print_about(out, arena, net);
     if (counted_kg + neglected_kg > 0)
         fprintf(out, "\n  mass of links: %.4g kg counted to nodes and cells, %.4g kg neglected\n", counted_kg,
                 neglected_kg);
@@ -187,8 +200,16 @@ static void print_times(FILE *out, cd_arena *arena, const cd_case *cs)
     fprintf(out, "\n  heat to take out from the start to 4 K: %s\n", cd_si(cd_bound_energy(net, 4), "J").s);
     int cold = cd_bound_spoiled_by(net);
     if (cold >= 0) {
-        fprintf(out, "  no lower bound of the time: heat also leaves to fixed node \"%s\" at %s K\n",
-                net->nodes[cold].name, cd_number(net->nodes[cold].T_start_K).s);
+        if (net->nodes[cold].driven)
+            fprintf(out, "  no lower bound of the time: heat also leaves to node \"%s\", which is driven in time\n",
+                    net->nodes[cold].name);
+        else
+            fprintf(out, "  no lower bound of the time: heat also leaves to fixed node \"%s\" at %s K\n",
+                    net->nodes[cold].name, cd_number(net->nodes[cold].T_start_K).s);
+        return;
+    }
+    if (cs->n_rules > 0) {
+        fprintf(out, "  no lower bound of the time: events, schedules or thermostats change what cools\n");
         return;
     }
     size_t n_instants = cd_network_instants(arena, net, cs->duration_s, &instants_s);
@@ -223,7 +244,7 @@ static void print_check(FILE *out, cd_arena *arena, const cd_case *cs)
             cd_plural((size_t)net->n_links));
     fprintf(out, "; %d with heat capacity in all, %d made by links\n", net->n_states, net->n_nodes - net->n_user_nodes);
     print_nodes(out, net, width);
-    print_links(out, net, width);
+    print_links(out, arena, net, width);
     print_materials(out, arena, cs);
     if (net->n_states > 0)
         print_times(out, arena, cs);

@@ -51,6 +51,14 @@ static const char *region_text(cd_arena *arena, const cd_cooler_info *info)
     return cd_arena_printf(arena, "%s%s", out, info->assumed ? " +" : "");
 }
 
+/* A file that is wrong does not hide the others; its own page says what is wrong. */
+static void write_unreadable(cd_catalog *catalog, FILE *out, const char *name)
+{
+    cd_column(out, name, 18);
+    fprintf(out, "cannot be read: see cooldown cooler %s\n", name);
+    cd_diag_add(catalog->rd.diags, CD_WARNING, (cd_span){0}, NULL, "cooler \"%s\" cannot be read", name);
+}
+
 static void write_list(cd_catalog *catalog, const void *args, FILE *out)
 {
     (void)args;
@@ -62,9 +70,13 @@ static void write_list(cd_catalog *catalog, const void *args, FILE *out)
     cd_column(out, "map (K)", 27);
     fputs("trust\n", out);
     for (size_t i = 0; i < n; i++) {
-        const cd_cooler *cooler = cd_catalog_find_cooler(catalog, names[i]);
-        if (!cooler)
+        const cd_value name = cd_catalog_value(catalog, "cooler", names[i]);
+        const cd_reading own = {catalog->arena, cd_diags_new(catalog->arena), catalog->units, NULL};
+        const cd_cooler *cooler = cd_cooler_get(catalog->coolers, &own, &name);
+        if (!cooler) {
+            write_unreadable(catalog, out, names[i]);
             continue;
+        }
         const cd_cooler_info *info = cd_cooler_about(cooler);
         cd_column(out, names[i], 18);
         cd_column(out, rating_text(catalog->arena, info, &info->rating), 32);
@@ -87,23 +99,11 @@ cd_status cd_catalog_coolers(cd_catalog *catalog, char **text)
 static void write_item(FILE *out, const char *name, const char *text)
 {
     enum { INDENT = 16, WIDTH = 100 };
-    int at = INDENT;
     if (!text)
         return;
     fputs("  ", out);
     cd_column(out, name, INDENT - 2);
-    for (const char *word = text + strspn(text, " "); *word;) {
-        const int n = (int)strcspn(word, " ");
-        if (at > INDENT && at + 1 + n > WIDTH) {
-            fprintf(out, "\n%*s", INDENT, "");
-            at = INDENT;
-        }
-        fprintf(out, "%s%.*s", at > INDENT ? " " : "", n, word);
-        at += n + (at > INDENT);
-        word += n;
-        word += strspn(word, " ");
-    }
-    fputc('\n', out);
+    cd_wrapped(out, text, INDENT, INDENT, WIDTH);
 }
 
 /* The certificate beside the map, and the factors between them. */
@@ -114,12 +114,15 @@ static void write_guarantee(FILE *out, cd_arena *arena, const cd_cooler *cooler)
     cd_cooler_lift_at(cooler, &info->guaranteed, map_W);
     if (isnan(map_W[0]))
         return;
-    for (int k = 0; k < info->n_stages; k++)
-        share[k] = info->guaranteed.Q_W[k] / map_W[k];
+    bool is_above = false;
+    for (int k = 0; k < info->n_stages; k++) {
+        share[k] = fmin(info->guaranteed.Q_W[k] / map_W[k], 1);
+        is_above = is_above || info->guaranteed.Q_W[k] > map_W[k];
+    }
     write_item(out, "guaranteed",
-               cd_arena_printf(arena, "%s; there the map lifts %s W, so that capacity = guaranteed scales it by %s",
+               cd_arena_printf(arena, "%s; there the map lifts %s W, so that capacity = guaranteed scales it by %s%s",
                                rating_text(arena, info, &info->guaranteed), pair_text(arena, info, map_W),
-                               pair_text(arena, info, share)));
+                               pair_text(arena, info, share), is_above ? " (never above 1)" : ""));
 }
 
 static void write_rating(FILE *out, cd_arena *arena, const cd_cooler *cooler)
@@ -169,9 +172,11 @@ static void write_about(cd_catalog *catalog, const void *args, FILE *out)
     write_guarantee(out, arena, cooler);
     if (info->T_base_K[0] > 0)
         write_item(out, "no load", cd_arena_printf(arena, "%s K", base_text(arena, info)));
-    write_item(
-        out, "at 300 K",
-        cd_arena_printf(arena, "%s W%s", pair_text(arena, info, warm_W), info->assumed ? ", assumed: see below" : ""));
+    write_item(out, "at 300 K",
+               cd_arena_printf(arena, "%s W%s", pair_text(arena, info, warm_W),
+                               info->assumed                 ? ", assumed: see below"
+                               : cd_cooler_ends_cold(cooler) ? ", outside the data: the slope at their end goes on"
+                                                             : ""));
     if (!isnan(info->input_power_W))
         write_item(out, "input power", cd_si(info->input_power_W, "W").s);
     if (!info->by_rating)

@@ -8,11 +8,13 @@
 #include "../text/expr.h"
 
 typedef struct {
-    double (*T_K)[2];
+    double (*T_K)[2]; /* NAN: a gap between the paths of two coolers */
     size_t n;
+    const char *of; /* the coolers: "a, b" */
 } cd_path;
 
-/* Looks in DIR/case.resolved.ini for the first cooler of that model, and in DIR/profile.csv for the temperatures of its
+/* Looks in DIR/case.resolved.ini for the coolers of that model (or map file, under whatever
+ * path), and in DIR/profile.csv for the temperatures of its
  * nodes. False after diagnostics: no such folder, no such cooler there, no such column. */
 bool cd_path_read(const cd_reading *rd, const char *dir, const char *model, int n_stages, cd_path *out);
 

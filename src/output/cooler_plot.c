@@ -195,7 +195,8 @@ static window find_window(const cd_cooler *cooler, const lines *l, const cd_path
         if (l->node[k].origin != CD_REGION_EXTENDED || cd_cooler_about(cooler)->by_rating)
             widen(&w, l->node[k].T_K);
     for (size_t k = 0; k < path->n; k++)
-        widen(&w, path->T_K[k]);
+        if (!isnan(path->T_K[k][0]))
+            widen(&w, path->T_K[k]);
     for (int m = 0; m < 2; m++)
         w.high_K[m] = fmin(w.high_K[m], 330);
     return w;
@@ -210,20 +211,20 @@ static bool has_node(const lines *l, bool measured)
 }
 
 /* The entries of the legend: lines, then nodes. */
-static void write_legend(FILE *out, const lines *l, bool assumed, bool path)
+static void write_legend(FILE *out, cd_arena *arena, const lines *l, bool assumed, const cd_path *path)
 {
     const char *line[4] = {"load on stage 1", "load on stage 2"}, *node[2];
     size_t n = 2, n_nodes = 0;
     if (assumed)
         line[n++] = "assumed";
-    if (path)
-        line[n++] = "cooldown";
+    if (path->n)
+        line[n++] = cd_arena_printf(arena, "cooldown (%s)", path->of);
     if (has_node(l, true))
         node[n_nodes++] = "measured";
     if (has_node(l, false))
         node[n_nodes++] = "filled in";
-    fprintf(out, "n = %zu\nassumed = %d\nn_path = %d\nn_measured = %zu\nfirst_is_measured = %d\n", n, assumed, path,
-            n_nodes, has_node(l, true));
+    fprintf(out, "n = %zu\nassumed = %d\nn_path = %d\nn_measured = %zu\nfirst_is_measured = %d\n", n, assumed,
+            path->n > 0, n_nodes, has_node(l, true));
     cd_gnuplot_set_texts(out, "label", line, n);
     cd_gnuplot_set_texts(out, "measured_label", node, n_nodes);
     cd_gnuplot_set_numbers(out, "like", (const int[]){7, 7}, n_nodes);
@@ -243,7 +244,7 @@ static void write_grid(cd_figure *figure, const cd_cooler *cooler, const cd_path
     for (size_t k = 0; k < sizeof files / sizeof *files; k++)
         put(figure, files[k], cooler, &l, &w);
     write_window(figure->prologue, &w);
-    write_legend(figure->prologue, &l, info->assumed && (path->n || info->by_rating), path->n > 0);
+    write_legend(figure->prologue, figure->arena, &l, info->assumed && (path->n || info->by_rating), path);
 }
 
 /* One stage: the curve, its assumed part apart. */
@@ -322,8 +323,12 @@ static void draw(cd_catalog *catalog, const void *args, FILE *unused)
         cd_gnuplot_set_text(figure.prologue, "x_title",
                             info->n_stages == 2 ? "Temperature of stage 1 (K)" : "Temperature (K)");
         FILE *out = path.n ? cd_folder_open(&figure.folder, "path.csv") : NULL;
-        for (size_t k = 0; out && k < path.n; k++)
-            fprintf(out, "%.8g,%.8g\n", path.T_K[k][0], path.T_K[k][1]);
+        for (size_t k = 0; out && k < path.n; k++) {
+            if (isnan(path.T_K[k][0]))
+                fputs("\n", out); /* a gap */
+            else
+                fprintf(out, "%.8g,%.8g\n", path.T_K[k][0], path.T_K[k][1]);
+        }
         if (out)
             cd_folder_close(&figure.folder, out, "path.csv");
     }

@@ -69,9 +69,12 @@ FILE *cd_folder_open(cd_folder *folder, const char *name)
 
 void cd_folder_close(cd_folder *folder, FILE *file, const char *name)
 {
-    errno = 0;
-    int failed = ferror(file);
-    if (fclose(file) != 0 || failed)
+    int failed = ferror(file), why = errno; /* of a failure while it was written: closing need not fail once more */
+    if (fclose(file) != 0)
+        failed = 1;
+    else
+        errno = why;
+    if (failed)
         fail(folder, "write", published(folder, name));
 }
 

@@ -3,16 +3,9 @@
  * gnuplot - see gnuplot.h.
  */
 #include "gnuplot.h"
+#include "process.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-static const char log_name[] = "gnuplot.log";
+#include <math.h>
 
 void cd_gnuplot_text(FILE *out, const char *text, size_t most)
 {
@@ -66,63 +59,53 @@ void cd_gnuplot_set_numbers(FILE *out, const char *name, const int *value, size_
     fputs("]\n", out);
 }
 
-/* Starts gnuplot in the folder, without terminal and with its messages in a file there. Returns 0 or an errno. */
-static int start(const char *folder, char **argv, pid_t *pid)
+void cd_gnuplot_set_doubles(FILE *out, const char *name, const double *value, size_t n)
 {
-    posix_spawn_file_actions_t actions;
-    int error = posix_spawn_file_actions_init(&actions);
-    if (error)
-        return error;
-    error = posix_spawn_file_actions_addchdir_np(&actions, folder);
-    if (!error)
-        error = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    if (!error)
-        error = posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log_name, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-    if (!error)
-        error = posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-    if (!error)
-        error = posix_spawnp(pid, argv[0], &actions, NULL, argv, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
+    if (n == 0)
+        return;
+    fprintf(out, "array %s[%zu] = [", name, n);
+    for (size_t i = 0; i < n; i++)
+        if (isfinite(value[i]))
+            fprintf(out, "%s%#.17g", i ? ", " : "", value[i]);
+        else
+            fprintf(out, "%sNaN", i ? ", " : "");
+    fputs("]\n", out);
 }
 
-/* The last line of gnuplot's messages that is neither empty nor the caret under a command: says what was wrong. */
-static const char *last_words(cd_arena *arena, const char *folder)
+/* gnuplot's words that set the device, for the list of arguments. */
+static const char *device_word(cd_arena *arena, const char *device)
 {
-    char line[512], best[512] = "it gave no reason";
-    FILE *log = fopen(cd_arena_printf(arena, "%s/%s", folder, log_name), "re");
-    while (log && fgets(line, sizeof line, log)) {
-        line[strcspn(line, "\n")] = '\0';
-        if (line[strspn(line, " ^\t")])
-            memcpy(best, line, sizeof best);
+    return cd_arena_printf(arena, "device = '%s'", device);
+}
+
+/* Where the axes of time lie, for a reader that moves a cursor over the figure: left, right, top, bottom in px, and the
+ * times at the two sides. */
+static const char write_box[] =
+    "if (theme eq 'page' && exists('time_s')) { set print file . '.box'; print sprintf('%.9g %.9g %.9g %.9g %.12g "
+    "%.12g %d', left * width, right * width, 42.0, height - foot, GPVAL_X_MIN * time_s, GPVAL_X_MAX * time_s, "
+    "exists('logx') ? logx : 0); unset print }";
+
+const char *cd_gnuplot_draw_as(cd_arena *arena, const char *folder, const char *prologue, const char *style,
+                               const char *template, const char *const *devices, int *missing)
+{
+    enum { MOST = 40 };
+    const char *words[MOST] = {"gnuplot", "-d", prologue};
+    size_t n = 3;
+    for (; *devices && n + 7 < MOST; devices++) {
+        words[n++] = "-e";
+        words[n++] = device_word(arena, *devices);
+        words[n++] = style;
+        words[n++] = template;
+        words[n++] = "-e";
+        words[n++] = write_box;
     }
-    if (log)
-        fclose(log);
-    return cd_arena_printf(arena, "%s", best + strspn(best, " \t"));
+    words[n] = NULL;
+    return cd_process_run(arena, folder, words, "gnuplot.log", missing);
 }
 
 const char *cd_gnuplot_draw(cd_arena *arena, const char *folder, const char *prologue, const char *style,
                             const char *template, int *missing)
 {
-    const char *words[] = {"gnuplot", "-d", prologue,         "-e",  "device = 'svg'", style,
-                           template,  "-e", "device = 'png'", style, template};
-    enum { N = sizeof words / sizeof *words };
-    char *argv[N + 1] = {NULL};
-    for (size_t i = 0; i < N; i++)
-        argv[i] = cd_arena_strn(arena, words[i], strlen(words[i]));
-    pid_t pid;
-    int error = start(folder, argv, &pid), status = 0;
-    *missing = error == ENOENT || error == EACCES;
-    if (error)
-        return cd_arena_printf(arena, "gnuplot cannot be started: %s", strerror(error));
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return cd_arena_printf(arena, "gnuplot was lost: %s", strerror(errno));
-    if (WIFSIGNALED(status))
-        return cd_arena_printf(arena, "gnuplot was ended by signal %d", WTERMSIG(status));
-    if (WEXITSTATUS(status) == 127) {
-        *missing = 1;
-        return "gnuplot cannot be started";
-    }
-    return WEXITSTATUS(status) ? last_words(arena, folder) : NULL;
+    static const char *const devices[] = {"svg", "png", NULL};
+    return cd_gnuplot_draw_as(arena, folder, prologue, style, template, devices, missing);
 }

@@ -4,6 +4,8 @@
  */
 #include "leaves_out.h"
 
+#include <string.h>
+
 static bool has_cooler(const cd_network *net)
 {
     for (int l = 0; l < net->n_links; l++)
@@ -12,14 +14,14 @@ static bool has_cooler(const cd_network *net)
     return false;
 }
 
-/* Whether a cooler is off just after a moment and then carries no heat at all. */
-static bool is_idle(const cd_network *net, const cd_link *link, double t_s)
+/* Whether a cooler with these parameters is off just after a moment and then carries no heat at all. */
+static bool is_idle(const cd_network *net, const cd_link *link, const void *params, double t_s)
 {
     const cd_element *e = &net->elements[link->first_element];
     const cd_when after = {t_s, t_s + 1e-6};
     const double T_K[CD_MAX_TERMINALS] = {40, 4};
     double Q_W[CD_MAX_TERMINALS] = {0};
-    return !link->kind->on(link->params, after) && e->flow(e->params, T_K, after, Q_W, NULL) == 0 && Q_W[0] == 0;
+    return !link->kind->on(params, after) && e->flow(params, T_K, after, Q_W, NULL) == 0 && Q_W[0] == 0;
 }
 
 static bool has_idle_cooler(const cd_network *net)
@@ -29,12 +31,30 @@ static bool has_idle_cooler(const cd_network *net)
         const cd_link *link = &net->links[l];
         if (!link->kind->is_cooler || !link->kind->on || !link->kind->instants)
             continue;
-        if (is_idle(net, link, 0))
+        if (is_idle(net, link, link->params, 0))
             return true;
         for (size_t i = 0, n = link->kind->instants(link->params, t_s, 8); i < n; i++)
-            if (is_idle(net, link, t_s[i]))
+            if (is_idle(net, link, link->params, t_s[i]))
                 return true;
     }
+    return false;
+}
+
+/* Whether an event, a schedule or a thermostat makes a cooler idle. */
+static bool rules_idle_a_cooler(cd_arena *arena, const cd_case *cs)
+{
+    for (size_t i = 0; i < cs->n_rules; i++)
+        for (size_t k = 0; k < cs->rules[i].n_actions; k++) {
+            const cd_action *action = &cs->rules[i].actions[k];
+            const cd_link *link = action->what == CD_DO_SET ? &cs->net->links[action->link] : NULL;
+            if (!link || !link->kind->is_cooler || !link->kind->on)
+                continue;
+            char *params = cd_arena_alloc(arena, 1, link->kind->params_size);
+            memcpy(params, link->params, link->kind->params_size);
+            memcpy(params + action->field->offset, action->bytes, cd_field_size(action->field));
+            if (is_idle(cs->net, link, params, 0))
+                return true;
+        }
     return false;
 }
 
@@ -92,7 +112,7 @@ size_t cd_leaves_out(cd_arena *arena, const cd_case *cs, const char *const **sen
     const char **list = cd_arena_alloc(arena, N_LIMITS + 1, sizeof *list);
     size_t n = 0;
     for (size_t i = 0; i < N_LIMITS; i++)
-        if (limits[i].holds(cs->net))
+        if (limits[i].holds(cs->net) || (limits[i].holds == has_idle_cooler && rules_idle_a_cooler(arena, cs)))
             list[n++] = limits[i].sentence;
     const char *mass = neglected_mass(arena, cs->net);
     if (mass)

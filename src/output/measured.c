@@ -3,54 +3,13 @@
  * measured - reads a measured log for a figure; see series.h. Separators are commas, semicolons or tabs; lines that
  * begin with '#' and empty lines are passed over; a cell that is not a number is a gap.
  */
+#include "../text/log_csv.h"
 #include "series.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { MOST_COLUMNS = 256 };
-
-/* Cuts a line at its separators, in place; blanks and quotes around cells are dropped. */
-static size_t cut_line(char *line, char separator, char **cell)
-{
-    size_t n = 0;
-    for (char *next = line; next && n < MOST_COLUMNS;) {
-        char *begin = next, *end = strchr(begin, separator);
-        next = end ? end + 1 : NULL;
-        if (!end)
-            end = begin + strlen(begin);
-        while (begin < end && strchr(" \t\r\n\"", *begin))
-            begin++;
-        while (end > begin && strchr(" \t\r\n\"", end[-1]))
-            end--;
-        *end = '\0';
-        cell[n++] = begin;
-    }
-    return n;
-}
-
-static char separator_of(const char *line)
-{
-    return strchr(line, ',') ? ',' : strchr(line, ';') ? ';' : '\t';
-}
-
-/* Seconds in the unit of the first column: "time_h", "t (min)", "time_s". */
-static double time_scale(const char *heading)
-{
-    static const struct {
-        const char *ending;
-        double s;
-    } unit[] = {{"_h", 3600}, {"(h)", 3600}, {"_min", 60}, {"(min)", 60}, {"_d", 86400}, {"(d)", 86400}};
-    size_t n = strlen(heading);
-    for (size_t i = 0; i < sizeof unit / sizeof *unit; i++) {
-        size_t m = strlen(unit[i].ending);
-        if (n >= m && strcmp(heading + n - m, unit[i].ending) == 0)
-            return unit[i].s;
-    }
-    return 1;
-}
 
 /* Whether the heading names curve i of the plot. */
 static bool names_curve(cd_arena *arena, const cd_plot *plot, size_t i, const char *heading)
@@ -76,21 +35,14 @@ static size_t match_columns(cd_arena *arena, const cd_plot *plot, char **heading
     return n;
 }
 
-static double cell_value(const char *cell)
-{
-    char *end;
-    double value = strtod(cell, &end);
-    return end != cell && *end == '\0' && isfinite(value) ? value : NAN;
-}
-
 /* Reads the rows under the heading. */
 static void read_rows(cd_arena *arena, FILE *file, char separator, double scale, const size_t *column, cd_series *out)
 {
-    char *line = NULL, *cell[MOST_COLUMNS];
+    char *line = NULL, *cell[CD_LOG_MOST_COLUMNS];
     size_t room = 0, cap = 0;
     while (getline(&line, &room, file) >= 0) {
-        size_t n = line[0] == '#' ? 0 : cut_line(line, separator, cell);
-        double t_s = n > 0 ? scale * cell_value(cell[0]) : NAN;
+        size_t n = line[0] == '#' ? 0 : cd_log_cut(line, separator, cell);
+        double t_s = n > 0 ? scale * cd_log_number(cell[0]) : NAN;
         if (isnan(t_s))
             continue;
         if (out->n_rows == cap) {
@@ -100,7 +52,7 @@ static void read_rows(cd_arena *arena, FILE *file, char separator, double scale,
         }
         out->t_s[out->n_rows] = t_s;
         for (size_t j = 0; j < out->n; j++)
-            out->y[out->n_rows * out->n + j] = column[j] < n ? cell_value(cell[column[j]]) : NAN;
+            out->y[out->n_rows * out->n + j] = column[j] < n ? cd_log_number(cell[column[j]]) : NAN;
         out->n_rows++;
     }
     free(line);
@@ -129,17 +81,17 @@ static char *heading_line(cd_arena *arena, FILE *file)
 static const char *read_log(cd_arena *arena, FILE *file, const cd_plot *plot, cd_series *out, int *like)
 {
     skip_mark(file);
-    char *line = heading_line(arena, file), *heading[MOST_COLUMNS];
+    char *line = heading_line(arena, file), *heading[CD_LOG_MOST_COLUMNS];
     if (!line)
         return cd_arena_printf(arena, "%s is empty", plot->data_path);
-    char separator = separator_of(line);
-    size_t n = cut_line(line, separator, heading);
+    char separator = cd_log_separator(line);
+    size_t n = cd_log_cut(line, separator, heading);
     size_t *column = cd_arena_alloc(arena, plot->n_y, sizeof *column);
     out->n = match_columns(arena, plot, heading, n, column, like);
     if (out->n == 0)
         return cd_arena_printf(arena, "%s has no column for a curve of plot \"%s\": name them as in profile.csv",
                                plot->data_path, plot->name);
-    read_rows(arena, file, separator, time_scale(heading[0]), column, out);
+    read_rows(arena, file, separator, cd_log_time_scale(heading[0]), column, out);
     return out->n_rows ? NULL : cd_arena_printf(arena, "%s has no rows of numbers", plot->data_path);
 }
 

@@ -15,4 +15,8 @@ void cd_profile_csv(FILE *out, const cd_run *run);
 size_t cd_profile_T(int node);
 size_t cd_profile_Q(const cd_network *net, int channel);
 
+/* The channel that tells the heat of a terminal of a link, -1 when none does: heat into the terminal's node = *sign
+ * times what the channel reports. What conserves is reported at one end only. */
+int cd_profile_channel(const cd_network *net, const cd_link *link, int terminal, double *sign);
+
 #endif

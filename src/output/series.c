@@ -40,6 +40,8 @@ static double ref(void *ctx, cd_ref_kind ref, int index)
         return at(p->run, p->row, cd_profile_Q(net, index));
     case CD_REF_E:
         return p->E_J[index];
+    case CD_REF_MEASURE: /* has no meaning in a plot */
+        return NAN;
     case CD_REF_MASS:
         return net->nodes[index].mass_kg;
     }

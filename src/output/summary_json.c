@@ -4,35 +4,20 @@
  * same case give the same bytes, so the time that the computer took is not in it.
  */
 #include "budget.h"
+#include "json.h"
 #include "leaves_out.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* jansson refuses texts that are not UTF-8 (a path may be anything): those bytes become '?'. */
 static json_t *text(const char *s)
 {
-    if (!s)
-        return json_null();
-    json_t *json = json_string(s);
-    if (json)
-        return json;
-    size_t n = strlen(s);
-    char *copy = malloc(n + 1);
-    if (!copy)
-        return NULL;
-    for (size_t i = 0; i <= n; i++)
-        copy[i] = (unsigned char)s[i] < 0x80 ? s[i] : '?';
-    json = json_string(copy);
-    free(copy);
-    return json;
+    return cd_json_text(s);
 }
 
 static json_t *number(double value)
 {
-    return isfinite(value) ? json_real(value) : json_null();
+    return cd_json_number(value);
 }
 
 static void put(json_t *object, const char *key, json_t *value)
@@ -181,7 +166,7 @@ static json_t *budget(cd_arena *arena, const cd_run *run)
     return out;
 }
 
-static json_t *holding_back(const cd_run *run)
+static json_t *holding_back(cd_arena *arena, const cd_run *run)
 {
     json_t *out = json_object(), *ranking = json_array();
     put(out, "goal", text(run->goal));
@@ -194,19 +179,54 @@ static json_t *holding_back(const cd_run *run)
     }
     put(out, "ranking", ranking);
     put(out, "note", text(run->rank_note));
+    cd_goal_json(out, arena, run);
     return out;
 }
 
-/* The share of the heat on assumed capacity, and the goal with the assumptions 40 % smaller and larger. */
+/* What a variant took of the assumed lift of each stage at 300 K: null where it assumes nothing or was not run. */
+static json_t *taken_of(const cd_assumption *taken, bool as_share)
+{
+    json_t *out = taken->n_stages ? json_array() : json_null();
+    for (int m = 0; m < taken->n_stages; m++)
+        json_array_append_new(out, number(as_share ? taken->share[m] : taken->warm_W[m]));
+    return out;
+}
+
+/* By cooler: the shares asked for are 0.6 and 1.4, and less is lifted only where the data allow it. */
+static json_t *anchors(const cd_run *run)
+{
+    json_t *out = json_object();
+    const cd_network *net = run->cs->net;
+    for (size_t i = 0; run->assumed_text[0] && i < net->n_audit_coolers; i++) {
+        const cd_assumption *taken = run->assumed_taken[i];
+        json_t *of = json_object();
+        put(of, "less_share", taken_of(&taken[0], true));
+        put(of, "less_W", taken_of(&taken[0], false));
+        put(of, "more_share", taken_of(&taken[1], true));
+        put(of, "more_W", taken_of(&taken[1], false));
+        put(out, net->links[net->audit_coolers[i].link].name, of);
+    }
+    return out;
+}
+
+/* The share of the heat on assumed capacity, and the goal with the assumptions 40 % smaller and larger, or what the
+ * data allow of that: "anchors" says what was used. */
 static json_t *assumed(const cd_run *run)
 {
     json_t *out = json_object();
     put(out, "share", number(run->assumed_share));
     put(out, "models", text(run->assumed_of));
+    put(out, "corner_share", number(run->corner_share));
+    put(out, "corner_models", text(run->corner_of));
+    put(out, "outside_share", number(run->outside_share));
+    put(out, "outside_models", text(run->outside_of));
     put(out, "goal", text(run->assumed_of ? run->goal : NULL));
     put(out, "goal_s", number(run->assumed_of && run->goal ? run->goal_s : NAN));
-    put(out, "goal_40_percent_less_s", number(run->assumed_goal_s[0]));
-    put(out, "goal_40_percent_more_s", number(run->assumed_goal_s[1]));
+    put(out, "goal_less_s", number(run->assumed_goal_s[0]));
+    put(out, "goal_more_s", number(run->assumed_goal_s[1]));
+    put(out, "less", text(run->assumed_text[0]));
+    put(out, "more", text(run->assumed_text[1]));
+    put(out, "anchors", anchors(run));
     put(out, "note", text(run->assumed_note));
     return out;
 }
@@ -294,28 +314,54 @@ static json_t *solver(const cd_run *run)
     return out;
 }
 
+/* By rule: how often, and when and what (of the first thousand). */
+static json_t *events(const cd_run *run)
+{
+    enum { MOST_LISTED = 1000 };
+    json_t *out = json_object();
+    for (size_t i = 0; i < run->cs->n_rules; i++) {
+        json_t *rule = json_object(), *times = json_array(), *what = json_array();
+        json_int_t n = 0;
+        for (size_t k = 0; k < run->n_fired; k++) {
+            if (run->fired[k].rule != i || n++ >= MOST_LISTED)
+                continue;
+            json_array_append_new(times, number(run->fired[k].t_s));
+            json_array_append_new(what, text(run->fired[k].text));
+        }
+        put(rule, "fired", json_integer(n));
+        put(rule, "times_s", times);
+        put(rule, "did", what);
+        put(out, run->cs->rules[i].name, rule);
+    }
+    return out;
+}
+
 /* What a finished run adds. */
 static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
 {
     const cd_network *net = run->cs->net;
     put(out, "stopped", json_boolean(run->stopped));
+    put(out, "stopped_by", text(run->stopped_by));
     put(out, "time_end_s", number(run->t_end_s));
     put(out, "measures", measures(run));
+    put(out, "events", events(run));
     put(out, "verify", verify(run));
     put(out, "levels", levels(run));
     put(out, "end", over_nodes(net, run->T_end_K));
     put(out, "budget", budget(arena, run));
     put(out, "compressors", compressors(run));
     put(out, "assumed", assumed(run));
-    put(out, "holding_back", holding_back(run));
+    put(out, "holding_back", holding_back(arena, run));
     put(out, "ledger", run->has_ledger ? over_channels(net, run->E_J) : json_null());
     put(out, "stored", run->has_ledger ? over_nodes(net, run->stored_J) : json_null());
-    put(out, "lifted_J", number(run->has_ledger ? run->lifted_J : NAN));
+    put(out, "lifted_J", number(run->has_ledger ? run->lifted_J + run->let_in_J : NAN));
+    put(out, "let_in_J", number(run->has_ledger ? run->let_in_J : NAN));
     put(out, "closure", number(run->has_ledger ? run->closure : NAN));
     put(out, "audit", audit(run));
     put(out, "warnings", warnings(arena, run));
     put(out, "leaves_out", leaves_out(arena, run->cs));
     put(out, "solver", solver(run));
+    put(out, "network", cd_network_json(arena, run->cs));
 }
 
 static char *render(cd_arena *arena, const cd_run *run)

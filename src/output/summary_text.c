@@ -20,6 +20,8 @@ static void print_head(FILE *out, const cd_run *run)
     fprintf(out, "%s\n", cs->title);
     if (run->steady_only)
         fprintf(out, "no heat capacity in the network: its steady state was solved once\n");
+    else if (run->stopped_by)
+        fprintf(out, "stopped at %s by event %s\n", cd_time(run->t_end_s).s, run->stopped_by);
     else if (run->stopped)
         fprintf(out, "stopped at %s: %s\n", cd_time(run->t_end_s).s, cs->stop_text);
     else
@@ -31,16 +33,21 @@ static void print_head(FILE *out, const cd_run *run)
 /* What the result owes to capacity that nobody has published: before everything else. */
 static void print_assumed(FILE *out, const cd_run *run)
 {
+    if (run->corner_of)
+        fprintf(out, "! %.0f %% of the heat was taken out on corners that the map of %s extrapolates\n",
+                100 * run->corner_share, run->corner_of);
+    if (run->outside_of)
+        fprintf(out, "! %.0f %% of the heat was taken out outside the data of %s\n", 100 * run->outside_share,
+                run->outside_of);
     if (!run->assumed_of)
         return;
     fprintf(out, "! %.0f %% of the heat was taken out on capacity that is assumed beyond the data of %s\n",
             100 * run->assumed_share, run->assumed_of);
     if (run->goal && !run->options.no_ranking && (!run->assumed_note || !isnan(run->assumed_goal_s[1]))) {
-        static const char *const change[] = {"40 % less", "40 % more"};
         fprintf(out, "  %s after %s;", run->goal, cd_time(run->goal_s).s);
         for (int k = 0; k < 2; k++) {
             const double t_s = run->assumed_goal_s[k];
-            fprintf(out, " with %s at 300 K %s%s", change[k],
+            fprintf(out, " with %s %s%s", run->assumed_text[k],
                     !isnan(t_s)         ? "after "
                     : run->assumed_note ? "not known"
                                         : "not in time",
@@ -158,6 +165,43 @@ static void print_verify(FILE *out, const cd_run *run)
         fprintf(out, "  not verified: %s\n", run->verify_note);
 }
 
+static size_t times_fired(const cd_run *run, size_t rule, double *first_s, double *last_s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < run->n_fired; i++)
+        if (run->fired[i].rule == rule) {
+            *first_s = n++ ? *first_s : run->fired[i].t_s;
+            *last_s = run->fired[i].t_s;
+        }
+    return n;
+}
+
+/* The first firings in the order of time; then, where there are more, how often each rule fired. */
+static void print_events(FILE *out, const cd_run *run)
+{
+    enum { MOST_SHOWN = 20 };
+    if (run->cs->n_rules == 0)
+        return;
+    heading(out, "what happened");
+    for (size_t i = 0; i < run->n_fired && i < MOST_SHOWN; i++) {
+        const cd_firing *f = &run->fired[i];
+        fputs("  ", out);
+        cd_column(out, cd_time(f->t_s).s, -12);
+        fputs("  ", out);
+        cd_column(out, run->cs->rules[f->rule].name, 16);
+        fprintf(out, "%s\n", f->text);
+    }
+    for (size_t i = 0; i < run->cs->n_rules; i++) {
+        double first_s = 0, last_s = 0;
+        size_t n = times_fired(run, i, &first_s, &last_s);
+        if (n == 0)
+            fprintf(out, "  %s never happened\n", run->cs->rules[i].name);
+        else if (run->n_fired > MOST_SHOWN)
+            fprintf(out, "  %s: %zu times, from %s to %s\n", run->cs->rules[i].name, n, cd_time(first_s).s,
+                    cd_time(last_s).s);
+    }
+}
+
 /* "  12.3 %", blanks when there is no ledger. */
 static void print_share(FILE *out, double part_J, double whole_J)
 {
@@ -179,11 +223,11 @@ static void print_flow(FILE *out, const char *name, double into_W, double into_J
 
 static void print_stage(FILE *out, const cd_run *run, const cd_budget_stage *stage)
 {
-    fprintf(out, "  %s at %s (%s K) lifts ", stage->name, run->cs->net->nodes[stage->node].name,
-            cd_number(run->T_end_K[stage->node]).s);
-    fputs(cd_si(stage->lift_W, "W").s, out);
+    fprintf(out, "  %s at %s (%s K) %s ", stage->name, run->cs->net->nodes[stage->node].name,
+            cd_number(run->T_end_K[stage->node]).s, stage->lift_W < 0 ? "lets in" : "lifts");
+    fputs(cd_si(fabs(stage->lift_W), "W").s, out);
     if (!isnan(stage->lifted_J))
-        fprintf(out, "; %s over the run", cd_si(stage->lifted_J, "J").s);
+        fprintf(out, "; %s%s over the run", cd_si(fabs(stage->lifted_J), "J").s, stage->lifted_J < 0 ? " let in" : "");
     fputs(", from\n", out);
     for (size_t i = 0; i < stage->n_flows; i++)
         print_flow(out, stage->flow[i].name, stage->flow[i].into_W, stage->flow[i].into_J, stage->all_J);
@@ -262,8 +306,15 @@ static void print_closure(FILE *out, const cd_run *run)
 {
     if (!run->has_ledger)
         return;
-    fprintf(out, "\nenergy: %s lifted; balance closes to %.2g of %s\n", cd_si(run->lifted_J, "J").s, run->closure,
-            run->lifted_J >= run->scale_J ? "it" : "the heat exchanged");
+    /* A stage on its no-load curve lets a little in and takes a little out by rounding. */
+    const double let_in_J = run->let_in_J > 1e-6 * run->scale_J ? run->let_in_J : 0;
+    fprintf(out, "\nenergy: %s lifted", cd_si(run->lifted_J + let_in_J, "J").s);
+    if (let_in_J > 0)
+        fprintf(out, ", %s let in by coolers that are off or below no load", cd_si(let_in_J, "J").s);
+    fprintf(out, "; balance closes to %.2g of %s\n", run->closure,
+            run->lifted_J < run->scale_J ? "the heat exchanged"
+            : let_in_J > 0               ? "the difference"
+                                         : "it");
     fputs("  (this proves that energy is conserved, not that the result is accurate)\n", out);
 }
 
@@ -340,6 +391,7 @@ static void print_summary(FILE *out, cd_arena *arena, const cd_run *run)
     print_assumed(out, run);
     print_levels(out, run);
     print_measures(out, run);
+    print_events(out, run);
     print_verify(out, run);
     print_budget(out, arena, run);
     print_compressors(out, run);

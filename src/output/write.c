@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * write - the result folder of a run: profile.csv, case.resolved.ini, the figures, and summary.json last, which marks
- * the result as finished.
+ * write - the result folder of a run: profile.csv, plots.json (the [plot] sections), case.resolved.ini, the figures,
+ * and summary.json last, which marks the result as finished.
  */
 #include "figures.h"
 #include "folder.h"
 #include "format.h"
+#include "json.h"
 #include "profile_csv.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -108,18 +108,35 @@ static const char *resolved_of(const cd_run *run)
                            rest ? rest : "\n");
 }
 
+/* The values of the [plot] sections; measured logs that cannot be read are said in *notes. False: no memory. */
+static bool write_plots(cd_folder *folder, const cd_run *run, char **notes)
+{
+    json_t *plots = cd_plots_json(folder->arena, run, notes);
+    char *text = plots ? json_dumps(plots, JSON_COMPACT | JSON_REAL_PRECISION(12)) : NULL;
+    bool good = !plots || text;
+    if (text)
+        cd_folder_put(folder, "plots.json", text);
+    free(text);
+    json_decref(plots);
+    return good;
+}
+
 /* Into the hidden folder; what could not be drawn is said in *notes. False: no memory. */
 static bool stage_files(cd_folder *folder, const cd_run *run, const cd_write_options *options, char **notes)
 {
     char *summary = cd_run_summary_json(run);
-    if (!summary)
+    *notes = cd_arena_printf(folder->arena, "%s", "");
+    if (!summary || !write_plots(folder, run, notes))
         return false;
     write_profile(folder, run);
     cd_folder_put(folder, "case.resolved.ini", resolved_of(run));
     cd_folder_put(folder, "summary.json", summary);
     cd_text_free(summary);
-    if (!(options && options->no_plot))
-        cd_figures_draw(folder, run, options ? options->data_path : NULL, notes);
+    if (!(options && options->no_plot)) {
+        char *undrawn;
+        cd_figures_draw(folder, options ? options->data_path : NULL, &undrawn);
+        *notes = cd_arena_printf(folder->arena, "%s%s", *notes, undrawn);
+    }
     return true;
 }
 
@@ -127,18 +144,23 @@ static bool stage_files(cd_folder *folder, const cd_run *run, const cd_write_opt
  * result than the rest. */
 static void publish_files(cd_folder *folder, const cd_case *cs)
 {
-    static const char *const endings[] = {"svg", "png"};
+    static const char *const endings[] = {"svg", "png", "pdf"};
+    enum { N_ENDINGS = sizeof endings / sizeof *endings };
     const char *const *names;
     size_t n = cd_figure_names(folder->arena, cs, &names);
     cd_folder_drop(folder, "summary.json");
     for (size_t i = 0; i < n; i++)
-        for (size_t e = 0; e < 2; e++) {
+        for (size_t e = 0; e < N_ENDINGS; e++) {
             const char *name = cd_arena_printf(folder->arena, "%s.%s", names[i], endings[e]);
             if (cd_folder_has(folder, name))
                 cd_folder_publish(folder, name);
             else
                 cd_folder_drop(folder, name);
         }
+    if (cd_folder_has(folder, "plots.json"))
+        cd_folder_publish(folder, "plots.json");
+    else
+        cd_folder_drop(folder, "plots.json");
     cd_folder_publish(folder, "profile.csv");
     cd_folder_publish(folder, "case.resolved.ini");
     cd_folder_publish(folder, "summary.json");

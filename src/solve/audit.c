@@ -17,9 +17,12 @@ static const double share_that_matters = 0.05;
 void cd_audit_start(cd_run *run)
 {
     const cd_network *net = run->cs->net;
+    run->recorder->on_s = cd_arena_alloc(run->arena, (size_t)net->n_links, sizeof(double));
     run->recorder->through_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
+    run->recorder->let_in_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
     run->recorder->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
     run->recorder->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
+    run->recorder->limit_use = cd_arena_alloc(run->arena, net->n_audit_limits, sizeof(cd_limit_use));
     for (size_t i = 0; i < net->n_audit_properties; i++) {
         run->recorder->range_use[i].T_low_K = INFINITY;
         run->recorder->range_use[i].T_high_K = 0;
@@ -72,9 +75,10 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
 }
 
 /* While a cooler is off its map is not in use. */
-static bool is_on(const cd_link *link, double from_s, double to_s)
+static bool is_on(const cd_run *run, int link, double from_s, double to_s)
 {
-    return !link->kind->on || link->kind->on(link->params, (cd_when){to_s, 0.5 * (from_s + to_s)});
+    const cd_link_kind *kind = run->cs->net->links[link].kind;
+    return !kind->on || kind->on(cd_network_params(run->work, link), (cd_when){to_s, 0.5 * (from_s + to_s)});
 }
 
 static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double from_s, double to_s)
@@ -82,25 +86,42 @@ static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_regio
     const cd_network *net = run->cs->net;
     const cd_link *link = &net->links[audit->link];
     double T[2] = {run->work->T_K[audit->nodes[0]], audit->nodes[1] >= 0 ? run->work->T_K[audit->nodes[1]] : 0}, Q = 0;
-    if (!is_on(link, from_s, to_s))
+    if (!is_on(run, audit->link, from_s, to_s))
         return;
     for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
-        Q += cd_network_channel(run->work, c);
+        Q += fmax(cd_network_channel(run->work, c), 0); /* what an idle stage lets in is not taken out */
     cd_region region = cd_cooler_region(audit->cooler, T);
     use->time_s[region] += to_s - from_s;
     use->lifted_J[region] += Q * (to_s - from_s);
+}
+
+static void see_limit(const cd_run *run, const cd_audit_limit *audit, cd_limit_use *use, double t_s, double dt_s)
+{
+    double T_K = run->work->T_K[audit->node];
+    if (!(T_K > audit->T_max_K) || !run->tr || !audit->active(audit->params, cd_transient_when(run->tr, t_s)))
+        return;
+    use->above_s += dt_s;
+    use->T_high_K = fmax(use->T_high_K, T_K);
 }
 
 void cd_audit_step(cd_run *run, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
     cd_look(run, to_s);
-    for (int c = 0; c < net->n_channels; c++)
-        run->recorder->through_J[c] += fabs(cd_network_channel(run->work, c)) * (to_s - from_s);
+    for (int l = 0; l < net->n_links; l++)
+        if (net->links[l].kind->electric && is_on(run, l, from_s, to_s))
+            run->recorder->on_s[l] += to_s - from_s;
+    for (int c = 0; c < net->n_channels; c++) {
+        const double Q_W = cd_network_channel(run->work, c);
+        run->recorder->through_J[c] += fabs(Q_W) * (to_s - from_s);
+        run->recorder->let_in_J[c] += fmax(-Q_W, 0) * (to_s - from_s);
+    }
     for (size_t i = 0; i < net->n_audit_properties; i++)
         see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
     for (size_t i = 0; i < net->n_audit_coolers; i++)
         see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], from_s, to_s);
+    for (size_t i = 0; i < net->n_audit_limits; i++)
+        see_limit(run, &net->audit_limits[i], &run->recorder->limit_use[i], to_s, to_s - from_s);
 }
 
 /* ---- what it comes to ---- */
@@ -281,6 +302,30 @@ static void report_coolers(cd_run *run, size_t *cap)
     }
 }
 
+/* One entry for all limits of a link: the longest time, the highest temperature. */
+static void report_limits(cd_run *run, size_t *cap)
+{
+    const cd_network *net = run->cs->net;
+    for (size_t i = 0; i < net->n_audit_limits; i++) {
+        const cd_audit_limit *a = &net->audit_limits[i];
+        bool first = i == 0 || net->audit_limits[i - 1].link != a->link;
+        cd_limit_use worst = {0, 0};
+        for (size_t k = i; first && k < net->n_audit_limits && net->audit_limits[k].link == a->link; k++) {
+            worst.above_s = fmax(worst.above_s, run->recorder->limit_use[k].above_s);
+            worst.T_high_K = fmax(worst.T_high_K, run->recorder->limit_use[k].T_high_K);
+        }
+        const cd_link *link = &net->links[a->link];
+        if (worst.above_s > 0)
+            add(run, cap,
+                (cd_audit_entry){.what = cd_arena_printf(run->arena, "%s \"%s\"", link->kind->name, link->name),
+                                 .how = a->how,
+                                 .time_s = worst.above_s,
+                                 .T_extreme_K = worst.T_high_K,
+                                 .share = NAN,
+                                 .warning = true});
+    }
+}
+
 /* Links on recalled or second-hand data that carried over 5 % of the heat. */
 static void report_trust(cd_run *run, size_t *cap)
 {
@@ -306,6 +351,7 @@ void cd_audit_finish(cd_run *run)
     size_t cap = 0;
     report_properties(run, &cap);
     report_coolers(run, &cap);
+    report_limits(run, &cap);
     report_trust(run, &cap);
     for (size_t i = 0; i < run->n_audit; i++) {
         const cd_audit_entry *e = &run->audit[i];

@@ -37,20 +37,95 @@ static bool goal_of_levels(const cd_run *run, cd_goal *g)
     return true;
 }
 
-bool cd_goal_find(const cd_run *run, cd_goal *g)
+static bool find_goal(const cd_run *run, cd_goal *g)
 {
-    if (run->stopped && run->t_end_s > 0) {
+    if (run->stopped && !run->stopped_by && run->t_end_s > 0) {
         *g = (cd_goal){.condition = run->cs->stop, .t_s = run->t_end_s, .text = run->cs->stop_text};
         return true;
     }
     return goal_of_measures(run, g) || goal_of_levels(run, g);
 }
 
+/* Whether events read functions over the run, which a repeated run does not keep. */
+static bool needs_history(const cd_run *run)
+{
+    const cd_case *cs = run->cs;
+    for (size_t i = 0; i < cs->n_rules; i++)
+        if (cs->rules[i].over_run)
+            return true;
+    return false;
+}
+
+static void see_node(void *ctx, cd_ref_kind kind, int index)
+{
+    int *node = ctx;
+    if (*node < 0 && kind == CD_REF_T)
+        *node = index;
+}
+
+/* The node whose levels tell where the time goes: the first that the goal's condition names. */
+static int node_of(const cd_goal *g)
+{
+    int node = -1;
+    if (!g->condition)
+        return g->node;
+    cd_expr_visit_refs(g->condition, see_node, &node);
+    return node;
+}
+
+bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **note)
+{
+    if (!find_goal(run, g)) {
+        *note = cd_arena_printf(run->arena, "no stop condition, time() or level was reached to %s", purpose);
+        return false;
+    }
+    if (needs_history(run)) {
+        *note = "events read measures over the run, which a repeated run does not keep";
+        return false;
+    }
+    run->goal = g->text;
+    run->goal_s = g->t_s;
+    run->goal_node = node_of(g);
+    run->goal_condition = g->condition;
+    return true;
+}
+
 /* A run that only looks for the goal. */
 typedef struct {
     cd_run run; /* for the view */
     const cd_goal *g;
+    int node;        /* whose levels are noted, -1: none */
+    double *level_s; /* CD_N_LEVELS */
+    double T_K;      /* of that node at the start of the step */
 } probe;
+
+static double T_at(probe *p, double t_s)
+{
+    cd_transient_at(p->run.tr, t_s);
+    return p->run.work->T_K[p->node];
+}
+
+/* The levels that the node came down to between two times of the last step, by bisection of the dense output. */
+static void note_levels(probe *p, double start_s, double end_s)
+{
+    if (p->node < 0)
+        return;
+    double T_K = T_at(p, end_s);
+    for (int k = 0; k < CD_N_LEVELS; k++) {
+        if (!isnan(p->level_s[k]) || p->T_K <= cd_levels_K[k] || T_K > cd_levels_K[k])
+            continue;
+        double from_s = start_s, to_s = end_s;
+        while (to_s - from_s > 1e-9 * to_s) {
+            double middle_s = 0.5 * (from_s + to_s);
+            if (T_at(p, middle_s) > cd_levels_K[k])
+                from_s = middle_s;
+            else
+                to_s = middle_s;
+        }
+        p->level_s[k] = to_s;
+    }
+    p->T_K = T_at(p, end_s);
+}
 
 static double margin_of(probe *p, double t_s)
 {
@@ -63,7 +138,9 @@ static double margin_of(probe *p, double t_s)
 static void margins(void *ctx, double t_s, cd_network_work *work, double *margin)
 {
     (void)work;
-    margin[0] = margin_of(ctx, t_s);
+    probe *p = ctx;
+    margin[0] = margin_of(p, t_s);
+    cd_events_margins(p->run.events, t_s, margin + 1);
 }
 
 /* When the margin became positive within the last step, by bisection of the dense output. */
@@ -81,52 +158,81 @@ static double first_true(probe *p, double from_s, double to_s)
 }
 
 /* Steps until the goal is reached: a root, or (where the margin jumps at an instant, or is positive from the start) a
- * step that ends beyond it. NAN: not in time. */
-static double step_to_goal(probe *p)
+ * step that ends beyond it. Events happen on the way. NAN: not in time. */
+static double step_to_goal(probe *p, int *rose)
 {
-    int rose = 0;
+    cd_transient *tr = p->run.tr;
     cd_step step;
-    if (cd_transient_at(p->run.tr, 0) == 0 && margin_of(p, 0) > 0)
+    if (cd_transient_at(tr, 0) == 0 && margin_of(p, 0) > 0)
         return 0;
     do {
-        step = cd_transient_step(p->run.tr, &rose);
-        double t_s = cd_transient_time(p->run.tr);
-        if (step == CD_STEP_ROOT)
-            return t_s;
-        if (step != CD_STEP_FAILED && cd_transient_at(p->run.tr, t_s) == 0 && margin_of(p, t_s) > 0)
-            return first_true(p, cd_transient_step_start(p->run.tr), t_s);
-    } while (step == CD_STEP_OK);
-    return NAN;
+        step = cd_transient_step(tr, rose);
+        if (step == CD_STEP_FAILED)
+            return NAN;
+        bool root = step == CD_STEP_ROOT;
+        double from_s = cd_transient_step_start(tr), reached_s = cd_transient_time(tr);
+        double missed_s = cd_events_missed(p->run.events, from_s, reached_s, root ? rose + 1 : NULL);
+        double to_s = isnan(missed_s) ? reached_s : missed_s;
+        bool went_back = to_s < reached_s;
+        note_levels(p, from_s, to_s);
+        if (root && rose[0] != 0 && !went_back)
+            return to_s;
+        if (cd_transient_at(tr, to_s) == 0 && margin_of(p, to_s) > 0)
+            return first_true(p, from_s, to_s);
+        if (step == CD_STEP_END && !went_back)
+            return NAN;
+        if ((!isnan(missed_s) || root || cd_transient_at_instant(tr) || cd_transient_at_wake(tr)) &&
+            (cd_events_after_step(p->run.events, to_s, went_back, root ? rose + 1 : NULL) < 0 ||
+             cd_events_error(p->run.events) || cd_events_stop(p->run.events)))
+            return NAN;
+    } while (true);
 }
 
-double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like)
+double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like,
+                    double *level_s)
 {
-    probe p = {.run = *run, .g = g};
+    probe p = {.run = *run, .g = g, .node = level_s ? run->goal_node : -1, .level_s = level_s};
     p.run.work = work;
+    p.run.tr = NULL;
     p.run.has_ledger = false;
     cd_transient_options options = *like;
-    options.n_roots = 1;
+    options.n_roots = 1 + run->cs->n_rules;
     options.margins = margins;
     options.ctx = &p;
+    int *directions = cd_arena_alloc(run->arena, options.n_roots, sizeof *directions);
+    int *rose = cd_arena_alloc(run->arena, options.n_roots, sizeof *rose);
     for (int i = 0; i < work->net->n_nodes; i++)
         work->T_K[i] = run->T_start_K[i];
+    p.T_K = p.node < 0 ? NAN : run->T_start_K[p.node];
+    for (int k = 0; level_s && k < CD_N_LEVELS; k++)
+        level_s[k] = NAN;
+    p.run.events = cd_events_new(&p.run);
+    directions[0] = 1;
+    cd_events_directions(p.run.events, directions + 1);
+    options.directions = directions;
+    cd_when when = {0, 0.5 * (like->n_instants > 0 ? like->instants_s[0] : like->end_s)};
+    if (cd_network_heats(work, when, false) != 0)
+        return NAN;
+    cd_events_settle(p.run.events, when, NULL);
     p.run.tr = cd_transient_new(work, &options);
     if (!p.run.tr)
         return NAN;
-    double t_s = step_to_goal(&p);
+    double t_s = step_to_goal(&p, rose);
     cd_transient_free(p.run.tr);
     return t_s;
 }
 
-cd_transient_options cd_goal_options(const cd_run *run)
+cd_transient_options cd_goal_options(cd_run *run)
 {
     cd_transient_options options = {.rtol = run->options.rtol,
                                     .atol_K = run->atol_K,
                                     .tighten_nodes = run->options.tighten,
                                     .max_steps = run->cs->max_steps,
                                     .end_s = run->cs->duration_s};
-    double *instants;
-    options.n_instants = cd_network_instants(run->arena, run->cs->net, options.end_s, &instants);
-    options.instants_s = instants;
+    double *times;
+    options.n_instants = cd_events_instants(run, &times);
+    options.instants_s = times;
+    options.n_knots = cd_network_knots(run->arena, run->cs->net, options.end_s, &times);
+    options.knots_s = times;
     return options;
 }

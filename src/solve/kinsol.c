@@ -209,10 +209,11 @@ int cd_root_sharpen(cd_root_finder *f)
             return 1;
         for (int s = 0; s < net->n_states; s++) {
             double *T_K = &f->work->T_K[net->dynamic[s]], dT_K = NV_DATA_S(f->x)[s];
-            if (!isfinite(dT_K) || !(*T_K + dT_K >= CD_T_LOWEST_K && *T_K + dT_K <= CD_T_HIGHEST_K))
+            bool memory = net->nodes[net->dynamic[s]].kind == CD_NODE_MEMORY; /* it lies between 0 and 1 */
+            if (!isfinite(dT_K) || (!memory && !(*T_K + dT_K >= CD_T_LOWEST_K && *T_K + dT_K <= CD_T_HIGHEST_K)))
                 return 1;
             *T_K += dT_K;
-            largest = fmax(largest, fabs(dT_K) / *T_K);
+            largest = fmax(largest, fabs(dT_K) / (memory ? 1 : *T_K));
         }
         if (largest < 1e-10)
             return evaluate(f, false);
@@ -257,7 +258,7 @@ int cd_root_floating(cd_root_finder *f)
     if (parent && held && fill_jacobian(f, f->J) == 0) {
         mark_held(net, SM_DATA_S(f->J), parent, held);
         for (int s = 0; s < net->n_states && floating < 0; s++)
-            if (!held[part_of(parent, s)])
+            if (!held[part_of(parent, s)] && net->nodes[net->dynamic[s]].kind != CD_NODE_MEMORY)
                 floating = net->dynamic[s];
     }
     free(parent);

@@ -11,11 +11,11 @@
 static void rank_one(cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *options,
                      int link, int terminal, const char *name)
 {
-    for (int i = 0; i < work->net->n_terminals; i++)
-        work->factor[i] = 1;
+    cd_network_reset(work);
     cd_network_scale_link(work, link, terminal, 2);
-    double t_s = cd_goal_time(run, g, work, options);
-    run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s};
+    double *level_s = cd_arena_alloc(run->arena, CD_N_LEVELS, sizeof *level_s);
+    double t_s = cd_goal_time(run, g, work, options, level_s);
+    run->rank[run->n_rank++] = (cd_rank){name, g->t_s - t_s, level_s};
 }
 
 static int most_saved_first(const void *a, const void *b)
@@ -40,12 +40,8 @@ void cd_rank_run(cd_run *run)
     cd_goal g = {0};
     if (run->options.no_ranking || run->steady_only)
         return;
-    if (!cd_goal_find(run, &g)) {
-        run->rank_note = "no stop condition, time() or level was reached to rank by";
+    if (!cd_goal_take(run, &g, "rank by", &run->rank_note))
         return;
-    }
-    run->goal = g.text;
-    run->goal_s = g.t_s;
     int n = n_variants(net);
     if ((double)n * net->n_states * (double)run->statistics.steps > CD_MOST_WORK) {
         run->rank_note = "the network is too large to repeat the run for every link";

@@ -48,13 +48,13 @@ void cd_record_levels_at_start(cd_run *run)
         run->recorder->T_before_K[i] = run->work->T_K[i];
 }
 
-/* The temperatures of the case's nodes at a moment; those of massless ones take the heats. */
+/* The temperatures of the case's nodes at a moment; those of massless and driven ones come with the heats. */
 static void look_at_nodes(cd_run *run, double t_s)
 {
     const cd_network *net = run->cs->net;
     cd_peek(run, t_s);
     for (int i = 0; run->tr && i < net->n_user_nodes; i++)
-        if (net->nodes[i].kind == CD_NODE_MASSLESS) {
+        if (net->nodes[i].kind == CD_NODE_MASSLESS || net->nodes[i].driven) {
             cd_transient_need_heats(run->tr);
             return;
         }
@@ -175,12 +175,19 @@ void cd_record_finish(cd_run *run)
         thin(run, wanted_s);
 }
 
-void cd_record_instant(cd_run *run, double t_s)
+bool cd_record_instant(cd_run *run, double t_s)
 {
     if (run->rows[(run->n_rows - 1) * run->n_columns] >= t_s)
-        return;
+        return false;
     cd_look(run, t_s);
     cd_record_row(run, t_s, false);
+    return true;
+}
+
+void cd_record_drop(cd_run *run)
+{
+    run->n_rows--;
+    run->recorder->n_flags--;
 }
 
 /* The next moment that wants a row, or infinity. */
@@ -204,6 +211,8 @@ static void pass_row(cd_run *run, double t_s)
 void cd_record_step(cd_run *run, double from_s, double to_s)
 {
     struct cd_recorder *rec = run->recorder;
+    if (run->options.no_rows)
+        return;
     record_levels(run, from_s, to_s);
     for (double t_s = next_row_s(run); t_s <= to_s; t_s = next_row_s(run)) {
         bool extra = rec->next_extra < run->cs->n_extra_times && run->cs->extra_times_s[rec->next_extra] <= t_s;

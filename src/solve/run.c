@@ -25,7 +25,7 @@ void cd_run_warn(cd_run *run, const char *format, ...)
     CD_PUSH(run->arena, run->warnings, run->n_warnings, run->cap_warnings, text);
 }
 
-static cd_status fail(cd_run *run, const char *why)
+cd_status cd_run_fail(cd_run *run, const char *why)
 {
     run->error = cd_arena_strn(run->arena, why, strlen(why));
     return run->status = CD_FAILED;
@@ -94,18 +94,26 @@ static void remember_start(cd_run *run)
 static bool start_integrator(cd_run *run)
 {
     const cd_case *cs = run->cs;
+    size_t n_roots = run->recorder->n_roots + (cs->stop != NULL);
+    int *directions = cd_arena_alloc(run->arena, n_roots + cs->n_rules, sizeof *directions);
+    for (size_t i = 0; i < n_roots; i++)
+        directions[i] = 1;
+    cd_events_directions(run->events, directions + n_roots);
     cd_transient_options options = {.rtol = run->options.rtol,
                                     .atol_K = run->atol_K,
                                     .tighten_nodes = run->options.tighten,
                                     .max_steps = cs->max_steps,
                                     .ledger = run->has_ledger,
                                     .end_s = cs->duration_s,
-                                    .n_roots = run->recorder->n_roots + (cs->stop != NULL),
+                                    .n_roots = n_roots + cs->n_rules,
+                                    .directions = directions,
                                     .margins = cd_watch_margins,
                                     .ctx = run};
-    double *instants;
-    options.n_instants = cd_network_instants(run->arena, cs->net, cs->duration_s, &instants);
-    options.instants_s = instants;
+    double *times;
+    options.n_instants = cd_events_instants(run, &times);
+    options.instants_s = times;
+    options.n_knots = cd_network_knots(run->arena, cs->net, cs->duration_s, &times);
+    options.knots_s = times;
     run->tr = cd_transient_new(run->work, &options);
     return run->tr != NULL;
 }
@@ -117,20 +125,24 @@ static cd_status start(cd_run *run)
     run->steady_only = run->cs->net->n_states == 0;
     run->has_ledger = !run->options.no_ledger && !run->steady_only;
     if (start_temperatures(run, &why) != 0)
-        return fail(run, why);
+        return cd_run_fail(run, why);
     remember_start(run);
-    double *instants, phase_s = 0.5 * run->cs->duration_s;
-    if (cd_network_instants(run->arena, run->cs->net, run->cs->duration_s, &instants) > 0)
-        phase_s = 0.5 * instants[0];
-    if (cd_network_heats(run->work, (cd_when){0, phase_s}, false) != 0)
-        return fail(run,
-                    "the heat flows cannot be evaluated at the start temperatures: a massless node has no solution");
+    double *instants;
+    cd_when when = {0, 0.5 * run->cs->duration_s};
+    if (cd_events_instants(run, &instants) > 0)
+        when.phase_s = 0.5 * instants[0];
+    if (cd_network_heats(run->work, when, false) != 0)
+        return cd_run_fail(
+            run, "the heat flows cannot be evaluated at the start temperatures: a massless node has no solution");
     remember_start(run);
     cd_record_start(run);
     cd_record_row(run, 0, false);
     cd_record_levels_at_start(run);
+    run->events = cd_events_new(run);
     cd_watch_start(run);
-    run->recorder->rose = cd_arena_alloc(run->arena, run->recorder->n_roots + 1, sizeof(int));
+    if (cd_events_settle(run->events, when, NULL) > 0)
+        cd_record_row(run, 0, false);
+    run->recorder->rose = cd_arena_alloc(run->arena, run->recorder->n_roots + 1 + run->cs->n_rules, sizeof(int));
     cd_audit_start(run);
     if (!run->steady_only && !start_integrator(run))
         return run->status = CD_NO_MEMORY;
@@ -196,9 +208,10 @@ static void take_end(cd_run *run)
         cd_transient_statistics(run->tr, &run->statistics);
 }
 
-static cd_status finish(cd_run *run, double t_end_s)
+cd_status cd_run_finish(cd_run *run, double t_end_s)
 {
     run->t_end_s = t_end_s;
+    run->fired = cd_events_fired(run->events, &run->n_fired);
     take_end(run);
     cd_ledger_finish(run);
     cd_watch_finish(run);
@@ -217,78 +230,11 @@ static cd_status finish(cd_run *run, double t_end_s)
 
 /* ---- steps ---- */
 
-/* A network without heat capacity: solved once between every two instants. */
-static cd_status step_steady(cd_run *run)
-{
-    const cd_network *net = run->cs->net;
-    double *instants, end_s = run->cs->duration_s, from_s = 0;
-    size_t n = cd_network_instants(run->arena, net, end_s, &instants);
-    for (size_t i = 0; i <= n; i++) {
-        double to_s = i < n ? instants[i] : end_s;
-        if (cd_network_heats(run->work, (cd_when){from_s, 0.5 * (from_s + to_s)}, false) != 0)
-            return fail(run, "the heat flows cannot be evaluated: a massless node has no solution");
-        if (i > 0)
-            cd_record_row(run, from_s, false);
-        double t_s;
-        if (cd_watch_missed_stop(run, from_s, to_s, &t_s)) {
-            run->stopped = true;
-            return finish(run, t_s);
-        }
-        cd_watch_step(run, from_s, to_s);
-        cd_audit_step(run, from_s, to_s);
-        cd_record_row(run, to_s, false);
-        from_s = to_s;
-    }
-    return finish(run, end_s);
-}
-
-/* After an instant the heats have jumped: a second row at the same time shows them. */
-static void record_jump(cd_run *run, double t_s)
-{
-    cd_solver_statistics now;
-    cd_transient_statistics(run->tr, &now);
-    if (now.restarts == run->recorder->restarts)
-        return;
-    run->recorder->restarts = now.restarts;
-    cd_look(run, t_s);
-    cd_record_row(run, t_s, false);
-}
-
-static cd_status step(cd_run *run)
-{
-    if (run->steady_only)
-        return step_steady(run);
-    if (cd_run_time(run) == 0 && cd_watch_stop(run, NULL)) {
-        run->stopped = true;
-        return finish(run, 0);
-    }
-    int *rose = run->recorder->rose;
-    cd_step result = cd_transient_step(run->tr, rose);
-    if (result == CD_STEP_FAILED) {
-        run->t_end_s = cd_transient_time(run->tr);
-        return fail(run, cd_transient_error(run->tr));
-    }
-    double from_s = cd_transient_step_start(run->tr), to_s = cd_transient_time(run->tr);
-    if (result == CD_STEP_ROOT)
-        cd_watch_root(run, rose, to_s);
-    run->stopped =
-        (result == CD_STEP_ROOT && cd_watch_stop(run, rose)) || cd_watch_missed_stop(run, from_s, to_s, &to_s);
-    record_jump(run, from_s);
-    cd_record_step(run, from_s, to_s);
-    cd_watch_step(run, from_s, to_s);
-    cd_audit_step(run, from_s, to_s);
-    if (result == CD_STEP_OK && cd_transient_at_instant(run->tr))
-        cd_record_instant(run, to_s);
-    if (run->stopped || result == CD_STEP_END)
-        return finish(run, to_s);
-    return CD_GOING;
-}
-
 static cd_status step_guarded(cd_run *run)
 {
     if (setjmp(run->landing) != 0)
         return run->status = CD_NO_MEMORY;
-    return step(run);
+    return cd_run_step_once(run);
 }
 
 cd_status cd_run_step(cd_run *run)

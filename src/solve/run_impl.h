@@ -6,6 +6,7 @@
 #ifndef CD_SOLVE_RUN_IMPL_H
 #define CD_SOLVE_RUN_IMPL_H
 
+#include "events.h"
 #include "run.h"
 #include "steady.h"
 
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct {
     cd_accumulator *acc;
     size_t n;
+    double *so_far; /* scratch, one for each */
 } cd_watch;
 
 /* Why data are doubted; of one piece the first that holds. */
@@ -33,6 +35,9 @@ typedef struct {
     double time_s[CD_N_REGIONS];   /* by cd_region */
     double lifted_J[CD_N_REGIONS]; /* both stages */
 } cd_region_use;
+typedef struct {
+    double above_s, T_high_K;
+} cd_limit_use;
 
 struct cd_recorder {
     double *U_J;        /* 6 x states: the last step, when a node passed a level in it */
@@ -51,7 +56,10 @@ struct cd_recorder {
     double *margin_before; /* over roots (stop first when there is one): > 0 once true */
     cd_range_use *range_use;
     cd_region_use *region_use;
+    cd_limit_use *limit_use;
     double *through_J; /* over channels: the sum of what went either way */
+    double *let_in_J;  /* over channels: what went against their sign */
+    double *on_s;      /* over links: how long those that draw electric power were on */
     double *U_start_J; /* over states */
 };
 
@@ -75,7 +83,8 @@ cd_view cd_peek(cd_run *run, double t_s);
 /* recorder.c */
 void cd_record_start(cd_run *run);
 void cd_record_row(cd_run *run, double t_s, bool regular);
-void cd_record_instant(cd_run *run, double t_s); /* a row at a known instant, unless there is one */
+bool cd_record_instant(cd_run *run, double t_s); /* a row before something happens, unless there is one: true if not */
+void cd_record_drop(cd_run *run);                /* takes that row back */
 void cd_record_finish(cd_run *run);
 void cd_record_step(cd_run *run, double from_s, double to_s);
 void cd_record_levels_at_start(cd_run *run);
@@ -89,6 +98,8 @@ bool cd_watch_stop(const cd_run *run, const int *rose);
 /* The stop condition is true at the end of a step in which CVODES saw no root (it jumped there, or was at its limit at
  * the start): *t_s is when it became true. */
 bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s);
+/* A measure as far as it is known at what work holds. */
+double cd_watch_so_far(cd_view *view, size_t measure);
 void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin);
 
 /* audit.c */
@@ -110,12 +121,15 @@ typedef struct {
     double t_s; /* when this run reached it */
     const char *text;
 } cd_goal;
-bool cd_goal_find(const cd_run *run, cd_goal *g);
-cd_transient_options cd_goal_options(const cd_run *run);
+/* Makes the goal of the run the one that it reached; false, and why it cannot "rank by" it or "compare" in *note, when
+ * there is none, or when events read functions over the run, which a repeated run does not keep. */
+bool cd_goal_take(cd_run *run, cd_goal *g, const char *purpose, const char **note);
+cd_transient_options cd_goal_options(cd_run *run);
 
 /* When the run as `work` has it (other factors, another network of the same nodes) reaches the goal; NAN: not in time.
- */
-double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like);
+ * level_s (CD_N_LEVELS, or NULL) gets when the goal's node came down to each level before that, NAN: it did not. */
+double cd_goal_time(const cd_run *run, const cd_goal *g, cd_network_work *work, const cd_transient_options *like,
+                    double *level_s);
 
 /* ranking.c */
 void cd_rank_run(cd_run *run);
@@ -125,6 +139,10 @@ void cd_assumed_run(cd_run *run);
 
 /* electric.c */
 void cd_electric_finish(cd_run *run);
+/* run_step.c, and how a run ends */
+cd_status cd_run_step_once(cd_run *run);
+cd_status cd_run_fail(cd_run *run, const char *why);
+cd_status cd_run_finish(cd_run *run, double t_end_s);
 
 void cd_run_warn(cd_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

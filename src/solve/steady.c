@@ -49,7 +49,7 @@ static const char *why_restless(cd_arena *arena, const cd_network_work *work)
     double most = 0;
     for (int s = 0; s < net->n_states; s++) {
         double rate = work->H_W[net->dynamic[s]] / work->C_J_per_K[s];
-        if (fabs(rate) > fabs(most)) {
+        if (fabs(rate) > fabs(most) && net->nodes[net->dynamic[s]].kind != CD_NODE_MEMORY) {
             most = rate;
             fastest = net->dynamic[s];
         }
@@ -87,7 +87,7 @@ static bool is_same(const cd_network *net, const double *a, const double *b)
 {
     for (int s = 0; s < net->n_states; s++) {
         int i = net->dynamic[s];
-        if (!(fabs(a[i] - b[i]) <= same * fabs(a[i])))
+        if (!(fabs(a[i] - b[i]) <= same * (net->nodes[i].kind == CD_NODE_MEMORY ? 1 : fabs(a[i]))))
             return false;
     }
     return true;
@@ -133,14 +133,23 @@ static int by_integrator(search *s, const char **why)
     return 1;
 }
 
+/* A regulator saturates: where it does, Newton's method sees nothing of it, and its memory is no temperature. */
+static bool has_memory(const cd_network *net)
+{
+    for (int s = 0; s < net->n_states; s++)
+        if (net->nodes[net->dynamic[s]].kind == CD_NODE_MEMORY)
+            return true;
+    return false;
+}
+
 /* From work's temperatures to a steady state there. 0, or 1 and a sentence. */
 static int solve(search *s, bool *integrated, const char **why)
 {
     double *T_start_K = cd_arena_alloc(s->arena, (size_t)s->work->net->n_nodes, sizeof(double));
     copy(s->work, T_start_K);
     *integrated = false;
-    if (cd_root_find(s->finder) == 0 && cd_root_sharpen(s->finder) == 0 && cd_root_floating(s->finder) < 0 &&
-        is_stable(s))
+    if (!has_memory(s->work->net) && cd_root_find(s->finder) == 0 && cd_root_sharpen(s->finder) == 0 &&
+        cd_root_floating(s->finder) < 0 && is_stable(s))
         return 0;
     put(s->work, T_start_K);
     *integrated = true;
@@ -220,7 +229,7 @@ static void look(search *s, cd_steady_search *out)
     for (int k = 0; k < N_STARTS; k++) {
         put(s->work, T_start_K);
         for (int i = 0; i < net->n_nodes; i++)
-            if (net->nodes[i].kind != CD_NODE_FIXED)
+            if (net->nodes[i].kind == CD_NODE_DYNAMIC || net->nodes[i].kind == CD_NODE_MASSLESS)
                 s->work->T_K[i] = starts[k].T_K;
         const char *unused;
         if (solve(s, &integrated, &unused) == 0)

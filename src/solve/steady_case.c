@@ -4,6 +4,7 @@
  * what is left to lift.
  */
 #include "steady_case.h"
+#include "../network/massless.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -35,26 +36,21 @@ static bool read_limits(cd_steady *st, const char *to, double limit_K[2])
 
 /* ---- margins ---- */
 
-/* The lift of a channel's stage with its node at T, all others as in work. */
+/* The lift of a channel's stage with its node at T, all others as in work. Leaves work as it was. */
 static double lift_at(cd_network_work *work, cd_when when, const cd_heat_channel *c, double T_K)
 {
     const cd_network *net = work->net;
     const cd_link *link = &net->links[c->link];
-    double sum = 0;
-    for (int k = link->first_element; k < link->first_element + link->n_elements; k++) {
-        const cd_element *e = &net->elements[k];
-        double T[CD_MAX_TERMINALS], Q_W[CD_MAX_TERMINALS];
-        for (int i = 0; i < e->n; i++) {
-            int node = net->terminal_node[e->first + i];
-            T[i] = node == link->nodes[c->terminal] ? T_K : work->T_K[node];
-        }
-        if (e->flow(e->params, T, when, Q_W, NULL) != 0)
-            return NAN;
-        for (int i = 0; i < e->n; i++)
-            if (net->terminal_node[e->first + i] == link->nodes[c->terminal] && !(e->observers >> i & 1))
-                sum += Q_W[i];
-    }
-    return c->sign * sum;
+    double *T_stage_K = &work->T_K[link->nodes[c->terminal]], T_before_K = *T_stage_K;
+    int end = link->first_element + link->n_elements, failed = 0;
+    *T_stage_K = T_K;
+    for (int k = link->first_element; k < end; k++)
+        failed |= cd_element_evaluate(work, &net->elements[k], when, false);
+    double lift_W = failed ? NAN : cd_network_channel(work, (int)(c - net->channels));
+    *T_stage_K = T_before_K;
+    for (int k = link->first_element; k < end; k++)
+        cd_element_evaluate(work, &net->elements[k], when, false);
+    return lift_W;
 }
 
 /* The model on a link, and which of its stages a terminal is. */
@@ -90,7 +86,7 @@ static void take_state(cd_steady *st, const double limit_K[2])
     double all_W = 0;
     for (int i = 0; i < net->n_nodes; i++) {
         end->T_end_K[i] = end->work->T_K[i];
-        if (net->nodes[i].kind != CD_NODE_FIXED)
+        if (net->nodes[i].kind == CD_NODE_DYNAMIC || net->nodes[i].kind == CD_NODE_MASSLESS)
             st->residual_W += fabs(end->work->H_W[i]);
     }
     for (int c = 0; c < net->n_channels; c++) {

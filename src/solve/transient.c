@@ -27,6 +27,8 @@ struct cd_transient {
     double *rtol, *atol_K; /* over states */
     double *dH_dT;         /* values of the Jacobian over the pattern */
     size_t next_instant;   /* the segment ends at instants_s[next_instant], or at end_s */
+    size_t next_knot;
+    double wake_s;
     double segment_s, t_s, t_before_s;
     bool restart;                /* the next step begins a new segment */
     cd_solver_statistics before; /* of the segments before the last restart */
@@ -44,6 +46,14 @@ static double segment_end(const cd_transient *tr)
 {
     const cd_transient_options *o = &tr->options;
     return tr->next_instant < o->n_instants ? o->instants_s[tr->next_instant] : o->end_s;
+}
+
+/* The next time that no step goes past. */
+static double next_stop(const cd_transient *tr)
+{
+    const cd_transient_options *o = &tr->options;
+    double knot_s = tr->next_knot < o->n_knots ? o->knots_s[tr->next_knot] : INFINITY;
+    return fmin(segment_end(tr), fmin(knot_s, tr->wake_s > tr->t_s ? tr->wake_s : INFINITY));
 }
 
 cd_when cd_transient_when(const cd_transient *tr, double t_s)
@@ -141,7 +151,9 @@ static int error_weights(N_Vector U, N_Vector weights, void *data)
     const cd_network *net = tr->work->net;
     double *w = NV_DATA_S(weights);
     for (int s = 0; s < net->n_states; s++)
-        w[s] = 1 / (tr->work->C_J_per_K[s] * (tr->rtol[s] * tr->work->T_K[net->dynamic[s]] + tr->atol_K[s]));
+        w[s] = net->nodes[net->dynamic[s]].kind == CD_NODE_MEMORY /* it lies between 0 and 1 */
+                   ? 1 / tr->options.rtol
+                   : 1 / (tr->work->C_J_per_K[s] * (tr->rtol[s] * tr->work->T_K[net->dynamic[s]] + tr->atol_K[s]));
     return 0;
 }
 
@@ -192,6 +204,14 @@ static void set_tolerances(cd_transient *tr)
     }
 }
 
+static bool has_regulator(const cd_network *net)
+{
+    for (int l = 0; l < net->n_links; l++)
+        if (net->links[l].regulator)
+            return true;
+    return false;
+}
+
 static bool make_integrator(cd_transient *tr)
 {
     const cd_network *net = tr->work->net;
@@ -209,6 +229,11 @@ static bool make_integrator(cd_transient *tr)
     /* Newton ten times as tight as by default: energy closes ten times better, and steps grow by as much as it costs.
      */
     ok = ok && CVodeSetNonlinConvCoef(tr->cvode, 0.01) == CV_SUCCESS;
+    if (has_regulator(
+            net)) { /* steep and curved: with an old Jacobian Newton's method stops too early to close energy */
+        ok = ok && CVodeSetLSetupFrequency(tr->cvode, 1) == CV_SUCCESS;
+        ok = ok && CVodeSetJacEvalFrequency(tr->cvode, 1) == CV_SUCCESS;
+    }
     ok = ok && CVodeSetMaxErrTestFails(tr->cvode, 20) == CV_SUCCESS;
     ok = ok && CVodeSetMaxConvFails(tr->cvode, 30) == CV_SUCCESS;
     if (tr->E)
@@ -217,12 +242,12 @@ static bool make_integrator(cd_transient *tr)
         ok = ok && CVodeRootInit(tr->cvode, (int)tr->options.n_roots, conditions) == CV_SUCCESS;
         int *rising = calloc(tr->options.n_roots, sizeof *rising);
         for (size_t i = 0; rising && i < tr->options.n_roots; i++)
-            rising[i] = 1;
+            rising[i] = tr->options.directions ? tr->options.directions[i] : 1;
         ok = ok && rising && CVodeSetRootDirection(tr->cvode, rising) == CV_SUCCESS;
         ok = ok && CVodeSetNoInactiveRootWarn(tr->cvode) == CV_SUCCESS;
         free(rising);
     }
-    return ok && CVodeSetStopTime(tr->cvode, segment_end(tr)) == CV_SUCCESS;
+    return ok;
 }
 
 cd_transient *cd_transient_new(cd_network_work *work, const cd_transient_options *options)
@@ -233,6 +258,7 @@ cd_transient *cd_transient_new(cd_network_work *work, const cd_transient_options
     tr->options = *options;
     tr->work = work;
     tr->trouble.node = tr->trouble.link = -1;
+    tr->wake_s = INFINITY;
     const cd_network *net = work->net;
     if (SUNContext_Create(NULL, &tr->context) != 0 || !make_vectors(tr, net->n_states, net->n_channels)) {
         cd_transient_free(tr);
@@ -296,24 +322,35 @@ void cd_transient_statistics(const cd_transient *tr, cd_solver_statistics *out)
     add_statistics(tr, out);
 }
 
-/* Begins the segment after an instant: the right-hand side has jumped, so the integrator forgets its history; it also
- * zeroes counters and quadratures, which are added up here. */
-static int begin_segment(cd_transient *tr)
+/* Begins the segment after an instant or event: the right-hand side has jumped, so the integrator forgets its history;
+ * it also zeroes counters and quadratures, which are added up here. */
+int cd_transient_restart(cd_transient *tr, double t_s)
 {
+    double *E = tr->E_before;
+    if (t_s < tr->t_s && CVodeGetDky(tr->cvode, t_s, 0, tr->U) != CV_SUCCESS)
+        return 1;
     add_statistics(tr, &tr->before);
     tr->before.restarts++;
-    cd_transient_energies(tr, tr->t_s, tr->E_before);
-    tr->segment_s = tr->t_s;
-    tr->next_instant++;
+    cd_transient_energies(tr, t_s, E);
+    tr->segment_s = tr->t_s = tr->t_before_s = t_s;
+    while (tr->next_instant < tr->options.n_instants && tr->options.instants_s[tr->next_instant] <= t_s)
+        tr->next_instant++;
+    while (tr->next_knot > 0 && tr->options.knots_s[tr->next_knot - 1] > t_s)
+        tr->next_knot--;
     tr->restart = false;
-    if (CVodeReInit(tr->cvode, tr->t_s, tr->U) != CV_SUCCESS)
+    tr->tiny_steps = 0;
+    cd_network_forget(tr->work);
+    if (CVodeReInit(tr->cvode, t_s, tr->U) != CV_SUCCESS)
         return 1;
-    if (tr->E) {
-        N_VConst(0, tr->E);
-        if (CVodeQuadReInit(tr->cvode, tr->E) != CV_SUCCESS)
-            return 1;
-    }
-    return CVodeSetStopTime(tr->cvode, segment_end(tr)) != CV_SUCCESS;
+    if (!tr->E)
+        return 0;
+    N_VConst(0, tr->E);
+    return CVodeQuadReInit(tr->cvode, tr->E) != CV_SUCCESS;
+}
+
+void cd_transient_wake(cd_transient *tr, double t_s)
+{
+    tr->wake_s = t_s;
 }
 
 /* The node whose error is largest in its own tolerance: what CVODES stumbled over where everything could be evaluated.
@@ -413,14 +450,29 @@ static bool stuck(cd_transient *tr)
     return tr->tiny_steps > MOST_TINY_STEPS;
 }
 
+/* CVODES came to the stop time. */
+static cd_step at_stop(cd_transient *tr)
+{
+    while (tr->next_knot < tr->options.n_knots && tr->options.knots_s[tr->next_knot] <= tr->t_s)
+        tr->next_knot++;
+    if (tr->t_s < segment_end(tr))
+        return CD_STEP_OK;
+    if (tr->next_instant >= tr->options.n_instants)
+        return CD_STEP_END;
+    tr->restart = true;
+    return CD_STEP_OK;
+}
+
 cd_step cd_transient_step(cd_transient *tr, int *rose)
 {
-    if (tr->restart && begin_segment(tr) != 0)
+    if (tr->restart && cd_transient_restart(tr, tr->t_s) != 0)
         return fail(tr, "the integrator could not be restarted");
     long steps = 0;
     CVodeGetNumSteps(tr->cvode, &steps);
     if (tr->before.steps + steps >= tr->options.max_steps)
         return fail(tr, "the largest number of steps ([solver] max_steps) is used up");
+    if (CVodeSetStopTime(tr->cvode, next_stop(tr)) != CV_SUCCESS)
+        return fail(tr, meaning(CV_TOO_CLOSE));
     double t_before_s = tr->t_s;
     /* A target beyond the stop time makes CVODES report that it stopped there. */
     int code = CVode(tr->cvode, 2 * tr->options.end_s + 1, tr->U, &tr->t_s, CV_ONE_STEP);
@@ -431,12 +483,12 @@ cd_step cd_transient_step(cd_transient *tr, int *rose)
         return fail(tr, meaning(CV_REPTD_RHSFUNC_ERR));
     if (code == CV_ROOT_RETURN)
         return CVodeGetRootInfo(tr->cvode, rose) == CV_SUCCESS ? CD_STEP_ROOT : fail(tr, "roots were lost");
-    if (code == CV_TSTOP_RETURN) {
-        if (tr->next_instant >= tr->options.n_instants)
-            return CD_STEP_END;
-        tr->restart = true;
-    }
-    return CD_STEP_OK;
+    return code == CV_TSTOP_RETURN ? at_stop(tr) : CD_STEP_OK;
+}
+
+bool cd_transient_at_wake(const cd_transient *tr)
+{
+    return tr->t_s >= tr->wake_s;
 }
 
 bool cd_transient_at_instant(const cd_transient *tr)

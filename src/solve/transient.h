@@ -24,10 +24,14 @@ typedef struct {
     cd_when frozen_at;
     const double *instants_s; /* 0 < t < end, sorted */
     size_t n_instants;
-    /* Conditions: margin > 0 when true; found where they rise through zero. May be NULL when n_roots is 0. Called with
-     * the temperatures of the nodes with heat capacity set at t; heats and massless nodes only after
-     * cd_transient_need_heats, since most conditions do not ask. */
+    const double *knots_s; /* the same: not stepped over, but passed without a restart */
+    size_t n_knots;
+    /* Conditions: margin > 0 when true; found where they rise through zero, or as directions[i] says (1 rise, -1 fall,
+     * 0 both; NULL: all rise). May be NULL when n_roots is 0. Called with the temperatures of the nodes with heat
+     * capacity set at t; heats, massless and driven nodes only after cd_transient_need_heats, since most conditions do
+     * not ask. */
     size_t n_roots;
+    const int *directions;
     void (*margins)(void *ctx, double t_s, cd_network_work *work, double *margin);
     void *ctx;
 } cd_transient_options;
@@ -47,8 +51,16 @@ void cd_transient_free(cd_transient *tr);
  * cd_transient_time (rose[i] != 0); the step before them is complete. */
 cd_step cd_transient_step(cd_transient *tr, int *rose);
 
-/* Whether the last step ended at a known instant, after which the integrator starts anew. */
+/* Whether the last step ended at a known instant, after which the integrator starts anew; and at the wake time. */
 bool cd_transient_at_instant(const cd_transient *tr);
+bool cd_transient_at_wake(const cd_transient *tr);
+
+/* The heats jump at t_s, inside the last step or at its end: the integrator starts anew from there, what lies behind is
+ * forgotten. Returns 0 or 1. */
+int cd_transient_restart(cd_transient *tr, double t_s);
+
+/* No step goes past this time (INFINITY: none); for after a restart. */
+void cd_transient_wake(cd_transient *tr, double t_s);
 
 double cd_transient_time(const cd_transient *tr);
 double cd_transient_step_start(const cd_transient *tr); /* the dense output reaches from here to cd_transient_time */

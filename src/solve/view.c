@@ -20,8 +20,9 @@ static double reference(void *ctx, cd_ref_kind ref, int index)
 {
     cd_view *view = ctx;
     const cd_network_work *work = view->run->work;
-    const cd_node *node = &work->net->nodes[ref == CD_REF_Q || ref == CD_REF_E ? 0 : index];
-    bool heats = ref == CD_REF_Q || ref == CD_REF_RATE || (ref == CD_REF_T && node->kind == CD_NODE_MASSLESS);
+    const cd_node *node = &work->net->nodes[ref == CD_REF_Q || ref == CD_REF_E || ref == CD_REF_MEASURE ? 0 : index];
+    bool heats =
+        ref == CD_REF_Q || ref == CD_REF_RATE || (ref == CD_REF_T && (node->kind == CD_NODE_MASSLESS || node->driven));
     if (heats && view->run->tr)
         cd_transient_need_heats(view->run->tr);
     switch (ref) {
@@ -33,6 +34,8 @@ static double reference(void *ctx, cd_ref_kind ref, int index)
         return cd_network_channel(work, index);
     case CD_REF_E:
         return energy(view, index);
+    case CD_REF_MEASURE:
+        return cd_watch_so_far(view, (size_t)index);
     case CD_REF_MASS:
         return node->mass_kg;
     }

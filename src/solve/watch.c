@@ -28,6 +28,21 @@ static size_t n_conditions(const cd_run *run)
     return run->recorder->n_roots + has_stop(run);
 }
 
+/* An extreme is at least what is seen now; a time is known once it has come. Means and ends are not asked for. */
+double cd_watch_so_far(cd_view *view, size_t measure)
+{
+    const cd_watch *w = &view->run->recorder->watch[measure];
+    for (size_t i = 0; i < w->n; i++) {
+        const cd_accumulator *acc = &w->acc[i];
+        w->so_far[i] = acc->value;
+        if (acc->over->kind == CD_OVER_MAX)
+            w->so_far[i] = fmax(acc->value, cd_view_value(view, acc->over->of, NULL));
+        else if (acc->over->kind == CD_OVER_MIN)
+            w->so_far[i] = fmin(acc->value, cd_view_value(view, acc->over->of, NULL));
+    }
+    return cd_view_value(view, view->run->cs->measures[measure].value, w->so_far);
+}
+
 void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin)
 {
     cd_run *run = ctx;
@@ -35,6 +50,7 @@ void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *marg
     cd_view view = {.run = run, .t_s = t_s};
     for (size_t i = 0; i < n_conditions(run); i++)
         margin[i] = cd_view_margin(&view, condition(run, i));
+    cd_events_margins(run->events, t_s, margin + n_conditions(run));
 }
 
 static void make_accumulators(cd_run *run)
@@ -47,6 +63,7 @@ static void make_accumulators(cd_run *run)
         cd_watch *w = &rec->watch[m];
         const cd_over *over = cd_expr_overs(cs->measures[m].value, &w->n);
         w->acc = cd_arena_alloc(run->arena, w->n, sizeof *w->acc);
+        w->so_far = cd_arena_alloc(run->arena, w->n, sizeof *w->so_far);
         for (size_t i = 0; i < w->n; i++) {
             w->acc[i] = (cd_accumulator){.over = &over[i], .value = over[i].kind == CD_OVER_MEAN ? 0 : NAN};
             if (over[i].kind == CD_OVER_TIME)
@@ -59,7 +76,7 @@ void cd_watch_start(cd_run *run)
 {
     make_accumulators(run);
     struct cd_recorder *rec = run->recorder;
-    rec->margin_before = cd_arena_alloc(run->arena, n_conditions(run) + 1, sizeof(double));
+    rec->margin_before = cd_arena_alloc(run->arena, n_conditions(run) + run->cs->n_rules + 1, sizeof(double));
     cd_watch_margins(run, 0, run->work, rec->margin_before);
     for (size_t i = 0; i < rec->n_roots; i++)
         if (rec->margin_before[i + has_stop(run)] > 0)

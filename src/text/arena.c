@@ -33,6 +33,7 @@ struct cd_arena {
     chunk *first; /* the one that is being filled */
     jmp_buf *on_no_memory;
     unsigned detail;
+    size_t bytes; /* of all chunks */
 };
 
 cd_arena *cd_arena_new(jmp_buf *on_no_memory)
@@ -69,6 +70,11 @@ unsigned cd_arena_detail(const cd_arena *arena)
     return arena->detail;
 }
 
+size_t cd_arena_bytes(const cd_arena *arena)
+{
+    return arena->bytes;
+}
+
 static _Noreturn void no_memory(cd_arena *arena)
 {
     assert(arena->on_no_memory);
@@ -85,6 +91,7 @@ static chunk *new_chunk(cd_arena *arena, size_t bytes)
     if (!c)
         no_memory(arena);
     c->size = size;
+    arena->bytes += sizeof *c + size;
     if (large && arena->first) {
         c->next = arena->first->next;
         arena->first->next = c;

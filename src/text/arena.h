@@ -31,6 +31,9 @@ void cd_arena_set_landing(cd_arena *arena, jmp_buf *on_no_memory);
 void cd_arena_set_detail(cd_arena *arena, unsigned detail);
 unsigned cd_arena_detail(const cd_arena *arena);
 
+/* How many bytes the arena has taken from the system. */
+size_t cd_arena_bytes(const cd_arena *arena);
+
 /* `count` objects of `size` bytes, all bits zero, aligned for any type. Never returns NULL; count 0 gives a valid
  * pointer. */
 void *cd_arena_alloc(cd_arena *arena, size_t count, size_t size);

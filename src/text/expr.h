@@ -34,11 +34,12 @@ typedef struct {
 
 /* What an expression reads while a run goes on. */
 typedef enum {
-    CD_REF_T,    /* T(node): K */
-    CD_REF_RATE, /* rate(T(node)): K/s */
-    CD_REF_Q,    /* Q(link), Q(cooler.1): W, sign and channels as in profile.csv */
-    CD_REF_E,    /* E(link): J since the start, same sign */
-    CD_REF_MASS  /* mass(node): kg */
+    CD_REF_T,      /* T(node): K */
+    CD_REF_RATE,   /* rate(T(node)): K/s */
+    CD_REF_Q,      /* Q(link), Q(cooler.1): W, sign and channels as in profile.csv */
+    CD_REF_E,      /* E(link): J since the start, same sign */
+    CD_REF_MASS,   /* mass(node): kg */
+    CD_REF_MEASURE /* a measure by its bare name: what it is so far */
 } cd_ref_kind;
 
 /* Functions that act over the whole run, each with the expression it watches. */
@@ -62,6 +63,9 @@ typedef struct cd_scope {
     bool time;     /* `t`, time since the start, may be used */
     bool free_T;   /* bare `T` is the temperature at which a property is evaluated */
     bool over_run; /* max_t(..), min_t, mean_t, end, time may be used */
+    /* A measure by its bare name: its index and type; false, without a diagnostic, when there is none of that name.
+     * NULL: measures have no meaning here. */
+    bool (*measure)(void *ctx, const cd_value *name, int *index, cd_type *type);
 } cd_scope;
 
 /* All that reading a value needs; made once per file. */
@@ -89,6 +93,25 @@ cd_type cd_expr_type(const cd_expr *expr);
 bool cd_expr_is_constant(const cd_expr *expr);
 double cd_expr_eval(const cd_expr *expr, const cd_expr_env *env);
 
+/* What a derivative is taken by: the free T, or T(node) of one index. */
+typedef struct {
+    bool free_T;
+    int node;
+} cd_wrt;
+
+/* The exact derivative of a number, or of the margin of a condition; of min, max and if that of the side taken. */
+double cd_expr_slope(const cd_expr *expr, const cd_expr_env *env, cd_wrt wrt);
+
+/* Whether `t` occurs in it. */
+bool cd_expr_uses_time(const cd_expr *expr);
+
+/* The times at which a condition can change that compares nothing but `t` with constants: up to `max` into t_s; *n is
+ * how many. False when it looks at anything else. */
+bool cd_expr_known_times(const cd_expr *condition, double *t_s, size_t max, size_t *n);
+
+/* The type of the two sides of one plain comparison; false for anything else. */
+bool cd_expr_sides(const cd_expr *condition, cd_type *type);
+
 /* For a condition: > 0 exactly when true, continuous where its sides are (a < b gives b - a; and = min, or = max, not =
  * -). */
 double cd_expr_margin(const cd_expr *expr, const cd_expr_env *env);
@@ -108,8 +131,8 @@ bool cd_read_quantity(const cd_reading *rd, const cd_value *value, cd_quantity q
 /* Like cd_read_quantity, but of any dimension: for parameters. */
 bool cd_read_any_quantity(const cd_reading *rd, const cd_value *value, double *out, cd_type *type);
 
-/* "a .. b", "a .. b step c", "a .. b in N", "a .. b log in N" of one dimension, for the range after a parameter's
- * default (without the brackets). */
+/* "a .. b", "a .. b step c", "a .. b in N", "a .. b log in N" (or "in N log") of one dimension, for the range after a
+ * parameter's default (without the brackets). */
 typedef struct {
     double from, to;
     double step; /* 0: none */

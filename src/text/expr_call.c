@@ -25,9 +25,11 @@ static const function_row functions[] = {
     {"exp", "exp(x)", parse_function, CD_OP_EXP, 1, 1},
     {"log", "log(x)", parse_function, CD_OP_LOG, 1, 1},
     {"log10", "log10(x)", parse_function, CD_OP_LOG10, 1, 1},
+    {"sin", "sin(x)", parse_function, CD_OP_SIN, 1, 1},
+    {"cos", "cos(x)", parse_function, CD_OP_COS, 1, 1},
     {"abs", "abs(x)", parse_function, CD_OP_ABS, 1, 1},
-    {"min", "min(x, y)", parse_function, CD_OP_MIN, 2, MANY},
-    {"max", "max(x, y)", parse_function, CD_OP_MAX, 2, MANY},
+    {"min", "min(x, y)", parse_function, CD_OP_MIN, 1, MANY},
+    {"max", "max(x, y)", parse_function, CD_OP_MAX, 1, MANY},
     {"if", "if(condition, x, y)", parse_function, CD_OP_IF, 3, 3},
     {"T", "T(coil)", parse_ref, CD_REF_T, 1, 1},
     {"Q", "Q(strap)", parse_ref, CD_REF_Q, 1, 1},
@@ -277,6 +279,14 @@ static cd_node *parse_bare(cd_parser *p, const char *name, size_t from)
     if (!p->scope->parameter)
         return unknown_name(p, name, from);
     cd_value word = cd_value_cut(p->value, from, p->at);
+    cd_type type;
+    int index;
+    if (p->scope->measure && p->scope->measure(p->scope->ctx, &word, &index, &type)) {
+        node = cd_node_leaf(p, CD_OP_REF, type, from, p->at);
+        node->ref = CD_REF_MEASURE;
+        node->index = index;
+        return node;
+    }
     node = parameter(p, &word, from);
     if (!node && is_unit(p, name))
         cd_diag_add(p->rd->diags, CD_NOTE, cd_value_span(p->value, from, p->at), NULL,

@@ -102,6 +102,10 @@ static double function(const cd_node *node, const cd_expr_env *env)
         return log(arg(node, 0, env));
     case CD_OP_LOG10:
         return log10(arg(node, 0, env));
+    case CD_OP_SIN:
+        return sin(arg(node, 0, env));
+    case CD_OP_COS:
+        return cos(arg(node, 0, env));
     case CD_OP_ABS:
         return fabs(arg(node, 0, env));
     case CD_OP_MIN:

@@ -26,6 +26,8 @@ typedef enum {
     CD_OP_EXP,
     CD_OP_LOG,
     CD_OP_LOG10,
+    CD_OP_SIN,
+    CD_OP_COS,
     CD_OP_ABS,
     CD_OP_MIN,
     CD_OP_MAX,

@@ -229,7 +229,7 @@ static bool rule_sqrt(cd_parser *p, cd_node *node)
     return true;
 }
 
-/* exp, log, log10 */
+/* exp, log, log10, sin, cos */
 static bool rule_pure(cd_parser *p, cd_node *node)
 {
     const cd_node *of = node->args[0];
@@ -302,13 +302,18 @@ static bool rule_logic(cd_parser *p, cd_node *node)
 }
 
 static type_rule *const rules[CD_N_OPS] = {
-    [CD_OP_NEGATE] = rule_negate,      [CD_OP_ADD] = rule_add,         [CD_OP_SUBTRACT] = rule_subtract,
-    [CD_OP_MULTIPLY] = rule_product,   [CD_OP_DIVIDE] = rule_product,  [CD_OP_POWER] = rule_power,
-    [CD_OP_SQRT] = rule_sqrt,          [CD_OP_EXP] = rule_pure,        [CD_OP_LOG] = rule_pure,
-    [CD_OP_LOG10] = rule_pure,         [CD_OP_ABS] = rule_abs,         [CD_OP_MIN] = rule_choose,
-    [CD_OP_MAX] = rule_choose,         [CD_OP_IF] = rule_if,           [CD_OP_LESS] = rule_compare,
-    [CD_OP_LESS_EQUAL] = rule_compare, [CD_OP_GREATER] = rule_compare, [CD_OP_GREATER_EQUAL] = rule_compare,
-    [CD_OP_AND] = rule_logic,          [CD_OP_OR] = rule_logic,        [CD_OP_NOT] = rule_logic,
+    [CD_OP_NEGATE] = rule_negate,     [CD_OP_ADD] = rule_add,
+    [CD_OP_SUBTRACT] = rule_subtract, [CD_OP_MULTIPLY] = rule_product,
+    [CD_OP_DIVIDE] = rule_product,    [CD_OP_POWER] = rule_power,
+    [CD_OP_SQRT] = rule_sqrt,         [CD_OP_EXP] = rule_pure,
+    [CD_OP_LOG] = rule_pure,          [CD_OP_LOG10] = rule_pure,
+    [CD_OP_ABS] = rule_abs,           [CD_OP_SIN] = rule_pure,
+    [CD_OP_COS] = rule_pure,          [CD_OP_MIN] = rule_choose,
+    [CD_OP_MAX] = rule_choose,        [CD_OP_IF] = rule_if,
+    [CD_OP_LESS] = rule_compare,      [CD_OP_LESS_EQUAL] = rule_compare,
+    [CD_OP_GREATER] = rule_compare,   [CD_OP_GREATER_EQUAL] = rule_compare,
+    [CD_OP_AND] = rule_logic,         [CD_OP_OR] = rule_logic,
+    [CD_OP_NOT] = rule_logic,
 };
 
 /* --- constants --- */

@@ -237,7 +237,8 @@ static bool check_range(const cd_reading *rd, const cd_value *value, const cd_ra
 typedef struct {
     size_t dots, bounds_end; /* of "..", and the end of the second bound */
     size_t step, count;      /* of the words "step" and "in" */
-    bool log;                /* the word "log" stands right before "in" */
+    size_t count_end;        /* of the count itself */
+    bool log;                /* the word "log" stands right before "in", or ends the range */
     bool stray_log;          /* or elsewhere */
 } range_parts;
 
@@ -247,10 +248,13 @@ static range_parts split_range(const cd_value *value)
     parts.step = find(value, 0, "step");
     parts.count = find_count(value);
     size_t log = find(value, 0, "log"), behind = cd_skip_blanks_at(value, log + strlen("log"));
-    parts.log = parts.count < value->length && behind == parts.count;
+    bool before = parts.count < value->length && behind == parts.count;
+    bool last = log > parts.count && log < value->length && behind == value->length;
+    parts.log = before || last;
     parts.stray_log = log < value->length && !parts.log;
     parts.bounds_end = parts.step < parts.count ? parts.step : parts.count;
-    parts.bounds_end = parts.log ? log : parts.bounds_end;
+    parts.bounds_end = before ? log : parts.bounds_end;
+    parts.count_end = last ? log : value->length;
     return parts;
 }
 
@@ -270,7 +274,7 @@ bool cd_read_range(const cd_reading *rd, const cd_value *value, cd_type type, cd
     const cd_value from = cd_value_cut(value, 0, parts.dots);
     const cd_value to = cd_value_cut(value, parts.dots + 2, parts.bounds_end);
     const cd_value step = cd_value_cut(value, parts.step + strlen("step"), value->length);
-    const cd_value count = cd_value_cut(value, parts.count + strlen("in"), value->length);
+    const cd_value count = cd_value_cut(value, parts.count + strlen("in"), parts.count_end);
     if (!read_bounds(rd, &from, &to, type, out) || !check_range(rd, value, out))
         return false;
     return (!has_step || read_step(rd, &step, type, out)) && (!has_count || read_count(rd, &count, &out->count));

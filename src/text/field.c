@@ -271,6 +271,28 @@ static bool read_field(const target *t, cd_ini_section *section)
     return good;
 }
 
+bool cd_field_read_one(const cd_field_reader *reader, const cd_field *field, const char *what, const cd_value *value,
+                       void *place)
+{
+    target t = {reader, field, what, place};
+    return read_one(&t, value);
+}
+
+size_t cd_field_size(const cd_field *field)
+{
+    switch (field->type) {
+    case CD_FIELD_QUANTITY:
+        return sizeof(double);
+    case CD_FIELD_INTEGER:
+    case CD_FIELD_CHOICE:
+    case CD_FIELD_YES_NO:
+        return sizeof(int);
+    default: /* what a resolver makes is a pointer */
+        assert(field->type == CD_FIELD_RESOLVED);
+        return sizeof(void *);
+    }
+}
+
 /* Reports the keys of the section that the table does not have. Returns whether there is none. */
 static bool check_unknown(const cd_field_reader *reader, const cd_field *fields, size_t n_fields, const char *what,
                           const cd_ini_section *section)

@@ -47,6 +47,11 @@ typedef struct {
     const char *const *choices; /* CHOICE: NULL-terminated words */
     const char *resolver;       /* RESOLVED: "node", "nodes", "material", "curve", ... */
     size_t n_min, n_max;        /* QUANTITIES, nodes: how many (0: no limit) */
+    bool changes;     /* may be set while a run goes on (events, schedules, thermostats): the law reads it from
+                         its struct at every call, and `check` derives nothing from it */
+    bool scales;      /* such a QUANTITY that multiplies all heats of its link: the network does it, the law
+                         does not look at it */
+    bool of_observed; /* curve: over the temperature of the terminal that is only read */
 } cd_field;
 
 typedef struct cd_field_reader {
@@ -61,6 +66,13 @@ typedef struct cd_field_reader {
  * "strap"). Defaults are filled in first. Returns false when an error was added. */
 bool cd_fields_read(const cd_field_reader *reader, const cd_field *fields, size_t n_fields, const char *what,
                     cd_ini_section *section, void *into);
+
+/* Reads one value for a field into `place` (cd_field_size bytes), with the field's checks. False after a diagnostic. */
+bool cd_field_read_one(const cd_field_reader *reader, const cd_field *field, const char *what, const cd_value *value,
+                       void *place);
+
+/* The bytes that a field which may change fills in its struct. */
+size_t cd_field_size(const cd_field *field);
 
 /* The value of field i as it would be written in a case, in SI with its unit, 17 digits where needed; for fields kept
  * as text, that text. NULL when it has none (not given and without default). `section` gives the original texts. */

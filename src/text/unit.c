@@ -15,7 +15,7 @@
 #include <string.h>
 #include <udunits2.h>
 
-enum { WORD_SIZE = 40, CACHE_SIZE = 64 };
+enum { WORD_SIZE = 40, CACHE_SIZE = 256, PROBES = 8 };
 
 typedef struct {
     char word[WORD_SIZE]; /* "" when free */
@@ -197,11 +197,18 @@ static void resolve(cd_units *units, cached_word *entry)
     entry->why = found.why;
 }
 
+/* Where the word is kept, or may be put. A few places are tried: two words in turn at one place would ask udunits2, and
+ * wait for its lock, each time. */
 static cached_word *cache_slot(cd_units *units, const char *word, size_t length)
 {
     uint32_t hash = 2166136261u; /* FNV-1a */
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+    for (uint32_t k = 0; k < PROBES; k++) {
+        cached_word *entry = &units->cache[(hash + k) % CACHE_SIZE];
+        if (!*entry->word || (memcmp(entry->word, word, length) == 0 && entry->word[length] == '\0'))
+            return entry;
+    }
     return &units->cache[hash % CACHE_SIZE];
 }
 

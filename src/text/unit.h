@@ -60,6 +60,8 @@ typedef enum {
     CD_HEATING_RATE,
     CD_PER_LENGTH,
     CD_PER_TEMPERATURE,
+    CD_RAMP_RATE,
+    CD_CURRENT_DENSITY,
     CD_N_QUANTITIES
 } cd_quantity;
 

@@ -49,6 +49,8 @@ const cd_quantity_info cd_quantities[CD_N_QUANTITIES] = {
     [CD_HEATING_RATE] = {"heating rate", "K/s", "10 K/h", DIM(0, 0, -1, 1, 0, 0)},
     [CD_PER_LENGTH] = {"inverse length", "1/m", "25 1/m", DIM(0, -1, 0, 0, 0, 0)},
     [CD_PER_TEMPERATURE] = {"inverse temperature", "1/K", "4e-3 1/K", DIM(0, 0, 0, -1, 0, 0)},
+    [CD_RAMP_RATE] = {"field ramp rate", "T/s", "5 mT/s", DIM(1, 0, -3, 0, -1, 0)},
+    [CD_CURRENT_DENSITY] = {"current density", "A/m^2", "3e9 A/m^2", DIM(0, -2, 0, 0, 1, 0)},
 };
 
 bool cd_dim_equal(cd_dim a, cd_dim b)

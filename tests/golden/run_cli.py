@@ -6,6 +6,7 @@
 
 COOLDOWN_WRAPPER in the environment ("valgrind --quiet ...") is put before the program. Standard library only.
 """
+import csv
 import json
 import math
 import os
@@ -13,6 +14,7 @@ import pty
 import re
 import select
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -109,6 +111,7 @@ class CommandLine(unittest.TestCase):
             ("--rtol fast: give a number", ["run", "simple.ini", "--rtol", "fast"]),
             ("--rtol nan: give a number", ["run", "simple.ini", "--rtol", "nan"]),
             ("there is no help on", ["help", "rum"]),
+            ('no help on "swich"; did you mean "switch"?', ["help", "swich"]),
             ("absent.ini", ["absent.ini"]),
         ]:
             with self.subTest(arguments=arguments):
@@ -117,7 +120,8 @@ class CommandLine(unittest.TestCase):
 
     def test_help_and_version(self):
         for arguments, words in [(["--version"], "cooldown "), (["--help"], "usage:"), (["help"], "exit status"),
-                                 (["help", "run"], "--require-stop"), (["help", "files"], "profile.csv"),
+                                 (["help", "run"], "--require-stop"), (["help", "link"], "heat_pipe"),
+                                 (["help", "contact"], "au_au_on_cu"), (["help", "files"], "profile.csv"),
                                  (["run", "--help"], "--no-ledger"), (["check", "-h"], "usage: cooldown check")]:
             status, out, err = self.run_it(*arguments)
             self.assertEqual((status, err), (0, ""))
@@ -295,7 +299,8 @@ class CommandLine(unittest.TestCase):
         status, _, err = self.run_it("plot.ini", "-o", "f")
         self.assertEqual((status, err), (0, ""))
         figures = sorted(p.name for p in (self.dir / "f").glob("*.svg"))
-        self.assertEqual(figures, ["flow.svg", "heat.svg", "log.svg", "slope.svg", "sum.svg", "temperature.svg", "temperature_log.svg"])
+        self.assertEqual(figures, ["bands.svg", "energy.svg", "flow.svg", "heat.svg", "log.svg", "slope.svg", "stacked.svg", "sum.svg",
+                                   "temperature.svg", "temperature_log.svg"])
         self.assertIn("body, measured", (self.dir / "f" / "log.svg").read_text())
 
     def test_coolers_are_listed_and_described(self):
@@ -311,6 +316,19 @@ class CommandLine(unittest.TestCase):
                       "guaranteed    40 W at 45 K, 1.35 W at 4.2 K; there the map lifts 58.6, 1.39 W", "10.70 kW",
                       "Green et al. 2015"]:
             self.assertIn(words, out)
+
+    def test_a_broken_cooler_file_hides_no_other(self):
+        self.write("cases/coolers/mine.ini", "[cooler]\ntitle = x\nstages = 2\nsource = y\n[map]\nnode = 1, 2\n")
+        status, out, err = self.run_it("cooler", env={**os.environ, "COOLDOWN_PATH": str(self.dir)})
+        self.assertEqual(status, 0, err)
+        self.assertRegex(out, r"(?m)^mine +cannot be read: see cooldown cooler mine$")
+        self.assertRegex(out, r"(?m)^PT415 .* verified$")
+        self.assertIn('warning: cooler "mine" cannot be read', err)
+
+    def test_a_certificate_above_the_map(self):
+        status, out, err = self.run_it("cooler", "PT420")
+        self.assertRegex(" ".join(out.split()), r"55 W at 45 K, 2 W at 4.2 K; there the map lifts 69.6, 1.6 W, so that "
+                         r"capacity = guaranteed scales it by 0.79, 1 \(never above 1\)")
 
     def test_the_lift_of_a_cooler_as_csv(self):
         status, out, err = self.run_it("cooler", "RDK-415D", "--csv", "--at",
@@ -379,6 +397,33 @@ class CommandLine(unittest.TestCase):
         self.assertEqual((self.dir / "one/profile.csv").read_bytes(), (self.dir / "two/profile.csv").read_bytes())
         self.assertIn("chart.csv  sha256", (self.dir / "one/case.resolved.ini").read_text())
 
+    def test_where_a_digitised_map_ends(self):
+        self.write("chart.csv", self.CHART)
+        status, out, err = self.run_it("cooler", "chart.csv")
+        self.assertIn("W, outside the data: the slope at their end goes on", out)
+        self.write("warm.ini", """
+            [case]
+            duration = 20 min
+            [node a]
+            capacity = 5000 J/K
+            [node b]
+            capacity = 1000 J/K
+            [cooler mine]
+            model = "chart.csv"
+            stage1 = a
+            stage2 = b
+            """)
+        status, out, err = self.run_it("run", "warm.ini", "-o", "one", "--no-plot")
+        self.assertEqual((status, err), (0, ""))
+        self.assertIn("! 100 % of the heat was taken out outside the data of", out.splitlines()[2])
+        self.assertIn("chart.csv", out.splitlines()[2])
+        self.expect(2, "so that both stages need one", "run", "warm.ini", "--set", "mine.warm_capacity_stage1=150W")
+        status, out, err = self.run_it("run", "warm.ini", "-o", "two", "--no-plot", "--set",
+                                       "mine.warm_capacity_stage1=150W", "--set", "mine.warm_capacity_stage2=30W")
+        self.assertEqual(status, 0, err)
+        self.assertIn("! 100 % of the heat was taken out on capacity that is assumed beyond the data of",
+                      out.splitlines()[2])
+
     def test_assumed_capacity_is_said_first(self):
         self.write("gm.ini", """
             [case]
@@ -403,15 +448,47 @@ class CommandLine(unittest.TestCase):
         self.assertGreater(assumed["share"], 0.5)
         self.assertEqual(assumed["models"], "RDK-415D")
         self.assertAlmostEqual(assumed["goal_s"], told["time_end_s"])
-        self.assertGreater(assumed["goal_40_percent_less_s"], 1.2 * assumed["goal_s"])
-        self.assertLess(assumed["goal_40_percent_more_s"], 0.9 * assumed["goal_s"])
+        self.assertGreater(assumed["goal_less_s"], 1.2 * assumed["goal_s"])
+        self.assertLess(assumed["goal_more_s"], 0.9 * assumed["goal_s"])
         self.assertAlmostEqual(compressor["power_W"], 7500)
         self.assertAlmostEqual(compressor["energy_J"], 7500 * told["time_end_s"], delta=1)
-        # the anchor of -40 % written in the case gives the time that was told, to the integrator's tolerance
-        self.write("less.ini", (self.dir / "gm.ini").read_text() + "warm_capacity_stage1 = 120 W\n"
-                   "warm_capacity_stage2 = 42 W\n")
-        status, out, err = self.run_it("run", "less.ini", "--no-plot", "--json", "-o", "less")
-        self.assertAlmostEqual(json.loads(out)["time_end_s"] / assumed["goal_40_percent_less_s"], 1, delta=1e-3)
+        self.assertEqual((assumed["less"], assumed["more"]), ("40 % less at 300 K", "40 % more at 300 K"))
+        self.assertEqual(assumed["anchors"]["gm"]["less_share"], [0.6, 0.6])
+        # the anchors of -40 % and +40 % written in the case give the times that were told, to the integrator's tolerance
+        for share, key in [(0.6, "less"), (1.4, "more")]:
+            self.write("other.ini", (self.dir / "gm.ini").read_text() + f"warm_capacity_stage1 = {share * 200} W\n"
+                       f"warm_capacity_stage2 = {share * 70} W\n")
+            status, out, err = self.run_it("run", "other.ini", "--no-plot", "--json", "-o", "other")
+            self.assertAlmostEqual(json.loads(out)["time_end_s"] / assumed[f"goal_{key}_s"], 1, delta=1e-3)
+
+    def figure_data(self, *arguments):
+        """The files that gnuplot gets to draw, by a gnuplot that keeps them."""
+        kept = self.dir / "kept"
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir()
+        self.write("bin/gnuplot", f"""#!/bin/sh
+            cp ./* "{kept}"
+            exec "{shutil.which("gnuplot")}" "$@"
+            """)
+        (self.dir / "bin/gnuplot").chmod(0o755)
+        status, out, err = self.run_it(*arguments, env={**os.environ, "PATH": f"{self.dir}/bin:{os.environ['PATH']}"})
+        self.assertEqual((status, out, err), (0, "", ""))
+        return {path.name: path.read_text() for path in kept.iterdir()}
+
+    def lifts_at(self, name, points):
+        """Q1, Q2 of a cooler at pairs of temperatures."""
+        status, out, err = self.run_it("cooler", name, "--csv", "--at", "; ".join(f"{a} K, {b} K" for a, b in points))
+        return [[float(cell) for cell in line.split(",")[2:4]] for line in out.splitlines()[1:]]
+
+    @staticmethod
+    def pieces(text):
+        """The pieces of a line, broken by empty lines."""
+        return [[line.split(",") for line in piece.splitlines()] for piece in text.strip().split("\n\n")
+                if not piece.startswith("nan")]
+
+    def path_of(self, run, *nodes):
+        with open(self.dir / run / "profile.csv", newline="") as file:
+            return [[float(row[f"T_{node}_K"]) for node in nodes] for row in csv.DictReader(file)]
 
     def test_a_load_map_is_drawn(self):
         self.test_assumed_capacity_is_said_first()
@@ -423,6 +500,58 @@ class CommandLine(unittest.TestCase):
         self.assertFalse((self.dir / "map2.svg").exists())
         self.assertEqual(self.run_it("cooler", "PT60", "--plot", "curve.svg")[0], 0)
         self.assertEqual(sorted(p.name for p in self.dir.glob("*.svg")), ["curve.svg", "map.svg"])
+
+    def test_what_a_load_map_shows(self):
+        self.test_assumed_capacity_is_said_first()
+        drawn = self.figure_data("cooler", "RDK-415D", "--plot", "map.svg", "gm")
+        path, wanted = self.pieces(drawn["path.csv"])[0], self.path_of("gm", "a", "b")
+        self.assertEqual(len(path), len(wanted))
+        for (x, y), (T1, T2) in zip(path, wanted):
+            self.assertAlmostEqual(float(x) / T1, 1, delta=1e-6)
+            self.assertAlmostEqual(float(y) / T2, 1, delta=1e-6)
+        for stage in (1, 2):    # along a line the load of its stage stays, that of the other does not
+            for piece in self.pieces(drawn[f"lines{stage}.csv"])[::7]:
+                Q = list(zip(*self.lifts_at("RDK-415D", [piece[0], piece[len(piece) // 2], piece[-1]])))
+                self.assertLess(max(Q[stage - 1]) - min(Q[stage - 1]), 0.6)
+                self.assertGreater(max(Q[2 - stage]) - min(Q[2 - stage]), 0.2)
+        self.assertIn("cooldown (gm)", "".join(drawn.values()))
+
+    def test_the_paths_of_two_coolers_on_a_map_of_ones_own(self):
+        self.write("maps/chart.csv", self.CHART)
+        self.write("maps/two.ini", """
+            [case]
+            duration = 10 min
+            [node a]
+            capacity = 500 J/K
+            start = 60 K
+            [node b]
+            capacity = 100 J/K
+            start = 6 K
+            [node c]
+            capacity = 900 J/K
+            start = 60 K
+            [node d]
+            capacity = 300 J/K
+            start = 6 K
+            [cooler one]
+            model = "chart.csv"
+            stage1 = a
+            stage2 = b
+            [cooler other]
+            model = "chart.csv"
+            stage1 = c
+            stage2 = d
+            """)
+        status, out, err = self.run_it("run", "maps/two.ini", "-o", "two", "--no-plot")
+        self.assertEqual(status, 0, err)
+        drawn = self.figure_data("cooler", "maps/chart.csv", "--plot", "map.svg", "two")
+        self.assertIn("cooldown (one, other)", "".join(drawn.values()))
+        paths = self.pieces(drawn["path.csv"])
+        self.assertEqual(len(paths), 2)
+        for path, nodes in zip(paths, ["ab", "cd"]):
+            for (x, y), (T1, T2) in zip(path, self.path_of("two", *nodes)):
+                self.assertAlmostEqual(float(x) / T1, 1, delta=1e-6)
+                self.assertAlmostEqual(float(y) / T2, 1, delta=1e-6)
 
     def test_gnuplot_may_be_missing(self):
         environment = {**os.environ, "PATH": str(self.dir)}

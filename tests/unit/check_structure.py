@@ -16,7 +16,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FLOORS = ["text", "material", "cooler", "link", "network", "case", "solve", "output"]
+FLOORS = ["text", "material", "cooler", "link", "network", "case", "solve", "study", "output"]
 PUBLIC = "cooldown.h"
 FORBIDDEN = {"printf", "puts", "putchar", "perror", "exit", "_exit", "abort", "getenv", "secure_getenv", "stdout", "stderr"}
 

@@ -64,4 +64,30 @@ static inline const cd_cooler *fixture_cooler(cooler_fixture *fx, const char *fo
     return cooler;
 }
 
+static inline double log_between(double low, double high, double share)
+{
+    return low * pow(high / low, share);
+}
+
+static inline double from_0_to_1(unsigned *seed)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) / 16777216.0;
+}
+
+/* The largest change of a partial between neighbours on a line of n steps along one temperature, up to 430 K. */
+static inline double largest_change(const cd_cooler *cooler, int stage, double low_K, double other_K, int n)
+{
+    double before[4] = {0}, largest = 0;
+    for (int k = 0; k <= n; k++) {
+        double T_K[2] = {other_K, other_K}, Q_W[2], D[4] = {0};
+        T_K[stage] = log_between(low_K, 430, (double)k / n);
+        cd_cooler_lift(cooler, T_K, Q_W, D);
+        for (int m = 0; k > 0 && m < 4; m++)
+            largest = fmax(largest, fabs(D[m] - before[m]));
+        memcpy(before, D, sizeof D);
+    }
+    return largest;
+}
+
 #endif

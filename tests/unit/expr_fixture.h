@@ -79,8 +79,8 @@ static inline fixture *fixture_new(void)
     assert_non_null(f);
     f->arena = cd_arena_new(&f->landing);
     f->units = cd_units_new();
-    f->scope = (cd_scope){f, parameter, ref, true, false, true};
-    f->formula = (cd_scope){f, parameter, NULL, false, true, false};
+    f->scope = (cd_scope){f, parameter, ref, true, false, true, NULL};
+    f->formula = (cd_scope){f, parameter, NULL, false, true, false, NULL};
     return f;
 }
 

@@ -114,11 +114,40 @@ static void a_stopped_cooler_uses_no_map(void **unused)
     done(run, cs);
 }
 
+static const char warm_lead[] =
+    "[case]\nduration = 3 h\n[node top]\nfixed = 80 K\n[node bottom]\nfixed = 20 K\n[lead hts]\nbetween = top, "
+    "bottom\nmaterial = ss304\narea = 20 mm^2\nlength = 0.3 m\nsegments = 3\nT_critical = 65 K\ntransition = 10 K\n%s";
+
+/* A superconducting lead whose warmest cell (70 K) is normal: said while it carries current, and for how long. */
+static void a_lead_above_its_critical_temperature(void **unused)
+{
+    (void)unused;
+    static const char *const current[] = {"", "current = 0 h: 0 A, 1 h: 0 A, 2 h: 1 A\n", "current = 1 A\n"};
+    static const double time_s[] = {0, 7200, 10800};
+    for (size_t i = 0; i < 3; i++) {
+        char text[500];
+        cd_case *cs;
+        snprintf(text, sizeof text, warm_lead, current[i]);
+        cd_run *run = run_case(text, 0, &cs);
+        const cd_audit_entry *e = entry(run, "lead \"hts\"", "above T_critical (65 K) while it carries current");
+        if (i == 0)
+            assert_null(e);
+        else {
+            CHECK_REL(e ? e->time_s : 0, time_s[i], 1e-9);
+            CHECK_NEAR(e->T_extreme_K, 70, 5);
+            assert_true(e->warning && cd_run_n_warnings(run) > 0);
+        }
+        done(run, cs);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tables_of_the_case_are_watched), cmocka_unit_test(estimated_conductivity_is_named),
-        cmocka_unit_test(estimated_heat_capacity_is_named_from_five_per_cent),
-        cmocka_unit_test(recalled_joints_are_named_without_a_cooler), cmocka_unit_test(a_stopped_cooler_uses_no_map)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(tables_of_the_case_are_watched),
+                                       cmocka_unit_test(estimated_conductivity_is_named),
+                                       cmocka_unit_test(estimated_heat_capacity_is_named_from_five_per_cent),
+                                       cmocka_unit_test(a_lead_above_its_critical_temperature),
+                                       cmocka_unit_test(recalled_joints_are_named_without_a_cooler),
+                                       cmocka_unit_test(a_stopped_cooler_uses_no_map)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

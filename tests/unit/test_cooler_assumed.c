@@ -12,8 +12,8 @@ static void test_from_edge(void **state)
     (void)state;
     static const struct {
         double T_K, Q_W, slope, warm_W, theta_K;
-    } edge[] = {{14, 20, 1.35, 70, 85},     {90, 80, 2.1, 200, 85}, {90, 80, 0.3, 200, 85},
-                {241, 150, 0.46, 164, 181}, {90, 80, 40, 81, 85},   {5.2, 1, 0.9, 38, 85}};
+    } edge[] = {{14, 20, 1.35, 70, 85}, {90, 80, 2.1, 200, 85}, {90, 80, 0.3, 200, 85}, {241, 150, 0.46, 164, 181},
+                {90, 80, 40, 81, 85},   {5.2, 1, 0.9, 38, 85},  {78, 80, 1.4, 200, 10}};
     for (size_t k = 0; k < sizeof edge / sizeof *edge; k++) {
         cd_warm warm;
         assert_true(cd_warm_from_edge(edge[k].T_K, edge[k].Q_W, edge[k].slope, edge[k].warm_W, edge[k].theta_K, &warm));
@@ -24,7 +24,12 @@ static void test_from_edge(void **state)
             assert_true(cd_warm_lift(&warm, T_K + 1.7) > cd_warm_lift(&warm, T_K));
         CHECK_REL(cd_warm_temperature(&warm, cd_warm_lift(&warm, 260)), 260, 1e-9);
     }
+    /* By hand: 80 W at 100 K, slope 1 W/K, 200 W at 300 K, theta = 100 K. a = 20 K (T_e / 5), s_a = 1 - e^-10 =
+     * 0.999955, s_theta = 1 - e^-2 = 0.864665; B = (120 - 20 s_a) / (s_theta - 0.2 s_a) = 150.4511 W, A = 20 - 0.2 B =
+     * -10.0902 W; at 200 K Q = 80 + 0.632121 B + 0.993262 A = 165.0810 W. */
     cd_warm warm;
+    assert_true(cd_warm_from_edge(100, 80, 1, 200, 100, &warm));
+    CHECK_NEAR(cd_warm_lift(&warm, 200), 165.0810, 1e-3);
     assert_false(cd_warm_from_edge(14, 20, 1.35, 20, 85, &warm));
     assert_false(cd_warm_from_edge(300, 20, 1.35, 70, 85, &warm));
 }
@@ -69,6 +74,49 @@ static void test_one_stage(void **state)
     assert_int_equal(cd_cooler_region(cooler, (double[]){29}), CD_REGION_OUTSIDE);
 }
 
+/* A map without influence of one stage on the other, T1 = 30 K + Q1 / 1 W/K and T2 = 4 K + Q2 / 0.8 W/K near its end.
+ */
+#define TWO                                                                                                            \
+    "[cooler]\ntitle = x\nsource = y\nstages = 2\n[map]\ncolumns = Q1 W, Q2 W, T1 K, T2 K\n"                           \
+    "node = 0, 0, 30, 4\nnode = 0, 2, 30, 6\nnode = 0, 6, 30, 11\nnode = 0, 10, 30, 16\n"                              \
+    "node = 20, 0, 50, 4\nnode = 20, 2, 50, 6\nnode = 20, 6, 50, 11\nnode = 20, 10, 50, 16\n"                          \
+    "node = 40, 0, 70, 4\nnode = 40, 2, 70, 6\nnode = 40, 6, 70, 11\nnode = 40, 10, 70, 16\n"
+
+/* Both stages go on along the curves of warm.h from the temperature, load and slope of their edge, which the bare map
+ * shows beyond it, and the lift keeps its slope there: as near as cubics through eight more nodes can. */
+static void test_two_stages_go_on_with_their_slope(void **state)
+{
+    test_files *t = *state;
+    static const double edge_K[2] = {70, 16}, edge_W[2] = {40, 10}, warm_W[2] = {120, 60}, theta_K[2] = {85, 60};
+    double Q_W[2], D[4], slope[2];
+    const cd_cooler *bare = try_text(t, TWO);
+    assert_non_null(bare);
+    cd_cooler_lift(bare, (double[]){70.01, 16.01}, Q_W, D);
+    slope[0] = D[0], slope[1] = D[3];
+    const cd_cooler *cooler =
+        try_text(t, TWO "[extension]\nwarm_capacity = 120 W, 60 W\ntheta = 85 K, 60 K\nsource = guessed\n");
+    if (!cooler)
+        fixture_print(t->fx);
+    assert_non_null(cooler);
+    size_t n, n_seen = 0;
+    const cd_node_of_map *node = cd_cooler_nodes(t->fx->rd.arena, cooler, &n);
+    for (int m = 0; m < 2; m++) {
+        cd_warm warm;
+        assert_true(cd_warm_from_edge(edge_K[m], edge_W[m], slope[m], warm_W[m], theta_K[m], &warm));
+        for (size_t k = 0; k < n; k++) {
+            if (node[k].origin != CD_REGION_EXTENDED || node[k].Q_W[m] <= edge_W[m])
+                continue;
+            CHECK_REL(node[k].Q_W[m], cd_warm_lift(&warm, node[k].T_K[m]), 1e-3);
+            n_seen++;
+        }
+        double T_K[2] = {40, 6};
+        T_K[m] = edge_K[m] + 0.01;
+        cd_cooler_lift(cooler, T_K, Q_W, D);
+        CHECK_REL(D[m == 0 ? 0 : 3], slope[m], 0.15);
+    }
+    assert_true(n_seen > 100);
+}
+
 static void test_param(void **state)
 {
     test_files *t = *state;
@@ -97,7 +145,15 @@ static void test_extension_mistakes(void **state)
     check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 45 W\nsource = z\n", "extension needs \"theta\" above zero",
                   "theta =");
     check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 10 W\ntheta = 90 K\nsource = z\n",
-                  "the lift at 300 K, 10 W, is not above the 16 W of the data", "change \"warm_capacity\"");
+                  "the lift of the stage at 300 K, 10 W, is not above the 16 W of the data",
+                  "change \"warm_capacity\"");
+    check_refused(t, HEAD MAP "node = 90, 15\n[extension]\nwarm_capacity = 40 W\ntheta = 90 K\nsource = z\n",
+                  "the data of the stage fall at their warm end, at 90 K", NULL);
+    check_refused(t, HEAD MAP "node = 310, 35\n[extension]\nwarm_capacity = 40 W\ntheta = 90 K\nsource = z\n",
+                  "the data of the stage reach 310 K: nothing is left to assume", NULL);
+    check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 45 W\ntheta = 5 K\nsource = z\n",
+                  "theta = 5 K of the stage is too short for a lift that still rises at 300 K: 9 K or more", NULL);
+    assert_non_null(try_text(t, HEAD MAP "[extension]\nwarm_capacity = 45 W\ntheta = 9 K\nsource = z\n"));
     check_refused(t, HEAD MAP "[extension]\nwarm_capacity = 45 W, 20 W\ntheta = 90 K\nsource = z\n",
                   "\"warm_capacity\" has 2 values for 1 stages", NULL);
     check_refused(t, HEAD MAP "[extension]\nmodel = PT415\nsource = z\n",
@@ -158,8 +214,15 @@ static void test_head_mistakes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_from_edge),          CASE(test_from_rating),     CASE(test_one_stage),      CASE(test_param),
-        CASE(test_extension_mistakes), CASE(test_scaled_mistakes), CASE(test_param_mistakes), CASE(test_head_mistakes),
+        CASE(test_from_edge),
+        CASE(test_from_rating),
+        CASE(test_one_stage),
+        CASE(test_param),
+        CASE(test_two_stages_go_on_with_their_slope),
+        CASE(test_extension_mistakes),
+        CASE(test_scaled_mistakes),
+        CASE(test_param_mistakes),
+        CASE(test_head_mistakes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

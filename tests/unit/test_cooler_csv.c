@@ -63,6 +63,40 @@ static void test_alone(void **state)
     check_lift(cooler);
 }
 
+/* It assumes nothing by itself; a warm capacity of both stages continues it, and changes no node. */
+static void test_warm_capacity(void **state)
+{
+    test_files *t = *state;
+    const cd_cooler *cooler = read_csv(t, good);
+    const char *why = NULL;
+    double Q_W[2], T_K[2] = {300, 300};
+    assert_non_null(cooler);
+    assert_true(cd_cooler_ends_cold(cooler) && !cd_cooler_about(cooler)->assumed);
+    assert_int_equal(cd_cooler_region(cooler, T_K), CD_REGION_OUTSIDE);
+    assert_null(cd_cooler_with_warm_capacity(t->fx->rd.arena, cooler, (double[]){180, NAN}, &why));
+    assert_string_equal(why, "its data end at 63 K and 9.7 K without an assumption, so that both stages need one: "
+                             "warm_capacity_stage1 and warm_capacity_stage2");
+    const cd_cooler *warm = cd_cooler_with_warm_capacity(t->fx->rd.arena, cooler, (double[]){180, 50}, &why);
+    assert_non_null(warm);
+    check_lift(warm);
+    cd_cooler_lift(warm, T_K, Q_W, NULL);
+    CHECK_REL(Q_W[0], 180, 0.005);
+    CHECK_REL(Q_W[1], 50, 0.005);
+    assert_int_equal(cd_cooler_region(warm, T_K), CD_REGION_EXTENDED);
+    assert_true(cd_cooler_about(cooler)->assumed == NULL && cd_cooler_about(warm)->assumed != NULL);
+}
+
+/* A chart that begins at 100 W and 20 W, a watt per kelvin: its lift vanishes nowhere above 0 K. */
+static void test_no_base(void **state)
+{
+    test_files *t = *state;
+    const cd_cooler *cooler = read_csv(t, "T1_K,Q1_W,T2_K,Q2_W\n40,100,10,20\n40,100,20,30\n40,100,30,40\n"
+                                          "60,120,10,20\n60,120,20,30\n60,120,30,40\n"
+                                          "80,140,10,20\n80,140,20,30\n80,140,30,40\n");
+    assert_non_null(cooler);
+    assert_true(cd_cooler_about(cooler)->T_base_K[0] == 0 && cd_cooler_about(cooler)->T_base_K[1] == 0);
+}
+
 static void test_one_stage(void **state)
 {
     test_files *t = *state;
@@ -73,6 +107,24 @@ static void test_one_stage(void **state)
     cd_cooler_lift(cooler, (double[]){60}, &Q_W, NULL);
     CHECK_NEAR(Q_W, 20, 1e-12);
     assert_int_equal(cd_cooler_region(cooler, (double[]){50}), CD_REGION_INTERPOLATED);
+}
+
+/* A fall in the warm part is possible: a warning, unless the file says that it is meant. */
+static void test_fall_of_one_stage(void **state)
+{
+    test_files *t = *state;
+    assert_non_null(read_csv(t, "T1_K,Q1_W\n30,0\n60,20\n90,19\n"));
+    assert_int_equal(cd_diags_size(t->fx->rd.diags), 1);
+    assert_string_equal(cd_diags_at(t->fx->rd.diags, 0)->message, "the lift falls at 90 K");
+    assert_int_equal(cd_diags_count(t->fx->rd.diags, CD_WARNING), 1);
+    static const char meant[] = "[cooler]\ntitle = x\nstages = 1\nsource = y\n[map]\nfalls = %s\n"
+                                "columns = T1 K, Q1 W\nnode = 30, 0\nnode = 60, 20\nnode = 90, 19\n";
+    char text[300];
+    snprintf(text, sizeof text, meant, "yes");
+    assert_non_null(try_text(t, text));
+    assert_int_equal(cd_diags_size(t->fx->rd.diags), 1);
+    snprintf(text, sizeof text, meant, "maybe");
+    check_refused(t, text, "unrecognized value of \"falls\"", "falls = yes");
 }
 
 static void test_beside_a_file(void **state)
@@ -110,6 +162,11 @@ static void test_mistakes(void **state)
     check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,5,6\n", "node has 3 values, but the head of the file names 2");
     check_csv_refused(t, "T1_K,Q1_W\n30,0\n40;5\n", "node has 1 values");
     check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,NaN\n", "NaN");
+    check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,-5\n50,-9\n", "a lift below zero: -5 W at 40 K");
+    check_csv_refused(t, "T1_K,Q1_W\n30,0\n40,0\n50,9\n", "the lift does not rise from the coldest node, 0 W at 30 K");
+    check_csv_refused(t, "T1_K,Q1_W\n30,8\n40,5\n50,9\n", "the lift does not rise from the coldest node, 8 W at 30 K");
+    check_csv_refused(t, "T1_K,Q1_W\n30,0\n60,1e300\n", "no cooler lifts 1e+300 W");
+    check_csv_refused(t, "T1_K,Q1_W,T2_K,Q2_kW\n30,0,4,2e3\n", "no cooler lifts 2e+06 W");
 }
 
 /* Its rows are checked as those of a file, and the line in error is named. */
@@ -132,8 +189,15 @@ static void test_fold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_alone),    CASE(test_one_stage), CASE(test_beside_a_file), CASE(test_mistakes_beside_a_file),
-        CASE(test_mistakes), CASE(test_fold),
+        CASE(test_alone),
+        CASE(test_warm_capacity),
+        CASE(test_no_base),
+        CASE(test_one_stage),
+        CASE(test_fall_of_one_stage),
+        CASE(test_beside_a_file),
+        CASE(test_mistakes_beside_a_file),
+        CASE(test_mistakes),
+        CASE(test_fold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

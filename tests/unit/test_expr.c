@@ -67,6 +67,8 @@ static void test_values(void **state)
         {"sqrt(4 m) * sqrt(4 m)", 4, CD_LENGTH},
         {"exp(0) + log(1) + log10(1e3)", 4, CD_NUMBER},
         {"exp(1)", 2.718281828459045, CD_NUMBER},
+        {"sin(1) + cos(2)", 0.4253241482607541, CD_NUMBER},
+        {"max(3 K)", 3, CD_TEMPERATURE},
         {"log(10)", 2.302585092994046, CD_NUMBER},
         {"abs(-3 K)", 3, CD_TEMPERATURE},
         {"min(5 min, 200 s, 1 h)", 200, CD_TIME},
@@ -325,6 +327,71 @@ static void test_mutations(void **state)
     fixture_free(f);
 }
 
+/* T(a) = 5 K, T(b) = 3 K, T(c) = 7 K, or one of them moved. */
+static double moved_value(void *ctx, cd_ref_kind kind, int index)
+{
+    const double *move = ctx;
+    return ref_value(NULL, kind, index) + (kind == CD_REF_T ? move[index] : 0);
+}
+
+/* Exact slopes against central differences. */
+static void test_slopes(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    static const char *const texts[] = {"T(a)^2 / T(b)",
+                                        "-T(a) * (T(b) - 2 K)",
+                                        "sqrt(T(a) * T(b)) + abs(T(b) - T(a))",
+                                        "exp(T(a) / 3 K) * log(T(b) / 1 K)",
+                                        "log10(T(a) / T(c)) + sin(T(b) / 1 K) * cos(T(a) / 2 K)",
+                                        "max(T(a), T(b), 4 K) - min(T(b), T(c))",
+                                        "if(T(a) > T(b), T(a)^3 / 1 K^2, T(b))",
+                                        "(T(a) / 1 K)^(T(b) / 2 K)",
+                                        "T(a) - T(b) < 50 K",
+                                        "T(a) > 2 * T(b) and not T(b) > 1 K",
+                                        "T(a) > 9 K or T(b)^2 <= 20 K^2"};
+    for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+        cd_expr *expr = read_expr(f, NULL, texts[k]);
+        if (!expr)
+            show(f, texts[k]);
+        assert_non_null(expr);
+        bool truth = cd_expr_type(expr).truth;
+        for (int node = 0; node < 2; node++) {
+            double move[3] = {0, 0, 0}, y[2];
+            cd_expr_env at = {.ctx = move, .ref = moved_value};
+            double slope = cd_expr_slope(expr, &at, (cd_wrt){.node = node});
+            for (int i = 0; i < 2; i++) {
+                move[node] = i ? 1e-5 : -1e-5;
+                y[i] = truth ? cd_expr_margin(expr, &at) : cd_expr_eval(expr, &at);
+            }
+            CHECK_NEAR(slope, (y[1] - y[0]) / 2e-5, 1e-8 * (1 + fabs(slope)));
+        }
+    }
+    cd_expr *formula = read_expr(f, &f->formula, "2 * (T / 7 K)^3");
+    CHECK_REL(cd_expr_slope(formula, &env, (cd_wrt){.free_T = true}), 6 * 77 * 77 / 343.0, 1e-14);
+    fixture_free(f);
+}
+
+static void test_known_times(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    double t_s[2];
+    size_t n;
+    assert_true(cd_expr_known_times(read_expr(f, NULL, "t > 2 h"), t_s, 2, &n));
+    assert_true(n == 1 && t_s[0] == 7200);
+    assert_true(cd_expr_known_times(read_expr(f, NULL, "not 3 s <= t or t < 1 min"), t_s, 2, &n));
+    assert_true(n == 2 && t_s[0] == 3 && t_s[1] == 60);
+    assert_false(cd_expr_known_times(read_expr(f, NULL, "T(a) < 2 K and t > 5 s"), t_s, 2, &n));
+    assert_true(n == 1 && t_s[0] == 5);
+    assert_false(cd_expr_known_times(read_expr(f, NULL, "2 * t > 5 s"), t_s, 2, &n));
+    cd_type type;
+    assert_true(cd_expr_sides(read_expr(f, NULL, "T(a) - T(b) < 2 K"), &type) && type.temp == CD_TEMP_DIFFERENCE);
+    assert_false(cd_expr_sides(read_expr(f, NULL, "T(a) < 2 K and T(b) < 2 K"), &type));
+    assert_false(cd_expr_sides(read_expr(f, NULL, "T(a)"), &type));
+    fixture_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -333,6 +400,8 @@ int main(void)
         cmocka_unit_test(test_temperature_kinds),
         cmocka_unit_test(test_conditions),
         cmocka_unit_test(test_undecided),
+        cmocka_unit_test(test_slopes),
+        cmocka_unit_test(test_known_times),
         cmocka_unit_test(test_overs_and_refs),
         cmocka_unit_test(test_name_span),
         cmocka_unit_test(test_locale),

@@ -96,6 +96,61 @@ static void sections(void **state)
     }
 }
 
+/* ASTM B258: No. 36 is 0.0050 inch, 4/0 0.4600 inch, No. 10 0.1019, No. 0 0.3249 (to its last digit). */
+static void gauges(void **state)
+{
+    (void)state;
+    static const struct {
+        int awg;
+        double inch, tolerance;
+    } wires[] = {{36, 0.005, 1e-12}, {-3, 0.46, 1e-12}, {10, 0.1019, 5e-4}, {0, 0.3249, 2e-4}};
+    for (size_t i = 0; i < sizeof wires / sizeof *wires; i++) {
+        const char *keys =
+            cd_arena_printf(b.arena, "material = plain\nawg = %d\nlength = 1 m\nstrands = 24\n", wires[i].awg);
+        double d_m = 0.0254 * wires[i].inch, G = 24 * 2.385 * 3.14159265358979324 / 4 * d_m * d_m;
+        CHECK_REL(bench_flow(conduction(keys), 27, 20, NULL, NULL), 7 * G, 2 * wires[i].tolerance);
+    }
+}
+
+/* A braid given by its outside: packing makes it narrower, lay longer, for heat and mass alike. */
+static void braid(void **state)
+{
+    (void)state;
+    double G = 2.385 * 0.6 * 2e-4 / (1.1 * 0.3), kg = 8000 * 0.6 * 2e-4 * 1.1 * 0.3;
+    const char *keys =
+        "material = plain\nwidth = 20 mm\nthickness = 10 mm\nlength = 300 mm\npacking = 0.6\nlay = 1.1\n";
+    CHECK_REL(bench_flow(conduction(keys), 27, 20, NULL, NULL), 7 * G, 1e-12);
+    CHECK_REL(ex.end_mass_kg[0], kg / 2, 1e-12);
+    conduction(cd_arena_printf(b.arena, "%snumber = 2\nstrands = 3\nmass = no\n", keys));
+    CHECK_REL(bench_flow(&ex.elements[0], 27, 20, NULL, NULL), 7 * 6 * G, 1e-12);
+    CHECK_REL(ex.neglected_kg, 6 * kg, 1e-12);
+}
+
+/* UT-085: outer conductor 2.197 mm with a wall of 0.267 mm, core 0.51 mm; here steel, copper and a dielectric of 2.385
+ * W/(m K). Sums over the three. */
+static void coax(void **state)
+{
+    (void)state;
+    const double pi = 3.14159265358979324;
+    double shell = pi * (2.197 - 0.267) * 0.267e-6, core = pi / 4 * 0.51e-3 * 0.51e-3,
+           inside_m = 2.197e-3 - 2 * 0.267e-3, fill = pi / 4 * inside_m * inside_m - core;
+    conduction(
+        "material = steel\nouter_diameter = 2.197 mm\nwall = 0.267 mm\ncore = copper50\ncore_diameter = 0.51 mm\n"
+        "dielectric = plain\nlength = 0.5 m\nsegments = 3\n");
+    double Ak = shell * k_steel(NULL, 20) + core * k_copper(NULL, 20) + fill * 2.385, J1;
+    bench_flow(&ex.elements[1], 20, 20, &J1, NULL);
+    CHECK_REL(J1, 3 * Ak / 0.5, CURVE);
+    double kg = 0.5 * (shell * 7900 + core * 8960 + fill * 8000);
+    CHECK_REL(ex.nodes[BENCH_LETTERS].mass_kg, kg / 3, 1e-12);
+    double C = 0.5 * (c_any(NULL, 42) * (shell * 7900 + fill * 8000) + 2.385 * core * 8960);
+    CHECK_REL(cd_curve_value(ex.nodes[BENCH_LETTERS].capacity, 42), C / kg, CURVE);
+    assert_int_equal(ex.n_audited, 3);
+    conduction("material = steel\nouter_diameter = 2.197 mm\nwall = 0.267 mm\ncore = light\ncore_diameter = 0.51 mm\n"
+               "length = 0.5 m\nmass = no\n");
+    bench_flow(&ex.elements[0], 20, 20, &J1, NULL);
+    CHECK_REL(J1, (shell * k_steel(NULL, 20) + core * 2.385) / 0.5, CURVE);
+}
+
 static void given_conductance(void **state)
 {
     (void)state;
@@ -156,7 +211,7 @@ static void solve_two(double *T_K)
 static void strap_with_terminals(void **state)
 {
     (void)state;
-    conduction("material = copper50\narea = 50 mm^2\nlength = 0.11 m\ncontact = terminal\n");
+    conduction("material = copper50\narea = 50 mm^2\nlength = 0.1 m\nlay = 1.1\ncontact = terminal\n");
     assert_int_equal(ex.n_elements, 3);
     assert_int_equal(ex.n_nodes, BENCH_LETTERS + 2);
     assert_string_equal(ex.nodes[6].name, "a");
@@ -271,6 +326,34 @@ static void errors_of_the_section(void **state)
                 "the area over length of conduction \"s\" comes out as inf", "units", "[conduction s]");
 }
 
+static void errors_of_the_shape(void **state)
+{
+    (void)state;
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 mm^2\nawg = 30\n",
+                "\"area\" and \"awg\" both give the cross-section", "keep one", "30");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\nawg = 57\n", "awg of conduction \"s\" must be", NULL,
+                "57");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 mm^2\npacking = 1.2\n", "packing", NULL, "1.2");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 mm^2\nlay = 0.9\n", "lay", NULL, "0.9");
+    bench_error(&b, SECTION "material = plain\narea_over_length = 2 mm\nlay = 1.2\n",
+                "\"lay\" has no meaning beside \"area_over_length\"", "remove \"lay\"", "1.2");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\narea = 2 mm^2\ncore = plain\n",
+                "\"core\" without an outer conductor in conduction \"s\"", "outer_diameter", "plain");
+    bench_error(&b,
+                SECTION "material = plain\nlength = 1 m\nouter_diameter = 2 mm\nwall = 0.2 mm\ndielectric = plain\n",
+                "missing key \"core\"", "core = becu", "[conduction s]");
+    bench_error(&b, SECTION "material = plain\nlength = 1 m\nouter_diameter = 2 mm\nwall = 0.2 mm\ncore = plain\n",
+                "missing key \"core_diameter\"", "core_diameter = 0.51 mm", "[conduction s]");
+    bench_error(&b,
+                SECTION "material = plain\nlength = 1 m\nouter_diameter = 2 mm\nwall = 0.2 mm\ncore = plain\n"
+                        "core_diameter = 1.6 mm\n",
+                "core_diameter 1.6 mm in a tube of inner diameter 1.6 mm", "thinner", "1.6 mm");
+    bench_error(&b,
+                SECTION "material = plain\nlength = 1 m\nouter_diameter = 2 mm\nwall = 0.2 mm\ncore = cool\n"
+                        "core_diameter = 1 mm\n",
+                "material cool has no specific heat, which the mass of conduction \"s\" needs", "mass = no", "cool");
+}
+
 static void errors_of_the_mass(void **state)
 {
     (void)state;
@@ -319,7 +402,7 @@ static int open_bench(void **state)
     (void)state;
     bench_open(&b);
     bench_material(&b, "steel", 7900, k_steel, c_any);
-    bench_material(&b, "copper50", 8960, k_copper, c_any);
+    bench_material(&b, "copper50", 8960, k_copper, constant);
     bench_material(&b, "plain", 8000, constant, c_any);
     bench_material(&b, "light", NAN, constant, c_any);
     bench_material(&b, "cool", 8000, constant, NULL);
@@ -344,6 +427,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steel_tube),
         cmocka_unit_test(sections),
+        cmocka_unit_test(gauges),
+        cmocka_unit_test(braid),
+        cmocka_unit_test(coax),
         cmocka_unit_test(given_conductance),
         cmocka_unit_test(near_ends_lose_no_digits),
         cmocka_unit_test(strap_with_terminals),
@@ -351,6 +437,7 @@ int main(void)
         cmocka_unit_test(series),
         cmocka_unit_test(cells),
         cmocka_unit_test(errors_of_the_section),
+        cmocka_unit_test(errors_of_the_shape),
         cmocka_unit_test(errors_of_the_mass),
         cmocka_unit_test(errors_of_the_fields),
     };

@@ -110,6 +110,10 @@ static void off(void **state)
     assert_true(Q_W[0] == 0 && Q_W[1] == 0 && dQ_dT[0] == 0 && dQ_dT[3] == 0);
     bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstop = 10 s\noff_conductance = 0 W/K\n");
     assert_int_equal(cd_diags_size(b.rd.diags), 0);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstart = 0 s\n"); /* never off */
+    assert_int_equal(cd_diags_size(b.rd.diags), 0);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nstart = 1 s\n");
+    assert_int_equal(cd_diags_count(b.rd.diags, CD_WARNING), 1);
 }
 
 /* A second stage alone cools the node of stage2, and its heat is called .2. */
@@ -126,17 +130,35 @@ static void second_stage(void **state)
     CHECK_REL(Q_W, -0.5 * 2.5, 1e-12); /* the node of the file */
 }
 
-/* Guaranteed: at 45 K and 4.2 K exactly what the certificate says. */
+/* Guaranteed: at 45 K and 4.2 K exactly what the certificate says, as often as there are coolers and as scaled. Where
+ * the map has less than that it stays, with a warning. */
 static void guaranteed(void **state)
 {
     (void)state;
     double Q_W[2], T_K[2] = {45, 4.2};
+    cd_assumption taken;
     void *params = bench_expand(&b, &ex, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n");
     assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
     CHECK_REL(Q_W[0], -40, 1e-12);
     CHECK_REL(Q_W[1], -1.35, 1e-12);
     CHECK_REL(cd_kind_cooler.electric(params), 10.7e3, 1e-12);
-    assert_true(cd_kind_cooler.assume(b.arena, params, 0.6) == NULL); /* it assumes nothing */
+    assert_true(cd_kind_cooler.assume(b.arena, params, 0.6, &taken) == NULL); /* it assumes nothing */
+    bench_expand(&b, &ex,
+                 "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\ncapacity = guaranteed\ncount = 2\n"
+                 "scale_stage1 = 0.9\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -2 * 0.9 * 40, 1e-12);
+    CHECK_REL(Q_W[1], -2 * 1.35, 1e-12);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT420\nstage1 = B\nstage2 = C\n");
+    double typical_W[2];
+    assert_int_equal(flow(T_K, 0, typical_W, NULL), 0);
+    bench_expand(&b, &ex, "[cooler c]\nmodel = PT420\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -55, 1e-12);
+    CHECK_REL(Q_W[1], typical_W[1], 1e-14); /* certified are 2 W */
+    assert_int_equal(cd_diags_count(b.rd.diags, CD_WARNING), 1);
+    assert_non_null(
+        strstr(cd_diags_at(b.rd.diags, 0)->message, "certified are 2 W of stage 2 of PT420, more than the 1.6"));
 }
 
 /* Another lift at 300 K, and the same as a variant. */
@@ -144,16 +166,34 @@ static void warm_capacity(void **state)
 {
     (void)state;
     double Q_W[2], T_K[2] = {300, 300};
+    cd_assumption taken;
     void *params =
         bench_expand(&b, &ex, "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n");
     assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
     CHECK_REL(Q_W[0], -180, 1e-3);
     CHECK_REL(Q_W[1], -70, 1e-3);
-    const void *other = cd_kind_cooler.assume(b.arena, params, 1.4);
+    const void *other = cd_kind_cooler.assume(b.arena, params, 1.4, &taken);
     assert_non_null(other);
     assert_int_equal(ex.elements[0].flow(other, T_K, (cd_when){0, 0}, Q_W, NULL), 0);
     CHECK_REL(Q_W[0], -1.4 * 180, 1e-3);
     CHECK_REL(Q_W[1], -1.4 * 70, 1e-3);
+    CHECK_REL(taken.warm_W[0], 1.4 * 180, 1e-3);
+    bench_expand(&b, &ex,
+                 "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n"
+                 "capacity = guaranteed\ncount = 3\nscale_stage1 = 0.8\nscale_stage2 = 0.5\n");
+    assert_int_equal(flow(T_K, 0, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -3 * 180, 1e-3);
+    CHECK_REL(Q_W[1], -3 * 0.5 * 1.5 / 1.54 * 70, 5e-3); /* that of the file: guaranteed and scaled */
+    assert_true(taken.n_stages == 2 && taken.share[0] == 1.4 && taken.share[1] == 1.4);
+    /* The chart of 80 W and 20 W stands against less than 5 % more. */
+    other = cd_kind_cooler.assume(b.arena, params, 0.1, &taken);
+    assert_int_equal(ex.elements[0].flow(other, T_K, (cd_when){0, 0}, Q_W, NULL), 0);
+    CHECK_REL(Q_W[0], -1.05 * 80, 1e-3);
+    CHECK_REL(Q_W[1], -1.05 * 20, 1e-3);
+    CHECK_REL(taken.share[0], 1.05 * 80 / 180, 1e-3);
+    CHECK_REL(taken.share[1], 1.05 * 20 / 70, 1e-3);
+    CHECK_REL(taken.warm_W[0], 1.05 * 80, 1e-9);
+    CHECK_REL(taken.warm_W[1], 1.05 * 20, 1e-9);
 }
 
 /* Copper of the cold ends goes to their nodes, as often as there are coolers. */
@@ -197,6 +237,10 @@ static void errors(void **state)
                 "[cooler c]");
     bench_error(&b, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 180 W\n",
                 "cannot be used with PT415: nothing is assumed about its lift", "scale_stage1", "180 W");
+    bench_error(&b, "[cooler c]\nlift = 4 K: 1 W, 80 K: 40 W\nstage1 = B\nwarm_capacity_stage1 = 180 W\n",
+                "cannot be used with lift: nothing is assumed about its lift: it is given in the case", NULL, "180 W");
+    bench_error(&b, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\nwarm_capacity_stage1 = 280 W\n",
+                "the data reach room temperature", NULL, "280 W");
     bench_error(&b, "[cooler c]\nmodel = RDK-415D\nstage1 = B\nstage2 = C\nwarm_capacity_stage2 = 18 W\n",
                 "the lift of stage 2 at 300 K, 18 W, is not above the 20 W of the data", NULL, "18 W");
     bench_error(&b, "[cooler c]\nmodel = PT410\nstage1 = B\nstage2 = C\ncapacity = guaranteed\n",
@@ -205,6 +249,8 @@ static void errors(void **state)
                 "\"extra_mass\" of cooler \"c\" has 2 values for 1 stages", "write one", "2 kg, 3 kg");
     bench_error(&b, "[cooler c]\nmodel = AL600\nstage1 = B\noff_conductance = 0.1 W/K, 0.2 W/K\n",
                 "has one stage, \"off_conductance\" two values", "one value", "0.1 W/K, 0.2 W/K");
+    bench_error(&b, "[cooler c]\nmodel = PT415\nstage1 = B\nstage2 = C\noff_conductance = 0.1 W/K\n",
+                "cooler \"c\" has two stages, \"off_conductance\" one value", "write two", "0.1 W/K");
     bench_error(&b, "[cooler c]\nmodel = AL600\nstage1 = B\nwarm_end = 290 K\n",
                 "\"warm_end\" in cooler \"c\", but \"off_conductance\" is not given", "remove", "290 K");
     bench_error(&b, "[cooler c]\nmodel = PT514\nstage1 = B\n", "PT514", NULL, "PT514");

@@ -49,6 +49,73 @@ static void between_instants(void **state)
     CHECK_REL(power_at(0, 5), 2.385, 1e-15);
 }
 
+/* Windows in turn, open at their start and closed at their stop; the last may stay open. */
+static void several_windows(void **state)
+{
+    (void)state;
+    double t_s[8];
+    void *params = bench_expand(&b, &ex, "[load l]\non = C\npower = 2 W\nstart = 1 h, 3 h\nstop = 2 h\n");
+    static const struct {
+        double t_h, P_W;
+    } want[] = {{0.5, 0}, {1, 2}, {1.5, 2}, {2, 0}, {2.5, 0}, {3, 2}, {99, 2}};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++)
+        CHECK_NEAR(power_at(3600 * want[i].t_h, 3600 * want[i].t_h), want[i].P_W, 0);
+    assert_int_equal(cd_kind_load.instants(params, t_s, 8), 3);
+    bench_expand(&b, &ex, "[load l]\non = C\npower = 2 W\nstate = off\n");
+    CHECK_NEAR(power_at(10, 10), 0, 0);
+}
+
+/* A table in time, three ways: its values, its instants, and the knots that are not stepped over. */
+static void a_table_in_time(void **state)
+{
+    (void)state;
+    static const char table[] = "[load l]\non = C\npower = 0 s: 1 W, 100 s: 3 W, 200 s: 3 W, 400 s: 0 W\n%s";
+    static const struct {
+        const char *how;
+        double P_50, P_100_before, P_100_after, P_300;
+        size_t n_instants, n_knots;
+    } rows[] = {{"", 0, 3, 3, 0, 1, 2},
+                {"interpolation = linear\n", 2, 3, 3, 1.5, 3, 0},
+                {"interpolation = steps\n", 1, 1, 3, 3, 2, 1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double t_s[8];
+        void *params = bench_expand(&b, &ex, cd_arena_printf(b.arena, table, rows[i].how));
+        CHECK_NEAR(power_at(100, 99), rows[i].P_100_before, 1e-12);
+        CHECK_NEAR(power_at(100, 101), rows[i].P_100_after, 1e-12);
+        CHECK_NEAR(power_at(-1, -1), 1, 0);
+        CHECK_NEAR(power_at(500, 500), 0, 0);
+        if (i > 0) {
+            CHECK_NEAR(power_at(50, 50), rows[i].P_50, 1e-12);
+            CHECK_NEAR(power_at(300, 300), rows[i].P_300, 1e-12);
+        }
+        assert_int_equal(cd_kind_load.instants(params, t_s, 8), rows[i].n_instants);
+        assert_int_equal(cd_kind_load.knots(params, t_s, 8), rows[i].n_knots);
+        assert_true(cd_kind_load.varies(params) == (i < 2));
+    }
+    /* The smooth curve stays level between level points, and falls where they fall. */
+    bench_expand(&b, &ex, cd_arena_printf(b.arena, table, ""));
+    assert_true(power_at(150, 150) == 3);
+    assert_true(power_at(250, 250) < 3 && power_at(250, 250) > power_at(350, 350) && power_at(350, 350) > 0);
+}
+
+/* Values and exact slopes in temperature. */
+static void in_temperature(void **state)
+{
+    (void)state;
+    double Q_W, slope, T_K = 20;
+    bench_expand(&b, &ex, "[load l]\non = C\npower = $( 2 W * (T / (10 K))^2 * exp(-t / (100 s)) )\n");
+    assert_int_equal(ex.elements[0].flow(ex.elements[0].params, &T_K, (cd_when){100, 100}, &Q_W, &slope), 0);
+    CHECK_REL(Q_W, 8 * exp(-1), 1e-14);
+    CHECK_REL(slope, 0.8 * exp(-1), 1e-14);
+    bench_expand(&b, &ex, "[load l]\non = C\npower = 10 K: 1 W, 30 K: 3 W\n");
+    assert_int_equal(ex.elements[0].flow(ex.elements[0].params, &T_K, (cd_when){0, 0}, &Q_W, &slope), 0);
+    CHECK_REL(Q_W, 2, 1e-14);
+    CHECK_REL(slope, 0.1, 1e-14);
+    T_K = 300; /* it keeps its last value */
+    assert_int_equal(ex.elements[0].flow(ex.elements[0].params, &T_K, (cd_when){0, 0}, &Q_W, &slope), 0);
+    assert_true(Q_W == 3 && slope == 0);
+}
+
 static void errors(void **state)
 {
     (void)state;
@@ -79,9 +146,8 @@ static int close_bench(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(always_on),
-        cmocka_unit_test(between_instants),
-        cmocka_unit_test(errors),
+        cmocka_unit_test(always_on),       cmocka_unit_test(between_instants), cmocka_unit_test(several_windows),
+        cmocka_unit_test(a_table_in_time), cmocka_unit_test(in_temperature),   cmocka_unit_test(errors),
     };
     return cmocka_run_group_tests(tests, open_bench, close_bench);
 }

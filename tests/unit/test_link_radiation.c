@@ -3,8 +3,9 @@
  * Radiation between two surfaces: heat and partials against values computed elsewhere, the orientation of concentric
  * surfaces, and every error.
  *
- * Checks of radiation that are not here, with the reason: enclosures of three surfaces are a law that this kind does
- * not have; the theory of metal emissivity is tested with the forms of materials.
+ * Checks of radiation that are not here, with the reason: enclosures are in test_link_enclosure.c; emissivities of
+ * clean metals from their resistivity (Parker and Abbott), and their absorptivity of warmer light, are no law of this
+ * program: surfaces come from the library of materials.
  */
 #include "../link_bench.h"
 
@@ -41,6 +42,25 @@ static void geometries(void **state)
                      (double[]){15.769207548090876, 0.21117256456965522, -0.0035706386822473477}, CLOSED);
     CHECK_REL(bench_flow(radiation("area = 1 m^2\nemissivity = 0.05\n"), 300, 77, NULL, NULL), 2 * 5.862910498649172,
               CLOSED);
+}
+
+static void shields(void **state)
+{
+    (void)state;
+    /* one shield, all of 0.05 */
+    CHECK_REL(bench_flow(radiation("area = 1 m^2\nemissivity = 0.05\nshields = 1\nshield_emissivity = 0.05\n"), 300, 77,
+                         NULL, NULL),
+              5.862910498649172, CLOSED);
+    /* D = (1/e1 + 1/es - 1) + (N - 1)(2/es - 1) + (1/es + 1/e2 - 1) */
+    double D = (10 + 25 - 1) + 4 * (50 - 1) + (25 + 20 - 1);
+    CHECK_REL(bench_flow(radiation("area = 1 m^2\nemissivity = 0.1, 0.05\nshields = 5\nshield_emissivity = 0.04\n"),
+                         300, 77, NULL, NULL),
+              15.769207548090876 * 29 / D, CLOSED);
+    /* and with emissivities of temperature */
+    CHECK_REL(
+        bench_flow(radiation("area = 1 m^2\nemissivity = copper_polished\nshields = 1\nshield_emissivity = 0.04\n"),
+                   300, 77, NULL, NULL),
+        5.670374419e-8 * (8.1e9 - 35153041.0) / (50 + 1 / 0.012 - 1 + 49), 1e-7);
 }
 
 static void no_digits_are_lost(void **state)
@@ -120,6 +140,14 @@ static void errors(void **state)
     bench_error(&b, SECTION "emissivity = 0.1, 0.2\ngeometry = small_in_large\n",
                 "two emissivities in radiation \"r\", whose geometry is small_in_large", "small body alone",
                 "0.1, 0.2");
+    bench_error(&b, SECTION "emissivity = 0.1\nshields = 2\n", "missing key \"shield_emissivity\" in radiation \"r\"",
+                "0.05", "[radiation r]");
+    bench_error(&b, SECTION "emissivity = 0.1\nshield_emissivity = 0.05\n",
+                "\"shield_emissivity\" has no meaning beside \"no shields\"", "shields = 1", "0.05");
+    bench_error(&b, SECTION "emissivity = 0.1\ngeometry = small_in_large\nshields = 2\nshield_emissivity = 0.05\n",
+                "\"shields\" has no meaning beside \"geometry = small_in_large\"", "massless node", "2");
+    bench_error(&b, SECTION "effective_emissivity = 0.1\nshields = 2\n",
+                "\"shields\" has no meaning beside \"effective_emissivity\"", "keep", "2");
     /* what the field table refuses */
     bench_error(&b, SECTION "emissivity = 1.1\n", "emissivity", NULL, "1.1");
     bench_error(&b, SECTION "emissivity = 0.1, 0\n", "emissivity", NULL, "0");
@@ -151,6 +179,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(geometries),
+        cmocka_unit_test(shields),
         cmocka_unit_test(no_digits_are_lost),
         cmocka_unit_test(emissivities_of_temperature),
         cmocka_unit_test(surfaces_by_name),

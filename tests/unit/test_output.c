@@ -51,6 +51,7 @@ typedef struct {
     cd_link links[N_LINKS];
     cd_heat_channel channels[N_CHANNELS];
     cd_element elements[N_LINKS];
+    int terminal_node[1]; /* of element 0: the plate */
     double lift[2];
     cd_measure measures[2];
     double measure[2];
@@ -75,9 +76,23 @@ static void fill_network(fixture *f)
 {
     double bad_K;
     const cd_curve *C = cd_curve_new(f->arena, constant_2385, NULL, true, NULL, &bad_K);
-    f->nodes[PLATE] = (cd_node){"plate", CD_NODE_DYNAMIC, -1, 0, 300, 4.7, C, 1, 0, 0};
-    f->nodes[COIL] = (cd_node){"coil", CD_NODE_DYNAMIC, -1, 1, 290, 11.3, C, 2, 0, 0};
-    f->nodes[VESSEL] = (cd_node){"vessel", CD_NODE_FIXED, -1, -1, 300, 0, NULL, 0, 0, 0};
+    f->nodes[PLATE] = (cd_node){.name = "plate",
+                                .kind = CD_NODE_DYNAMIC,
+                                .link = -1,
+                                .state = 0,
+                                .T_start_K = 300,
+                                .mass_kg = 4.7,
+                                .capacity = C,
+                                .scale = 1};
+    f->nodes[COIL] = (cd_node){.name = "coil",
+                               .kind = CD_NODE_DYNAMIC,
+                               .link = -1,
+                               .state = 1,
+                               .T_start_K = 290,
+                               .mass_kg = 11.3,
+                               .capacity = C,
+                               .scale = 2};
+    f->nodes[VESSEL] = (cd_node){.name = "vessel", .kind = CD_NODE_FIXED, .link = -1, .state = -1, .T_start_K = 300};
     f->links[GM] =
         (cd_link){.name = "gm", .kind = &cooler_kind, .nodes = {PLATE}, .n = 1, .n_elements = 1, .n_channels = 1};
     f->links[STRAP] = (cd_link){.name = "strap",
@@ -99,7 +114,8 @@ static void fill_network(fixture *f)
     f->channels[0] = (cd_heat_channel){.name = "gm.1", .link = GM, .sign = -1};
     f->channels[1] = (cd_heat_channel){.name = "strap", .link = STRAP, .sign = -1};
     f->channels[2] = (cd_heat_channel){.name = "heater", .link = HEATER, .sign = 1};
-    f->elements[0] = (cd_element){.flow = lifts, .params = f->lift, .n = 1};
+    f->terminal_node[0] = PLATE;
+    f->elements[0] = (cd_element){.flow = lifts, .params = f->lift, .n = 1, .n_law = 1};
     f->net = (cd_network){.nodes = f->nodes,
                           .n_nodes = N_NODES,
                           .n_user_nodes = N_NODES,
@@ -109,6 +125,7 @@ static void fill_network(fixture *f)
                           .n_channels = N_CHANNELS,
                           .elements = f->elements,
                           .n_elements = 1,
+                          .terminal_node = f->terminal_node,
                           .n_states = 2};
 }
 
@@ -138,8 +155,8 @@ static void fill_results(fixture *f)
     f->E_J[2] = 100;
     f->stored_J[PLATE] = -300;
     f->stored_J[COIL] = -600;
-    f->rank[0] = (cd_rank){"strap", 1800};
-    f->rank[1] = (cd_rank){"gm.1", NAN};
+    f->rank[0] = (cd_rank){"strap", 1800, NULL};
+    f->rank[1] = (cd_rank){"gm.1", NAN, NULL};
     f->audit[0] = (cd_audit_entry){"k of g10", "below 4 K", 60, 3.5, NAN, true};
     f->warnings[0] = "k of g10 was used below 4 K";
 }
@@ -603,8 +620,8 @@ static void figures_are_drawn_or_missed(void **state)
     assert_int_equal(cd_run_write(&f->run, dir, NULL, &message), CD_OK);
     bool drawn = message == NULL;
     cd_text_free(message);
-    if (drawn) /* gnuplot is there: three figures, two files each */
-        assert_int_equal(count_entries(dir), 3 + 6);
+    if (drawn) /* gnuplot is there: all figures but that of bands (its goal has no levels), two files each */
+        assert_int_equal(count_entries(dir), 3 + 14);
     setenv("PATH", "/nowhere", 1);
     assert_int_equal(cd_run_write(&f->run, dir, NULL, &message), CD_OK);
     setenv("PATH", path, 1);

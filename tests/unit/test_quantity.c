@@ -143,6 +143,7 @@ static void test_ranges(void **state)
         {"1 in .. 10 in", CD_LENGTH, {0.0254, 0.254, 0, 0, false}},
         {"1 in .. 10 in in 4", CD_LENGTH, {0.0254, 0.254, 0, 4, false}},
         {"1 mm .. 1 m log in 7", CD_LENGTH, {0.001, 1, 0, 7, true}},
+        {"1 mm .. 1 m in 7 log", CD_LENGTH, {0.001, 1, 0, 7, true}},
         {"$l .. $(2 * $l) in $n", CD_LENGTH, {0.15, 0.3, 0, 4, false}},
         {"-3 W .. -1 W step 0.1 W", CD_POWER, {-3, -1, 0.1, 0, false}},
         {"10 degC .. 30 degC step 5 K", CD_TEMPERATURE, {283.15, 303.15, 5, 0, false}},

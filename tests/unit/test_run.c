@@ -3,6 +3,7 @@
  * A run against closed forms: one lump of 4000 J/K on a linear cooler, T = 10 K + 290 K exp(-t / 8000 s), and what
  * measures, rows, stop conditions, the steady start, the ledger and the ranking must make of it.
  */
+#include "../../src/output/bound.h"
 #include "../run_bench.h"
 
 static const char lump[] =
@@ -270,6 +271,30 @@ static void a_boundary_at_zero(void **unused)
     done(run, cs);
 }
 
+/* What can be taken out is what the cooler lifts: a lead conducts within the network, and warms it. A pot takes UA
+ * times the difference to its 77 K. */
+static void a_lead_takes_no_heat_out(void **unused)
+{
+    (void)unused;
+    static const char lead[] =
+        "[case]\nduration = 1 d\n[node top]\nfixed = 300 K\n[node b]\nparts = copper(RRR=50) 2 kg\n"
+        "[lead l]\nbetween = top, b\nmaterial = copper(RRR=50)\narea = 5 cm^2\nlength = 0.1 m\n"
+        "current = 100 A\n[cooler c]\nstage1 = b\nlift = 23 W\n";
+    cd_case *cs = read_text(lead, CD_OK);
+    CHECK_REL(cd_bound_largest_power(cs->net, NULL, 0, 86400), 23, 1e-9);
+    CHECK_REL(cd_bound_power(cs->net, NULL, 0, 86400, 100), 23, 1e-9);
+    cd_case_free(cs);
+    cs = read_text("[case]\nduration = 1 d\n[node b]\nparts = copper(RRR=50) 2 kg\n[precool p]\non = b\nmedium = "
+                   "liquid_nitrogen\nUA = 20 W/K\ninventory = 1 kg\n",
+                   CD_OK);
+    CHECK_REL(cd_bound_power(cs->net, NULL, 0, 86400, 300), 20 * 223, 1e-9);
+    assert_true(cd_bound_largest_power(cs->net, NULL, 0, 86400) >= 20 * 223);
+    /* The charge of the pot is no body to cool down. */
+    CHECK_REL(cd_bound_energy(cs->net, 4),
+              cd_node_enthalpy(&cs->net->nodes[0], 300, NULL) - cd_node_enthalpy(&cs->net->nodes[0], 4, NULL), 1e-12);
+    cd_case_free(cs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(levels_and_end),
@@ -285,6 +310,7 @@ int main(void)
                                        cmocka_unit_test(each_stage_is_doubled_alone),
                                        cmocka_unit_test(a_condition_that_jumps),
                                        cmocka_unit_test(a_network_without_capacity_follows_instants),
-                                       cmocka_unit_test(a_boundary_at_zero)};
+                                       cmocka_unit_test(a_boundary_at_zero),
+                                       cmocka_unit_test(a_lead_takes_no_heat_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

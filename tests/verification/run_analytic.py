@@ -34,7 +34,7 @@ BOUND_SLACK = 1e-6  # of the bound: a hundred times rtol
 ITEMS = (["A1", "A1 with load", "A2", "A3", "A4 n=3", "A4 n=1", "B1", "B2", "B4", "C1", "C2", "C4", "C4 energy", "C4 bounds"]
          + ["D enthalpy Cu", "D enthalpy Al 6061", "D enthalpy SS 304", "D1", "D2 Cu", "D2 Al", "D3 constant", "D3 NIST", "D4 Cu", "D4 Al"]
          + ["E 304 SS", "E Al 6061", "E Cu RRR 50", "E Cu RRR 100", "E G-10 normal", "E G-10 warp", "E1", "E2", "E3", "E4"]
-         + ["F n=5", "F n=10", "F n=20", "F n=40", "F n=80", "F Fourier", "G T2"])
+         + ["F n=5", "F n=10", "F n=20", "F n=40", "F n=80", "F Fourier", "F joint", "G T2", "G T2 cells", "L3 off", "L3 on", "L6", "P gas", "P coil", "P pot"])
 
 QUANTITY = r"(?:T|Q|mean)\([\w.]+\) at (?:end|\S+ s)"
 CHECK = re.compile(rf"(?P<what>{QUANTITY}|level\(\w+, \S+ K\)|measure \w+) = "

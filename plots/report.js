@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// report - the page of `cooldown report`: one moment of the run, chosen by the slider or by pointing at a figure, is shown
+// in figures, network and tables; tables are sorted by the heads of their columns. Without this program the page shows the
+// end of the run.
+"use strict";
+(function () {
+    const data = JSON.parse(document.getElementById("data").textContent);
+    const time = data.columns.time_s;
+    const slider = document.getElementById("time");
+    const svgNamespace = "http://www.w3.org/2000/svg";
+
+    // ---- numbers: four digits, as the program writes them ----
+
+    function shown(value) {
+        if (value === null || !isFinite(value)) return "\u2013";
+        const size = Math.abs(value);
+        if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(3);
+        return size >= 1000 ? value.toFixed(0) : value.toPrecision(4);
+    }
+
+    function power(value) {
+        const size = Math.abs(value) < 1e-9 ? 0 : Math.abs(value);  // less is the solver's noise
+        const unit = size >= 1000 ? [1e-3, "kW"] : size >= 1 || size === 0 ? [1, "W"] : size >= 1e-3 ? [1e3, "mW"] : [1e6, "\u00b5W"];
+        return (size * unit[0]).toPrecision(size === 0 ? 1 : 4) + " " + unit[1];
+    }
+
+    function timeText(row) {
+        return time[row] === 0 ? "0 " + data.unit : (time[row] / data.unit_s).toPrecision(4) + " " + data.unit;
+    }
+
+    // ---- the network ----
+
+    // Between the stops of the program's own scale, along the logarithm of the temperature.
+    function colourOf(T) {
+        const stops = data.stops;
+        let i = 1;
+        if (!(T > stops[0][0])) return stops[0][1];
+        while (i < stops.length && T > stops[i][0]) i++;
+        if (i === stops.length) return stops[i - 1][1];
+        const w = Math.log(T / stops[i - 1][0]) / Math.log(stops[i][0] / stops[i - 1][0]);
+        let out = 0;
+        for (const shift of [16, 8, 0]) {
+            const a = stops[i - 1][1] >> shift & 255, b = stops[i][1] >> shift & 255;
+            out |= Math.round((1 - w) * a + w * b) << shift;
+        }
+        return out;
+    }
+
+    function hex(rgb) {
+        return "#" + rgb.toString(16).padStart(6, "0");
+    }
+
+    function isLight(rgb) {
+        return 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255) > 140;
+    }
+
+    // A thousandfold smaller flow is thinner by the same step everywhere: widths are logarithmic over five decades.
+    let widest = 0;
+    for (const line of data.lines)
+        for (const value of data.columns[line.column]) widest = Math.max(widest, Math.abs(value));
+
+    function widthOf(value) {
+        if (!(value > 0) || !(widest > 0)) return 0.8;
+        return Math.max(0.8, 7 + 6.2 * Math.log10(value / widest) / 5);
+    }
+
+    function showNetwork(row) {
+        for (const node of data.nodes) {
+            const group = document.getElementById(node.id), T = data.columns[node.column][row];
+            if (!group) continue;
+            const rgb = colourOf(T), texts = group.querySelectorAll("text");
+            for (const shape of group.querySelectorAll("path, polygon, ellipse"))
+                if (shape.getAttribute("fill") !== "none") shape.setAttribute("fill", hex(rgb));
+            for (const text of texts) text.setAttribute("fill", isLight(rgb) ? "#000000" : "#ffffff");
+            if (texts.length) texts[texts.length - 1].textContent = shown(T) + " K";
+        }
+        for (const line of data.lines) {
+            const group = document.getElementById(line.id), heat = line.sign * data.columns[line.column][row];
+            if (!group) continue;
+            // dot draws the arrow head at the line's first point before that at its second
+            const heads = group.querySelectorAll("polygon"), texts = group.querySelectorAll("text");
+            for (const part of group.querySelectorAll("path, polygon")) part.setAttribute("stroke-width", widthOf(Math.abs(heat)));
+            if (heads.length === 2) {
+                heads[0].style.visibility = heat < 0 ? "visible" : "hidden";
+                heads[1].style.visibility = heat > 0 ? "visible" : "hidden";
+            }
+            if (texts.length) texts[texts.length - 1].textContent = "\u00a0\u00a0" + power(heat) + "\u00a0\u00a0";
+        }
+    }
+
+    // ---- the figures ----
+
+    const figures = [];
+    for (const svg of document.querySelectorAll("svg[data-box]")) {
+        const [left, right, top, bottom, from, to, log] = svg.dataset.box.split(" ").map(Number);
+        const cursor = document.createElementNS(svgNamespace, "line");
+        cursor.setAttribute("class", "cursor");
+        cursor.setAttribute("y1", top);
+        cursor.setAttribute("y2", bottom);
+        svg.appendChild(cursor);
+        const figure = {svg, cursor, left, right, from, to, log, readout: svg.parentNode.querySelector(".readout"), what: svg.dataset.readout};
+        figures.push(figure);
+        const point = (event) => {
+            const box = svg.getBoundingClientRect();
+            const x = (event.clientX - box.left) / box.width * svg.viewBox.baseVal.width;
+            if (x < left || x > right) return;
+            const w = (x - left) / (right - left);
+            show(rowAt(log ? from * Math.pow(to / from, w) : from + w * (to - from)));
+        };
+        svg.addEventListener("pointermove", point);
+        svg.addEventListener("pointerdown", point);
+    }
+
+    // The row nearest to a time.
+    function rowAt(seconds) {
+        let a = 0, b = time.length - 1;
+        while (b - a > 1) {
+            const middle = a + b >> 1;
+            if (time[middle] > seconds) b = middle; else a = middle;
+        }
+        return seconds - time[a] < time[b] - seconds ? a : b;
+    }
+
+    function addValue(parent, label, text) {
+        const span = document.createElement("span");
+        span.textContent = label + " " + text;
+        parent.appendChild(span);
+    }
+
+    function showReadout(figure, row) {
+        figure.readout.textContent = "";
+        if (figure.what === "T") {
+            for (const node of data.nodes)
+                addValue(figure.readout, node.column.slice(2, -2), shown(data.columns[node.column][row]) + " K");
+        } else if (figure.what === "Q") {
+            const seen = new Set();
+            for (const line of data.lines)
+                if (!seen.has(line.column)) {
+                    seen.add(line.column);
+                    addValue(figure.readout, line.column.slice(2, -2), shown(data.columns[line.column][row]) + " W");
+                }
+        } else if (data.plots[figure.what]) {
+            for (const curve of data.plots[figure.what].curves)
+                addValue(figure.readout, curve.label, shown(curve.values[row]) + " " + data.plots[figure.what].unit);
+        }
+    }
+
+    function showFigures(row) {
+        for (const figure of figures) {
+            const w = figure.log ? Math.log(time[row] / figure.from) / Math.log(figure.to / figure.from)
+                                 : (time[row] - figure.from) / (figure.to - figure.from);
+            const inside = w >= -1e-9 && w <= 1 + 1e-9, x = figure.left + w * (figure.right - figure.left);
+            figure.cursor.style.display = inside ? "" : "none";
+            if (inside) {
+                figure.cursor.setAttribute("x1", x);
+                figure.cursor.setAttribute("x2", x);
+            }
+            showReadout(figure, row);
+        }
+    }
+
+    // ---- the tables ----
+
+    function showTables(row) {
+        for (const cell of document.querySelectorAll("td[data-column]")) {
+            const value = data.columns[cell.dataset.column][row];
+            cell.dataset.value = value;
+            cell.textContent = shown(value);
+        }
+    }
+
+    // What cannot be compared (never, nothing) stays last whichever way.
+    function sortBy(table, column, descending) {
+        const body = table.tBodies[0], rows = Array.from(body.rows);
+        const key = (row) => {
+            const cell = row.cells[column];
+            if (!("value" in cell.dataset)) return cell.textContent;
+            return cell.dataset.value === "" || isNaN(cell.dataset.value) ? null : Number(cell.dataset.value);
+        };
+        rows.sort((a, b) => {
+            const x = key(a), y = key(b);
+            if (x === null || y === null) return (x === null) - (y === null);
+            const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en", {numeric: true});
+            return descending ? -order : order;
+        });
+        for (const row of rows) body.appendChild(row);
+    }
+
+    for (const table of document.querySelectorAll("table.sortable"))
+        Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
+            const button = document.createElement("button");
+            button.type = "button";
+            button.textContent = head.textContent;
+            button.title = "sort by " + head.textContent;
+            head.textContent = "";
+            head.scope = "col";
+            head.appendChild(button);
+            button.addEventListener("click", () => {
+                const descending = head.getAttribute("aria-sort") === "ascending";
+                for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+                head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+                sortBy(table, column, descending);
+            });
+        });
+
+    // ---- one moment ----
+
+    function show(row) {
+        slider.value = row;
+        const text = timeText(row);
+        document.getElementById("time-shown").textContent = text;
+        slider.setAttribute("aria-valuetext", text);
+        for (const place of document.querySelectorAll(".shown-time"))
+            place.textContent = row === time.length - 1 ? "at the end" : row === 0 ? "at the start" : "after " + text;
+        showFigures(row);
+        showTables(row);
+        showNetwork(row);
+    }
+
+    // Paper shows the end and the whole case.
+    const details = Array.from(document.querySelectorAll("details"));
+    let opened = [], before = 0;
+    window.addEventListener("beforeprint", () => {
+        opened = details.map((d) => d.open);
+        before = Number(slider.value);
+        details.forEach((d) => { d.open = true; });
+        show(time.length - 1);
+    });
+    window.addEventListener("afterprint", () => {
+        details.forEach((d, i) => { d.open = opened[i]; });
+        show(before);
+    });
+
+    const theme = document.getElementById("theme");
+    theme.hidden = false;
+    theme.addEventListener("click", () => {
+        const root = document.documentElement;
+        const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+        root.dataset.theme = dark ? "light" : "dark";
+    });
+
+    if (time.length > 1) {
+        slider.max = time.length - 1;
+        slider.addEventListener("input", () => show(Number(slider.value)));
+        document.querySelector(".timebar").hidden = false;
+    }
+    show(time.length - 1);
+})();

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cmd_results - `cooldown results FILE.db`: lists, exports and draws what a sweep has stored; `results merge` puts
+ * shards together.
+ */
+#include "cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WHERE = 256, SORT, REVERSE, LIMIT, CSV, PROFILE, PLOT, X, MEASURE, PARETO };
+
+static const struct option table[] = {{"where", required_argument, NULL, WHERE},
+                                      {"sort", required_argument, NULL, SORT},
+                                      {"reverse", no_argument, NULL, REVERSE},
+                                      {"limit", required_argument, NULL, LIMIT},
+                                      {"csv", no_argument, NULL, CSV},
+                                      {"profile", required_argument, NULL, PROFILE},
+                                      {"plot", required_argument, NULL, PLOT},
+                                      {"x", required_argument, NULL, X},
+                                      {"measure", required_argument, NULL, MEASURE},
+                                      {"pareto", required_argument, NULL, PARETO},
+                                      {"help", no_argument, NULL, 'h'},
+                                      {NULL, 0, NULL, 0}};
+
+typedef struct {
+    cd_results_question question;
+    cd_results_figure figure;
+    const char **where, **x;
+    long profile; /* -1: none */
+} results_command;
+
+static int take(void *ctx, int option)
+{
+    results_command *c = ctx;
+    cd_results_question *q = &c->question;
+    switch (option) {
+    case WHERE:
+        c->where[q->n_where++] = optarg;
+        c->figure.n_where = q->n_where;
+        return CLI_GO_ON;
+    case SORT:
+        q->sort = optarg;
+        return CLI_GO_ON;
+    case REVERSE:
+        q->descending = true;
+        return CLI_GO_ON;
+    case LIMIT:
+        return cli_read_count("results", "--limit", optarg, 0, 2000000000, &q->limit) ? CLI_GO_ON : CLI_USAGE;
+    case CSV:
+        q->csv = true;
+        return CLI_GO_ON;
+    case PROFILE:
+        return cli_read_count("results", "--profile", optarg, 0, 2000000000, &c->profile) ? CLI_GO_ON : CLI_USAGE;
+    case PLOT:
+        c->figure.path = optarg;
+        return CLI_GO_ON;
+    case X:
+        c->x[c->figure.n_parameters++] = optarg;
+        return CLI_GO_ON;
+    case MEASURE:
+        c->figure.measure = optarg;
+        return CLI_GO_ON;
+    default:
+        c->figure.pareto = optarg;
+        return CLI_GO_ON;
+    }
+}
+
+static int complain(const char *why, int status)
+{
+    cli_error(NULL, "%s", why ? why : "no memory left");
+    return status;
+}
+
+static int merge(const char *const *word, size_t n)
+{
+    char *message;
+    if (n < 2)
+        return complain("results merge needs a new file and the files to put into it: merge OUT.db IN.db...",
+                        CLI_USAGE);
+    cd_status status = cd_results_merge(word[0], word + 1, n - 1, &message);
+    if (status != CD_OK)
+        complain(message, CLI_FILE);
+    cd_text_free(message);
+    return status == CD_OK ? CLI_OK : CLI_FILE;
+}
+
+static int answer(const results_command *c, const char *path)
+{
+    cd_results *results;
+    char *text = NULL;
+    cd_status status = cd_results_open(path, &results);
+    if (status != CD_OK) {
+        complain(results ? cd_results_error(results) : NULL, CLI_FILE);
+        cd_results_free(results);
+        return CLI_FILE;
+    }
+    if (c->figure.path)
+        status = cd_results_plot(results, &c->figure);
+    else if (c->profile >= 0)
+        status = cd_results_profile(results, c->profile, &text);
+    else
+        status = cd_results_text(results, &c->question, &text);
+    if (text)
+        fputs(text, stdout);
+    cd_text_free(text);
+    int code = CLI_OK;
+    if (status != CD_OK)
+        code = complain(status == CD_NO_MEMORY ? NULL : cd_results_error(results),
+                        status == CD_FILE ? CLI_FILE : CLI_USAGE);
+    cd_results_free(results);
+    return code;
+}
+
+int cli_results(int argc, char **argv)
+{
+    results_command c = {.question.limit = 40, .profile = -1};
+    c.where = calloc((size_t)argc, sizeof *c.where);
+    c.x = calloc((size_t)argc, sizeof *c.x);
+    c.question.where = c.figure.where = c.where;
+    c.figure.parameters = c.x;
+    c.figure.data_path = getenv("COOLDOWN_PATH");
+    int status = c.where && c.x ? cli_own_options(argc, argv, "results", table, take, &c) : complain(NULL, CLI_FAILED);
+    if (status == CLI_GO_ON && optind == argc)
+        status = complain("results needs the file of a sweep", CLI_USAGE);
+    else if (status == CLI_GO_ON && strcmp(argv[optind], "merge") == 0)
+        status = merge((const char *const *)argv + optind + 1, (size_t)(argc - optind - 1));
+    else if (status == CLI_GO_ON && optind + 1 < argc)
+        status = complain("results takes one file", CLI_USAGE);
+    else if (status == CLI_GO_ON)
+        status = answer(&c, argv[optind]);
+    free(c.where);
+    free(c.x);
+    return status;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sweep_curves - a measure over one parameter, a line for each value of a second; the Pareto front of two measures.
+ */
+#include "sweep_plot.h"
+
+#include "gnuplot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LINES = 12 };
+
+static const char *value_text(cd_arena *arena, const cd_result_column *c, size_t row)
+{
+    if (c->words)
+        return c->text[row];
+    return cd_arena_printf(arena, "%s = %.4g%s%s", c->name, cd_column_shown(c, row), *c->unit ? " " : "", c->unit);
+}
+
+static bool same_value(const cd_result_column *c, size_t a, size_t b)
+{
+    return c->words ? strcmp(c->text[a], c->text[b]) == 0 : c->number[a] == c->number[b];
+}
+
+/* Rows with the different values of a column, at most `most` + 1. */
+static size_t kinds_of(const cd_sweep_figure *f, const cd_result_column *c, size_t *row, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_rows && n <= most; i++) {
+        bool new = true;
+        for (size_t k = 0; k < n && new; k++)
+            new = !same_value(c, f->row[i], row[k]);
+        if (new)
+            row[n++] = f->row[i];
+    }
+    return n;
+}
+
+bool cd_has_series(cd_arena *arena, const cd_sweep_figure *f)
+{
+    (void)arena;
+    size_t row[MOST_LINES + 1];
+    return f->n_axes == 2 && kinds_of(f, f->axes[1], row, MOST_LINES) <= MOST_LINES;
+}
+
+typedef struct {
+    double x, y;
+    size_t line;
+} curve_point;
+
+static int by_x(const void *a, const void *b)
+{
+    const curve_point *p = a, *q = b;
+    return p->line != q->line ? (p->line > q->line) - (p->line < q->line) : (p->x > q->x) - (p->x < q->x);
+}
+
+/* One block of the data for each line, a word on the abscissa by its number. */
+static void write_lines(cd_arena *arena, cd_sweep_figure *f, const size_t *kind, size_t n_lines, const size_t *words,
+                        size_t n_words, FILE *out)
+{
+    curve_point *p = cd_arena_alloc(arena, f->n_rows, sizeof *p);
+    const cd_result_column *x = f->axes[0];
+    for (size_t i = 0; i < f->n_rows; i++) {
+        size_t row = f->row[i];
+        p[i] = (curve_point){cd_column_shown(x, row), cd_column_shown(f->measure, row), 0};
+        for (size_t k = 0; k < n_words; k++)
+            p[i].x = same_value(x, row, words[k]) ? (double)k + 1 : p[i].x;
+        for (size_t k = 0; k < n_lines && n_lines > 1; k++)
+            p[i].line = same_value(f->axes[1], row, kind[k]) ? k : p[i].line;
+    }
+    qsort(p, f->n_rows, sizeof *p, by_x);
+    for (size_t i = 0; i < f->n_rows; i++) {
+        if (i > 0 && p[i].line != p[i - 1].line)
+            fputs("\n\n", out);
+        fprintf(out, "%.9g,%.9g\n", p[i].x, p[i].y);
+    }
+}
+
+void cd_draw_sweep_lines(cd_arena *arena, cd_sweep_figure *f)
+{
+    size_t kind[MOST_LINES + 1] = {0}, words[25] = {0}, n_words = 0, n_lines = 1;
+    FILE *out = f->figure.prologue, *data = cd_folder_open(&f->figure.folder, "lines.csv");
+    const char *label[MOST_LINES + 1] = {""}, *word[25];
+    if (!data)
+        return;
+    if (f->n_axes == 2)
+        n_lines = kinds_of(f, f->axes[1], kind, MOST_LINES);
+    for (size_t k = 0; k < n_lines && f->n_axes == 2; k++)
+        label[k] = value_text(arena, f->axes[1], kind[k]);
+    if (f->axes[0]->words)
+        n_words = kinds_of(f, f->axes[0], words, 24);
+    write_lines(arena, f, kind, n_lines, words, n_words, data);
+    cd_folder_close(&f->figure.folder, data, "lines.csv");
+    for (size_t k = 0; k < n_words; k++)
+        word[k] = f->axes[0]->text[words[k]];
+    fprintf(out, "n = %zu\nn_lines = %zu\nn_measured = 0\nn_words = %zu\nlogx = %d\n", f->n_axes == 2 ? n_lines : 0,
+            n_lines, n_words, cd_column_logarithmic(arena, f, f->axes[0]));
+    fprintf(out, "many = %d\n", f->n_rows > 40 * n_lines);
+    cd_gnuplot_set_texts(out, "label", label, f->n_axes == 2 ? n_lines : 0);
+    cd_gnuplot_set_texts(out, "word", word, n_words);
+    cd_gnuplot_set_text(out, "data", "lines.csv");
+    cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->axes[0]));
+    cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->measure));
+}
+
+/* ---- Pareto ---- */
+
+static int by_first(const void *a, const void *b)
+{
+    const curve_point *p = a, *q = b;
+    return p->x != q->x ? (p->x > q->x) - (p->x < q->x) : (p->y > q->y) - (p->y < q->y);
+}
+
+/* A point is on the front when no other is better in one and as good in the other. */
+void cd_draw_sweep_pareto(cd_arena *arena, cd_sweep_figure *f)
+{
+    FILE *out = f->figure.prologue, *all = cd_folder_open(&f->figure.folder, "all.csv"),
+         *front = cd_folder_open(&f->figure.folder, "front.csv");
+    curve_point *p = cd_arena_alloc(arena, f->n_rows, sizeof *p);
+    for (size_t i = 0; i < f->n_rows; i++)
+        p[i] = (curve_point){cd_column_shown(f->second, f->row[i]), cd_column_shown(f->measure, f->row[i]), i};
+    qsort(p, f->n_rows, sizeof *p, by_first);
+    double least = INFINITY;
+    for (size_t i = 0; all && front && i < f->n_rows; i++) {
+        fprintf(all, "%.9g,%.9g\n", p[i].x, p[i].y);
+        if (p[i].y < least)
+            fprintf(front, "%.9g,%.9g\n", p[i].x, p[i].y);
+        least = fmin(least, p[i].y);
+    }
+    if (all)
+        cd_folder_close(&f->figure.folder, all, "all.csv");
+    if (front)
+        cd_folder_close(&f->figure.folder, front, "front.csv");
+    fputs("n = 0\nn_measured = 0\n", out);
+    cd_gnuplot_set_number(out, "points", (double)f->n_rows);
+    cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->second));
+    cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->measure));
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sweep_map - a measure over two parameters as a filled map with isolines, the best point marked; over many as parallel
+ * axes, one polyline for each point.
+ */
+#include "sweep_plot.h"
+
+#include "gnuplot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAMPLED = 60, MOST_POLYLINES = 2000, MOST_AXES = 9 };
+
+/* ---- map ---- */
+
+static bool is_full_grid(cd_arena *arena, const cd_sweep_figure *f)
+{
+    double *x, *y;
+    size_t nx = cd_column_distinct(arena, f, f->axes[0], &x), ny = cd_column_distinct(arena, f, f->axes[1], &y);
+    return nx > 3 && ny > 3 && nx * ny == f->n_rows;
+}
+
+/* A grid with a few values on each axis at least, or samples enough to fill the plane between them. */
+bool cd_is_map(cd_arena *arena, const cd_sweep_figure *f)
+{
+    if (f->axes[0]->words || f->axes[1]->words)
+        return false;
+    double *x, *y;
+    size_t nx = cd_column_distinct(arena, f, f->axes[0], &x), ny = cd_column_distinct(arena, f, f->axes[1], &y);
+    return is_full_grid(arena, f) || (nx > 12 && ny > 12 && f->n_rows >= 30);
+}
+
+typedef struct {
+    double x, y, z;
+} map_point;
+
+static int by_place(const void *a, const void *b)
+{
+    const map_point *p = a, *q = b;
+    double d = fabs(p->x - q->x) > 1e-9 * fabs(p->x) ? p->x - q->x : p->y - q->y;
+    return (d > 0) - (d < 0);
+}
+
+/* The points as they are, in rows of equal x: a file that gnuplot takes for a surface. */
+static void write_grid(cd_arena *arena, const cd_sweep_figure *f, FILE *out)
+{
+    map_point *p = cd_arena_alloc(arena, f->n_rows, sizeof *p);
+    for (size_t i = 0; i < f->n_rows; i++)
+        p[i] = (map_point){cd_column_shown(f->axes[0], f->row[i]), cd_column_shown(f->axes[1], f->row[i]),
+                           cd_column_shown(f->measure, f->row[i])};
+    qsort(p, f->n_rows, sizeof *p, by_place);
+    for (size_t i = 0; i < f->n_rows; i++) {
+        if (i > 0 && fabs(p[i].x - p[i - 1].x) > 1e-9 * fabs(p[i].x))
+            fputc('\n', out);
+        fprintf(out, "%.9g,%.9g,%.9g\n", p[i].x, p[i].y, p[i].z);
+    }
+}
+
+static void extent(const cd_sweep_figure *f, const cd_result_column *c, double *least, double *most)
+{
+    *least = INFINITY;
+    *most = -INFINITY;
+    for (size_t i = 0; i < f->n_rows; i++) {
+        double x = cd_column_shown(c, f->row[i]);
+        *least = fmin(*least, x);
+        *most = fmax(*most, x);
+    }
+}
+
+/* Samples: the measure on a regular grid by inverse distance to the fourth power (D. Shepard, Proc. 23rd ACM National
+ * Conference (1968) 517): a map to look at, not to read numbers from. */
+static void write_samples(const cd_sweep_figure *f, FILE *out)
+{
+    double x0, x1, y0, y1;
+    extent(f, f->axes[0], &x0, &x1);
+    extent(f, f->axes[1], &y0, &y1);
+    for (int i = 0; i <= SAMPLED; i++) {
+        for (int j = 0; j <= SAMPLED; j++) {
+            double x = x0 + (x1 - x0) * i / SAMPLED, y = y0 + (y1 - y0) * j / SAMPLED, sum = 0, weights = 0;
+            for (size_t k = 0; k < f->n_rows; k++) {
+                double dx = (cd_column_shown(f->axes[0], f->row[k]) - x) / (x1 - x0),
+                       dy = (cd_column_shown(f->axes[1], f->row[k]) - y) / (y1 - y0), d2 = dx * dx + dy * dy + 1e-12,
+                       w = 1 / (d2 * d2);
+                sum += w * cd_column_shown(f->measure, f->row[k]);
+                weights += w;
+            }
+            fprintf(out, "%.9g,%.9g,%.9g\n", x, y, sum / weights);
+        }
+        fputc('\n', out);
+    }
+}
+
+/* A round step that gives six to twelve isolines. */
+static double round_step(double range)
+{
+    double decade = pow(10, floor(log10(range / 9))), steps[] = {1, 2, 5, 10}, best = decade;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (fabs(log(steps[i] * decade * 9 / range)) < fabs(log(best * 9 / range)))
+            best = steps[i] * decade;
+    return best;
+}
+
+void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
+{
+    FILE *out = f->figure.prologue, *data = cd_folder_open(&f->figure.folder, "map.csv");
+    if (!data)
+        return;
+    bool grid = is_full_grid(arena, f);
+    if (grid)
+        write_grid(arena, f, data);
+    else
+        write_samples(f, data);
+    cd_folder_close(&f->figure.folder, data, "map.csv");
+    FILE *points = cd_folder_open(&f->figure.folder, "points.csv");
+    for (size_t i = 0; points && i < f->n_rows; i++)
+        fprintf(points, "%.9g,%.9g\n", cd_column_shown(f->axes[0], f->row[i]), cd_column_shown(f->axes[1], f->row[i]));
+    if (points)
+        cd_folder_close(&f->figure.folder, points, "points.csv");
+    double least, most;
+    extent(f, f->measure, &least, &most);
+    double x0, x1, y0, y1, step = most > least ? round_step(most - least) : 1;
+    extent(f, f->axes[0], &x0, &x1);
+    extent(f, f->axes[1], &y0, &y1);
+    fputs("n = 0\nn_measured = 0\n", out);
+    fprintf(out, "logx = %d\nlogy = %d\non_grid = %d\n", grid && cd_column_logarithmic(arena, f, f->axes[0]),
+            grid && cd_column_logarithmic(arena, f, f->axes[1]), grid);
+    const struct {
+        const char *name;
+        double x;
+    } numbers[] = {{"x_first", x0},
+                   {"x_last", x1},
+                   {"y_first", y0},
+                   {"y_last", y1},
+                   {"z_first", least},
+                   {"z_last", most},
+                   {"step", step},
+                   {"level_first", ceil(least / step) * step},
+                   {"best_x", cd_column_shown(f->axes[0], f->best)},
+                   {"best_y", cd_column_shown(f->axes[1], f->best)}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        cd_gnuplot_set_number(out, numbers[i].name, numbers[i].x);
+    cd_gnuplot_set_text(out, "best_text", cd_arena_printf(arena, "%.4g", cd_column_shown(f->measure, f->best)));
+    cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->axes[0]));
+    cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->axes[1]));
+    cd_gnuplot_set_text(out, "z_label", cd_column_title(arena, f->measure));
+}
+
+/* ---- parallel axes ---- */
+
+/* The place of a word among the different words of its column, 0 to 1. */
+static double word_place(const cd_sweep_figure *f, const cd_result_column *c, size_t row)
+{
+    size_t n = 0, at = 0;
+    for (size_t i = 0; i < f->n_rows; i++) {
+        bool new = true;
+        for (size_t k = 0; k < i && new; k++)
+            new = strcmp(c->text[f->row[i]], c->text[f->row[k]]) != 0;
+        at = new &&strcmp(c->text[f->row[i]], c->text[row]) == 0 ? n : at;
+        n += new;
+    }
+    return n > 1 ? (double)at / (double)(n - 1) : 0.5;
+}
+
+static double place_on_axis(const cd_sweep_figure *f, const cd_result_column *c, size_t row)
+{
+    if (c->words)
+        return word_place(f, c, row);
+    double least, most;
+    extent(f, c, &least, &most);
+    return most > least ? (cd_column_shown(c, row) - least) / (most - least) : 0.5;
+}
+
+/* Dear points first, so that the good ones are drawn over them. */
+typedef struct {
+    size_t row;
+    double z;
+} polyline;
+
+static int by_z_falling(const void *a, const void *b)
+{
+    const polyline *p = a, *q = b;
+    return (p->z < q->z) - (p->z > q->z);
+}
+
+/* What stands at the ends of the axes: "bus" over ".area" over "(cm^2)", least and greatest value. */
+static void write_ends(cd_arena *arena, const cd_sweep_figure *f, size_t n)
+{
+    const char *name[MOST_AXES], *key[MOST_AXES], *low[MOST_AXES], *high[MOST_AXES], *unit[MOST_AXES];
+    FILE *out = f->figure.prologue;
+    for (size_t a = 0; a <= n; a++) {
+        const cd_result_column *c = a < n ? f->axes[a] : f->measure;
+        const char *dot = strchr(c->name, '.');
+        double least = 0, most = 0;
+        if (!c->words)
+            extent(f, c, &least, &most);
+        name[a] = dot ? cd_arena_strn(arena, c->name, (size_t)(dot - c->name)) : c->name;
+        unit[a] = *c->unit ? cd_arena_printf(arena, "(%s)", c->unit) : "";
+        key[a] = dot ? dot : unit[a];
+        unit[a] = dot ? unit[a] : "";
+        low[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", least);
+        high[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", most);
+    }
+    cd_gnuplot_set_texts(out, "name", name, n + 1);
+    cd_gnuplot_set_texts(out, "key", key, n + 1);
+    cd_gnuplot_set_texts(out, "unit", unit, n + 1);
+    cd_gnuplot_set_texts(out, "low", low, n + 1);
+    cd_gnuplot_set_texts(out, "high", high, n + 1);
+}
+
+void cd_draw_sweep_axes(cd_arena *arena, cd_sweep_figure *f)
+{
+    FILE *data = cd_folder_open(&f->figure.folder, "axes.csv");
+    if (!data)
+        return;
+    size_t n = f->n_axes > MOST_AXES - 1 ? MOST_AXES - 1 : f->n_axes, every = f->n_rows / MOST_POLYLINES + 1,
+           n_lines = 0;
+    polyline *line = cd_arena_alloc(arena, f->n_rows, sizeof *line);
+    for (size_t i = 0; i < f->n_rows; i++)
+        if (i % every == 0 || f->row[i] == f->best)
+            line[n_lines++] = (polyline){f->row[i], cd_column_shown(f->measure, f->row[i])};
+    qsort(line, n_lines, sizeof *line, by_z_falling);
+    for (size_t i = 0; i < n_lines; i++) {
+        double rank = (double)(n_lines - 1 - i) / (double)n_lines;
+        for (size_t a = 0; a <= n; a++)
+            fprintf(data, "%zu,%.5g,%.5g\n", a + 1, place_on_axis(f, a < n ? f->axes[a] : f->measure, line[i].row),
+                    rank);
+        fputc('\n', data);
+    }
+    cd_folder_close(&f->figure.folder, data, "axes.csv");
+    write_ends(arena, f, n);
+    fprintf(f->figure.prologue, "n = 0\nn_measured = 0\nn_axes = %zu\n", n + 1);
+    cd_gnuplot_set_text(f->figure.prologue, "data", "axes.csv");
+    cd_gnuplot_set_text(f->figure.prologue, "x_title", "");
+    cd_gnuplot_set_text(f->figure.prologue, "note",
+                        cd_arena_printf(arena, "orange: the least %s; blue: the tenth with the least%s",
+                                        f->measure->name,
+                                        every > 1 ? cd_arena_printf(arena, "; drawn: one point in %zu", every) : ""));
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sweep_plot - figures of a study: lines over one parameter, a map over two, parallel axes over many, the Pareto front
+ * of two measures. Templates: plots/sweep_lines.gp, sweep_map.gp, sweep_axes.gp, sweep_pareto.gp.
+ */
+#include "sweep_plot.h"
+
+#include "format.h"
+#include "gnuplot.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool fail(cd_results *r, const char *message)
+{
+    free(r->error);
+    r->error = strdup(message);
+    return false;
+}
+
+double cd_column_shown(const cd_result_column *c, size_t row)
+{
+    return c->words ? NAN : (c->number[row] - c->offset) / c->scale;
+}
+
+const char *cd_column_title(cd_arena *arena, const cd_result_column *c)
+{
+    return *c->unit ? cd_arena_printf(arena, "%s (%s)", c->name, c->unit) : c->name;
+}
+
+/* ---- what is drawn ---- */
+
+static size_t count_values(const cd_results *r, const cd_result_column *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_chosen && n < 3; i++) {
+        bool new = true;
+        for (size_t k = 0; k < i && new; k++)
+            new = c->words ? strcmp(c->text[r->row[i]], c->text[r->row[k]]) != 0
+                           : c->number[r->row[i]] != c->number[r->row[k]];
+        n += new;
+    }
+    return n;
+}
+
+static bool choose_parameters(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f)
+{
+    f->axes = cd_arena_alloc(r->arena, r->n_columns + asked->n_parameters, sizeof(cd_result_column *));
+    for (size_t i = 0; i < asked->n_parameters; i++) {
+        const cd_result_column *c = cd_results_column(r, asked->parameters[i]);
+        if (!c)
+            return false;
+        f->axes[f->n_axes++] = c;
+    }
+    for (size_t i = 0; asked->n_parameters == 0 && i < r->n_columns; i++)
+        if (r->columns[i].kind == CD_COLUMN_PARAMETER && count_values(r, &r->columns[i]) > 1)
+            f->axes[f->n_axes++] = &r->columns[i];
+    return f->n_axes > 0 || fail(r, "no parameter has more than one value: nothing to draw");
+}
+
+static bool choose_measure(cd_results *r, const char *name, cd_sweep_figure *f)
+{
+    for (size_t i = 0; !name && i < r->n_columns && !f->measure; i++)
+        if (r->columns[i].kind == CD_COLUMN_MEASURE)
+            f->measure = &r->columns[i];
+    if (name)
+        f->measure = cd_results_column(r, name);
+    if (f->measure && f->measure->words)
+        return fail(r, "words cannot be drawn: name a measure");
+    return f->measure != NULL;
+}
+
+/* Rows that have the measure, the best among them. */
+static bool choose_rows(cd_results *r, cd_sweep_figure *f)
+{
+    f->row = cd_arena_alloc(r->arena, r->n_chosen, sizeof *f->row);
+    for (size_t i = 0; i < r->n_chosen; i++) {
+        size_t row = r->row[i];
+        double x = f->measure->number[row], y = f->second ? f->second->number[row] : 0;
+        if (isnan(x) || isnan(y))
+            continue;
+        if (f->n_rows == 0 || x < f->measure->number[f->best])
+            f->best = row;
+        f->row[f->n_rows++] = row;
+    }
+    return f->n_rows > 0 || fail(r, "no point has a value of the measure: nothing to draw");
+}
+
+/* Whether a parameter was varied by equal ratios: then its axis is logarithmic. */
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+size_t cd_column_distinct(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c, double **value)
+{
+    double *v = cd_arena_alloc(arena, f->n_rows, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_rows; i++)
+        v[i] = cd_column_shown(c, f->row[i]);
+    qsort(v, f->n_rows, sizeof *v, by_value);
+    for (size_t i = 0; i < f->n_rows; i++)
+        if (n == 0 || v[i] > v[n - 1] + 1e-9 * fabs(v[n - 1]))
+            v[n++] = v[i];
+    *value = v;
+    return n;
+}
+
+bool cd_column_logarithmic(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c)
+{
+    double *v;
+    size_t n = c->words ? 0 : cd_column_distinct(arena, f, c, &v);
+    if (n < 4 || !(v[0] > 0) || v[n - 1] < 3 * v[0])
+        return false;
+    double ratio = v[1] / v[0];
+    for (size_t i = 2; i < n; i++)
+        if (fabs(v[i] / v[i - 1] / ratio - 1) > 1e-6)
+            return false;
+    return true;
+}
+
+/* ---- the figure ---- */
+
+/* The lines of a figure are named by the parameter with few values, whichever comes first. */
+static void order_axes(cd_arena *arena, cd_sweep_figure *f)
+{
+    if (f->n_axes != 2 || cd_has_series(arena, f) || cd_is_map(arena, f))
+        return;
+    cd_sweep_figure swapped = *f;
+    const cd_result_column *order[2] = {f->axes[1], f->axes[0]};
+    swapped.axes = order;
+    if (!cd_has_series(arena, &swapped))
+        return;
+    f->axes[0] = order[0];
+    f->axes[1] = order[1];
+}
+
+static const char *draw(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f)
+{
+    static const struct {
+        const char *template;
+        cd_sweep_drawing *draw;
+    } kinds[] = {{"sweep_lines", cd_draw_sweep_lines},
+                 {"sweep_map", cd_draw_sweep_map},
+                 {"sweep_axes", cd_draw_sweep_axes},
+                 {"sweep_pareto", cd_draw_sweep_pareto}};
+    order_axes(r->arena, f);
+    bool map = f->n_axes == 2 && cd_is_map(r->arena, f);
+    size_t kind = f->second                                                                  ? 3
+                  : f->n_axes == 1 || (f->n_axes == 2 && !map && cd_has_series(r->arena, f)) ? 0
+                  : map                                                                      ? 1
+                                                                                             : 2;
+    if (cd_figure_begin(&f->figure, r->arena, asked->data_path, asked->path, kinds[kind].template)) {
+        cd_gnuplot_set_text(f->figure.prologue, "title", r->title ? r->title : "Sweep");
+        kinds[kind].draw(r->arena, f);
+    }
+    return cd_figure_end(&f->figure);
+}
+
+static cd_status plot_guarded(cd_results *r, const cd_results_figure *asked)
+{
+    if (setjmp(r->landing) != 0)
+        return CD_NO_MEMORY;
+    cd_sweep_figure f = {0};
+    if (!cd_results_choose(r, asked->where, asked->n_where, NULL, false) || !choose_measure(r, asked->measure, &f))
+        return CD_INPUT;
+    if (asked->pareto && !(f.second = cd_results_column(r, asked->pareto)))
+        return CD_INPUT;
+    if (f.second && f.second->words)
+        return fail(r, "words cannot be drawn: name a measure"), CD_INPUT;
+    if (!choose_rows(r, &f) || !choose_parameters(r, asked, &f))
+        return CD_INPUT;
+    cd_locale locale = cd_locale_begin();
+    const char *error = draw(r, asked, &f);
+    cd_locale_end(&locale);
+    if (!error)
+        return CD_OK;
+    fail(r, error);
+    return CD_FILE;
+}
+
+cd_status cd_results_plot(cd_results *r, const cd_results_figure *asked)
+{
+    return plot_guarded(r, asked);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sweep_plot - what the figures of a study share.
+ */
+#ifndef CD_OUTPUT_SWEEP_PLOT_H
+#define CD_OUTPUT_SWEEP_PLOT_H
+
+#include "../study/store_read.h"
+#include "one_figure.h"
+
+typedef struct {
+    cd_figure figure;
+    const cd_result_column **axes; /* parameters */
+    size_t n_axes;
+    const cd_result_column *measure, *second; /* second: of a Pareto front, or NULL */
+    size_t *row;                              /* rows of the table that have the measure */
+    size_t n_rows;
+    size_t best; /* the row with the least measure */
+} cd_sweep_figure;
+
+/* Writes data and prologue of one kind of figure. */
+typedef void cd_sweep_drawing(cd_arena *arena, cd_sweep_figure *f);
+cd_sweep_drawing cd_draw_sweep_lines, cd_draw_sweep_map, cd_draw_sweep_axes, cd_draw_sweep_pareto;
+
+/* A value in the unit that it is shown in; NAN for words. */
+double cd_column_shown(const cd_result_column *c, size_t row);
+
+/* "bus.area (cm^2)" */
+const char *cd_column_title(cd_arena *arena, const cd_result_column *c);
+
+/* The different values of a column, rising, in the unit shown. */
+size_t cd_column_distinct(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c, double **value);
+
+/* Values that rise by equal ratios want a logarithmic axis. */
+bool cd_column_logarithmic(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c);
+
+/* Two numeric parameters that can be drawn as a map; a second parameter with few values or words, whose values name
+ * lines. */
+bool cd_is_map(cd_arena *arena, const cd_sweep_figure *f);
+bool cd_has_series(cd_arena *arena, const cd_sweep_figure *f);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * plan - see plan.h. Points of a grid are counted out when they are asked for, the last axis fastest; samples are kept.
+ */
+#include "plan.h"
+#include "sample.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool fail(const cd_reading *rd, cd_span place, const char *hint, const char *message)
+{
+    cd_diag_add(rd->diags, CD_ERROR, place, hint, "%s", message);
+    return false;
+}
+
+/* Grids and pairs need values, not only a range. */
+static bool check_listed(const cd_reading *rd, const cd_plan *plan)
+{
+    for (size_t i = 0; i < plan->axes.n; i++)
+        if (plan->axes.a[i].n == 0) {
+            cd_diag_add(
+                rd->diags, CD_ERROR, plan->axes.a[i].place,
+                "write A .. B in 10, A .. B in 10 log, or A .. B step C; or take samples by method sobol or lhs",
+                "the range of \"%s\" does not say how many values", plan->axes.a[i].name);
+            return false;
+        }
+    return true;
+}
+
+static bool count_grid(const cd_reading *rd, cd_plan *plan, cd_span place)
+{
+    double all = 1;
+    for (size_t i = 0; i < plan->axes.n; i++)
+        all *= (double)plan->axes.a[i].n;
+    if (all > CD_MOST_POINTS)
+        return fail(rd, place, "take fewer values, or samples by method sobol with some points",
+                    cd_arena_printf(rd->arena, "the grid has %.3g points, more than ten million", all));
+    plan->n_points = (size_t)all;
+    return true;
+}
+
+/* All axes have as many values as the longest, or one. */
+static bool count_pairs(const cd_reading *rd, cd_plan *plan)
+{
+    plan->n_points = 1;
+    for (size_t i = 0; i < plan->axes.n; i++)
+        plan->n_points = plan->axes.a[i].n > plan->n_points ? plan->axes.a[i].n : plan->n_points;
+    for (size_t i = 0; i < plan->axes.n; i++) {
+        const cd_axis *axis = &plan->axes.a[i];
+        if (axis->n == plan->n_points || axis->n == 1)
+            continue;
+        cd_diag_add(rd->diags, CD_ERROR, axis->place, "give all the same number of values, or one; or take method grid",
+                    "\"%s\" has %zu values where another has %zu: they cannot be paired", axis->name, axis->n,
+                    plan->n_points);
+        return false;
+    }
+    return true;
+}
+
+static bool take_samples(const cd_reading *rd, cd_plan *plan, long samples, cd_span place)
+{
+    size_t d = plan->axes.n, n = (size_t)samples;
+    if (samples < 1)
+        return fail(rd, place, "write points = 1000, or --points 1000", "samples need a number of points");
+    if (samples > CD_MOST_POINTS)
+        return fail(rd, place, "take fewer", "more than ten million points");
+    if (plan->method == CD_SWEEP_SOBOL && d > CD_MOST_SOBOL)
+        return fail(rd, place, "vary fewer, or take method lhs",
+                    cd_arena_printf(rd->arena, "a Sobol sequence has at most %d axes; here are %zu", CD_MOST_SOBOL, d));
+    plan->n_points = n;
+    plan->u = cd_arena_alloc(rd->arena, n * d, sizeof *plan->u);
+    bool good = plan->method == CD_SWEEP_SOBOL ? cd_sample_sobol(plan->u, n, d, (unsigned long)plan->seed)
+                                               : cd_sample_lhs(plan->u, n, d, (unsigned long)plan->seed);
+    return good || fail(rd, place, "take fewer", "no memory for the samples");
+}
+
+bool cd_plan_count(const cd_reading *rd, cd_plan *plan, long samples, cd_span place)
+{
+    bool sampled = plan->method == CD_SWEEP_LHS || plan->method == CD_SWEEP_SOBOL;
+    if (plan->axes.n == 0)
+        return fail(rd, place, "write --vary bus.area=\"1 cm^2 .. 10 cm^2 in 10\"", "the sweep varies nothing");
+    if (sampled)
+        return take_samples(rd, plan, samples, place);
+    if (samples > 0)
+        return fail(rd, place, "take method sobol or lhs, or leave the number of points out",
+                    "a number of points is for samples; a grid has as many as its values make");
+    if (!check_listed(rd, plan))
+        return false;
+    return plan->method == CD_SWEEP_GRID ? count_grid(rd, plan, place) : count_pairs(rd, plan);
+}
+
+/* The number of an axis's value at a point of a grid. */
+static size_t place_in_grid(const cd_plan *plan, size_t point, size_t axis)
+{
+    for (size_t i = plan->axes.n; --i > axis;)
+        point /= plan->axes.a[i].n;
+    return point % plan->axes.a[axis].n;
+}
+
+const char *cd_plan_value(const cd_plan *plan, size_t point, size_t axis, double *number, char room[CD_ROOM])
+{
+    const cd_axis *a = &plan->axes.a[axis];
+    double u = plan->u ? plan->u[point * plan->axes.n + axis] : 0;
+    if (a->n == 0) {
+        const cd_range *r = &a->range;
+        char digits[CD_NUMBER_SIZE];
+        *number = r->log ? r->from * pow(r->to / r->from, u) : r->from + u * (r->to - r->from);
+        cd_number_write(digits, *number);
+        snprintf(room, CD_ROOM, "%s%s%s", digits, *a->si_unit ? " " : "", a->si_unit);
+        return room;
+    }
+    size_t i = plan->u                         ? (size_t)(u * (double)a->n)
+               : plan->method == CD_SWEEP_GRID ? place_in_grid(plan, point, axis)
+               : a->n == 1                     ? 0
+                                               : point;
+    *number = a->words ? NAN : a->number[i];
+    return a->value[i];
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store_choose - which rows of a store are wanted, and in which order.
+ */
+#include "store_impl.h"
+#include "store_read.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool fail(cd_results *r, char *message)
+{
+    free(r->error);
+    r->error = message;
+    return false;
+}
+
+const cd_result_column *cd_results_column(cd_results *r, const char *name)
+{
+    const char **names = cd_arena_alloc(r->arena, r->n_columns, sizeof *names);
+    for (size_t i = 0; i < r->n_columns; i++) {
+        names[i] = r->columns[i].name;
+        if (strcmp(names[i], name) == 0)
+            return &r->columns[i];
+    }
+    const char *near = cd_nearest(name, names, r->n_columns);
+    if (near)
+        fail(r, cd_text_printf("there is no column \"%s\"; did you mean \"%s\"?", name, near));
+    else
+        fail(r,
+             cd_text_printf("there is no column \"%s\"; there are: %s", name, cd_join(r->arena, names, r->n_columns)));
+    return NULL;
+}
+
+/* ---- conditions ---- */
+
+typedef enum { EQUAL, UNEQUAL, LESS, LESS_OR_EQUAL, MORE, MORE_OR_EQUAL } comparison;
+
+typedef struct {
+    const cd_result_column *column; /* NULL: the status */
+    comparison op;
+    double number;
+    const char *word;
+} condition;
+
+static bool holds(comparison op, double difference)
+{
+    switch (op) {
+    case EQUAL:
+        return difference == 0;
+    case UNEQUAL:
+        return difference != 0;
+    case LESS:
+        return difference < 0;
+    case LESS_OR_EQUAL:
+        return difference <= 0;
+    case MORE:
+        return difference > 0;
+    case MORE_OR_EQUAL:
+        return difference >= 0;
+    }
+    return false;
+}
+
+/* A number that is written in another unit than it is stored in is equal to rounding. */
+static double compare(double a, double b)
+{
+    return fabs(a - b) <= 1e-12 * fmax(fabs(a), fabs(b)) ? 0 : a - b;
+}
+
+static bool row_fits(const cd_results *r, const condition *c, size_t row)
+{
+    if (!c->column || c->column->words) {
+        int order = strcmp(c->column ? c->column->text[row] : r->status[row], c->word);
+        return holds(c->op, (double)order);
+    }
+    double x = c->column->number[row];
+    return isnan(x) ? c->op == UNEQUAL : holds(c->op, compare(x, c->number));
+}
+
+static bool read_number(cd_results *r, const char *text, condition *c)
+{
+    cd_reading rd = {r->arena, cd_diags_new(r->arena), r->units, NULL};
+    cd_value value = cd_value_of_source(cd_source_from_text(r->arena, "--where", text, strlen(text)));
+    cd_type type;
+    if (cd_read_any_quantity(&rd, &value, &c->number, &type) &&
+        strcmp(cd_case_si_unit(r->arena, type.dim), c->column->si_unit) == 0)
+        return true;
+    return fail(r, cd_text_printf("\"%s\" is no value of %s: write it with a unit such as %s", text, c->column->name,
+                                  *c->column->unit ? c->column->unit : "none"));
+}
+
+static bool read_condition(cd_results *r, const char *text, condition *c)
+{
+    size_t at = strcspn(text, "<>=!");
+    cd_value all = cd_value_of_source(cd_source_from_text(r->arena, "--where", text, strlen(text)));
+    cd_value left = cd_value_cut(&all, 0, at);
+    const char *op = text + at;
+    size_t length = op[0] && op[1] == '=' ? 2 : 1;
+    cd_value right = cd_value_cut(&all, at + length, all.length);
+    if (!*op || left.length == 0 || right.length == 0 || (*op == '!' && length == 1))
+        return fail(r, cd_text_printf("--where \"%s\": write COLUMN < VALUE, with <, <=, >, >=, = or !=", text));
+    c->op = *op == '<'   ? (length == 2 ? LESS_OR_EQUAL : LESS)
+            : *op == '>' ? (length == 2 ? MORE_OR_EQUAL : MORE)
+            : *op == '!' ? UNEQUAL
+                         : EQUAL;
+    const char *name = cd_value_string(r->arena, &left);
+    c->word = cd_value_string(r->arena, &right);
+    c->column = NULL;
+    if (strcmp(name, "status") == 0)
+        return true;
+    c->column = cd_results_column(r, name);
+    return c->column && (c->column->words || read_number(r, c->word, c));
+}
+
+/* ---- order ---- */
+
+typedef struct {
+    size_t row;
+    double number;
+    const char *text;
+    int sign;
+} sort_key;
+
+/* Numbers rise, what has none comes last in either direction; equal ones keep the order of points. */
+static int by_key(const void *a, const void *b)
+{
+    const sort_key *x = a, *y = b;
+    int order = x->text ? strcmp(x->text, y->text) : 0;
+    if (x->text)
+        order = x->sign < 0 ? (order < 0) - (order > 0) : order;
+    else if (isnan(x->number) || isnan(y->number))
+        order = isnan(x->number) - isnan(y->number);
+    else
+        order = x->sign * ((x->number > y->number) - (x->number < y->number));
+    return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static void sort_rows(cd_results *r, const cd_result_column *c, bool descending)
+{
+    sort_key *key = cd_arena_alloc(r->arena, r->n_chosen, sizeof *key);
+    for (size_t i = 0; i < r->n_chosen; i++) {
+        size_t row = r->row[i];
+        key[i] = (sort_key){row,
+                            c && !c->words ? c->number[row]
+                            : c            ? 0
+                                           : (double)r->point[row],
+                            c && c->words ? c->text[row] : NULL, descending ? -1 : 1};
+    }
+    if (r->n_chosen > 0)
+        qsort(key, r->n_chosen, sizeof *key, by_key);
+    for (size_t i = 0; i < r->n_chosen; i++)
+        r->row[i] = key[i].row;
+}
+
+bool cd_results_choose(cd_results *r, const char *const *where, size_t n_where, const char *sort, bool descending)
+{
+    condition *c = cd_arena_alloc(r->arena, n_where, sizeof *c);
+    const cd_result_column *by = NULL;
+    for (size_t i = 0; i < n_where; i++)
+        if (!read_condition(r, where[i], &c[i]))
+            return false;
+    if (sort && strcmp(sort, "point") != 0 && !(by = cd_results_column(r, sort)))
+        return false;
+    if (!r->row)
+        r->row = cd_arena_alloc(r->arena, r->n_rows, sizeof *r->row);
+    r->n_chosen = 0;
+    for (size_t row = 0; row < r->n_rows; row++) {
+        bool wanted = true;
+        for (size_t i = 0; i < n_where && wanted; i++)
+            wanted = row_fits(r, &c[i], row);
+        if (wanted)
+            r->row[r->n_chosen++] = row;
+    }
+    sort_rows(r, by, descending);
+    return true;
+}

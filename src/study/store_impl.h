@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store_impl - what the files of the store share.
+ */
+#ifndef CD_STUDY_STORE_IMPL_H
+#define CD_STUDY_STORE_IMPL_H
+
+#include "store.h"
+
+#include <sqlite3.h>
+
+#define CD_STORE_FORMAT "cooldown study 1"
+
+struct cd_store {
+    sqlite3 *db;
+    char *path;
+    const cd_plan *plan;
+    sqlite3_stmt *insert, *insert_profile;
+    double committed_s; /* when last, on the monotonic clock */
+    bool open_transaction;
+    char *error; /* the last */
+};
+
+/* A text for the user of what SQLite said last, malloc. */
+char *cd_store_why(sqlite3 *db, const char *path, const char *doing);
+
+/* A value of meta, malloc; NULL: none. */
+char *cd_store_meta(sqlite3 *db, const char *key);
+
+/* Whether the file is a store: 1 yes, 0 an empty or missing file, -1 something else. */
+int cd_store_is_ours(sqlite3 *db);
+
+/* Makes the tables of a new store and prepares the writing of points. */
+bool cd_store_create(cd_store *store, const cd_store_study *study);
+bool cd_store_prepare(cd_store *store);
+
+/* The column names of the parameters and measures, made different from each other and from the fixed ones; in the
+ * order of `points`. */
+const char **cd_store_columns(cd_arena *arena, const cd_plan *plan);
+extern const char *const cd_store_statistics[]; /* the fixed columns after the measures; NULL at the end */
+
+#endif
