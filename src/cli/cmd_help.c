@@ -67,7 +67,8 @@ static const char steady[] =
     "duration, and prints them with the heat budget of each cooler stage, the heat of every link, and what\n"
     "each stage would lift more at a limit: that of --to (first stages, second stages), or the warm end of\n"
     "its map. It looks from the case's own start and from six others, tells when it finds more than one\n"
-    "state (--strict: exit status 1), and exits with status 1 when there is none.\n";
+    "state (--strict: exit status 1), and exits with status 1 when there is none. What events, schedules and\n"
+    "switching thermostats would have done by then is left out; regulating thermostats are at work.\n";
 
 static const char material[] =
     "usage: cooldown material                                   lists all materials\n"

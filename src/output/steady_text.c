@@ -22,6 +22,9 @@ static void print_states(FILE *out, const cd_steady *st)
     else
         fprintf(out, "! %zu steady states were found from %zu starts; the first is where the case's own start leads\n",
                 found->n, found->n_starts);
+    if (st->cs->n_rules > 0)
+        fputs("! what events, schedules and switching thermostats do is left out: links are as the case begins them\n",
+              out);
 }
 
 static void print_temperatures(FILE *out, const cd_steady *st)

@@ -62,6 +62,12 @@ class Steady(unittest.TestCase):
         answer = json.loads(self.ask(LINEAR, "--json", "--set", "load=4 W").stdout)
         self.assertAlmostEqual(answer["T_K"]["lump"], 18, delta=1e-9)
 
+    def test_rules_are_left_out(self):
+        done = self.ask(LINEAR + "[event off]\nwhen = T(lump) < 100 K\ndo = stop heat\n")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("! what events, schedules and switching thermostats do is left out", done.stdout)
+        self.assertRegex(done.stdout, r"lump +16\n")
+
     def test_several(self):
         done = self.ask(HUMP)
         self.assertEqual(done.returncode, 0)

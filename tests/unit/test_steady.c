@@ -162,6 +162,29 @@ static void margins(void **unused)
     free_both(st, cs);
 }
 
+/* The integral of a PI thermostat is no temperature: at rest the body is at the set point, or, where 80 W over 0.5 W/K
+ * from 20 K do not suffice, at 180 K. */
+static void a_regulator_comes_to_rest(void **unused)
+{
+    (void)unused;
+    const double set_K[] = {30, 200}, want_K[] = {30, 180};
+    for (int k = 0; k < 2; k++) {
+        char text[1000];
+        snprintf(text, sizeof text,
+                 "[case]\nduration = 1 d\n[node body]\ncapacity = 900 J/K\n[node wall]\nfixed = 20 K\n"
+                 "[conduction rod]\nbetween = wall, body\nG = 0.5 W/K\n[load heater]\non = body\npower = 80 W\n"
+                 "[thermostat keep]\nacts_on = heater\nnode = body\nset = %g K\nmode = pi\nband = 2 K\n"
+                 "integral_time = 20 min\n",
+                 set_K[k]);
+        cd_case *cs;
+        cd_steady *st = steady_of(text, NULL, CD_OK, &cs);
+        CHECK_REL(cd_steady_temperature(st, 0), want_K[k], 1e-9);
+        assert_int_equal(cd_steady_n_states(st), 1);
+        assert_true(st->closure < 1e-9);
+        free_both(st, cs);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(radiating_body),
@@ -170,6 +193,7 @@ int main(void)
                                        cmocka_unit_test(a_floating_network_has_none_of_its_own),
                                        cmocka_unit_test(two_states_are_both_found),
                                        cmocka_unit_test(the_state_of_a_start_is_that_of_time),
-                                       cmocka_unit_test(margins)};
+                                       cmocka_unit_test(margins),
+                                       cmocka_unit_test(a_regulator_comes_to_rest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
