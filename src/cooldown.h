@@ -48,6 +48,7 @@ typedef struct {
                               built-in one. NULL: only that */
     const char *const *overrides; /* "n_strap=6", "bus.area=6 cm^2", "case.duration=2 d": as --set */
     size_t n_overrides;
+    bool fine_tables; /* tabulate materials and maps of coolers twice as finely as they need */
 } cd_read_options;
 
 /* Reads and checks a case. *out is always set (NULL only with CD_NO_MEMORY) and is to be freed; with CD_INPUT it can
@@ -73,12 +74,34 @@ int cd_case_node(const cd_case *cs, const char *name); /* its number, or -1 */
  * be freed with cd_text_free. NULL: no memory. */
 char *cd_case_check(const cd_case *cs);
 
+/* ---- steady states ---- */
+
+typedef struct cd_steady cd_steady;
+typedef struct {
+    const char *to; /* "50 K, 4.5 K": limits of first and of second stages, for their margins; NULL: their maps' ends */
+} cd_steady_options;
+
+/* Looks for the temperatures at which nothing changes, everything switched as at the end of the case's duration, from
+ * the case's start and several others. *out is set unless CD_NO_MEMORY. CD_FAILED: there is none from the case's start;
+ * CD_INPUT: the case or `to` is wrong; cd_steady_error says why. `options` may be NULL. The case must outlive it. */
+cd_status cd_steady_new(const cd_case *cs, const cd_steady_options *options, cd_steady **out);
+void cd_steady_free(cd_steady *st);               /* accepts NULL */
+const char *cd_steady_error(const cd_steady *st); /* NULL after CD_OK */
+
+size_t cd_steady_n_states(const cd_steady *st);                 /* how many different ones were found */
+double cd_steady_temperature(const cd_steady *st, size_t node); /* K, where the case's own start leads */
+
+/* For a person, and as JSON. To be freed with cd_text_free. NULL: no memory. */
+char *cd_steady_text(const cd_steady *st);
+char *cd_steady_json(const cd_steady *st);
+
 /* ---- run ---- */
 
 typedef struct {
     double rtol;     /* > 0 overrides the case's */
     bool no_ledger;  /* do not integrate the heats of the links */
     bool no_ranking; /* do not ask what holds it back */
+    double tighten;  /* > 0 multiplies all tolerances, those that the case gives too */
     bool no_rows;    /* record neither rows nor level times: measures only, much faster; not to be written */
 } cd_run_options;
 
@@ -103,6 +126,16 @@ const char *cd_run_warning(const cd_run *run, size_t i); /* one line, without ne
 
 /* A measure of the case by name: its value in SI, NaN when it never came true or there is none of that name. */
 double cd_run_measure(const cd_run *run, const char *name);
+
+/* After CD_OK: runs the case again at a hundredth of its tolerances, and once more so with all tables twice as fine
+ * (the case is read anew, with the options it was read with); how much every measure moves each time is then in the
+ * summary. CD_FAILED when one of the two did not finish: the summary says why. */
+cd_status cd_run_verify(cd_run *run, const cd_read_options *options);
+
+/* How much a measure moved at tighter tolerances and with finer tables (SI). NaN: not verified, or never true in one.
+ */
+double cd_run_moved_by_tolerance(const cd_run *run, const char *measure);
+double cd_run_moved_by_tables(const cd_run *run, const char *measure);
 
 /* ---- results ---- */
 

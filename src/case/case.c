@@ -53,6 +53,7 @@ static void read_all(cd_case *cs, const cd_read_options *options)
     cd_case_reader *r = cd_arena_alloc(cs->arena, 1, sizeof *r);
     r->cs = cs;
     r->rd = (cd_reading){cs->arena, cs->diags, cs->units, NULL};
+    cd_arena_set_detail(cs->arena, options->fine_tables);
     if (options->data_path)
         cs->data_path = cd_arena_strn(cs->arena, options->data_path, strlen(options->data_path));
     if (!cd_ini_read(cs->arena, cs->path, cs->diags, &cs->ini))

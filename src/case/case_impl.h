@@ -18,7 +18,7 @@ typedef struct {
     cd_values parts_text;
     const cd_curve *capacity;
     const cd_profile *fixed;
-    double start_K, field_T;
+    double start_K, field_T, rtol, atol_K;
     int massless, interpolation;
     struct {
         const cd_material *material;

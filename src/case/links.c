@@ -285,6 +285,7 @@ void cd_case_build(cd_case_reader *r)
                    : isnan(node->start_K)      ? r->start_K
                                                : node->start_K;
         int k = cd_builder_node(b, node->name, node->kind, T);
+        cd_builder_tolerance(b, k, isnan(node->rtol) ? 0 : node->rtol, isnan(node->atol_K) ? 0 : node->atol_K);
         if (node->kind == CD_NODE_FIXED && cd_profile_in_time(node->fixed))
             cd_builder_drive(b, k, node->fixed, how);
         for (size_t p = 0; p < node->n_parts; p++)

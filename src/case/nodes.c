@@ -53,6 +53,21 @@ const cd_field cd_node_fields[] = {
      .min = 0.1,
      .max = 2000,
      .help = "temperature at t = 0; without it that of [case]"},
+    {.key = "rtol",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_NUMBER,
+     .offset = OFFSET(rtol),
+     .min = 1e-13,
+     .max = 0.1,
+     .help = "relative tolerance of its temperature per step, 0.01 %; without it that of [solver] or --rtol"},
+    {.key = "atol",
+     .type = CD_FIELD_QUANTITY,
+     .quantity = CD_TEMPERATURE_DIFFERENCE,
+     .offset = OFFSET(atol_K),
+     .min = 0,
+     .above_min = true,
+     .max = 10,
+     .help = "absolute tolerance of its temperature per step, 1 mK; without it that of [solver]"},
 };
 const size_t cd_n_node_fields = sizeof cd_node_fields / sizeof *cd_node_fields;
 
@@ -157,6 +172,14 @@ static void check_capacity(cd_case_reader *r, const cd_node_reading *node)
                     "write a capacity above zero, or `massless = yes`", "node \"%s\" has no heat capacity", node->name);
 }
 
+static void check_tolerances(cd_case_reader *r, const cd_node_reading *node)
+{
+    for (int k = 0; k < 2 && node->kind != CD_NODE_DYNAMIC; k++)
+        if (!isnan(k == 0 ? node->rtol : node->atol_K))
+            cd_diag_add(r->rd.diags, CD_ERROR, cd_field_span(node->section, k == 0 ? "rtol" : "atol"), "leave it out",
+                        "node \"%s\" has no heat capacity, so nothing of it is integrated", node->name);
+}
+
 static void check_start(cd_case_reader *r, const cd_node_reading *node)
 {
     if (node->kind == CD_NODE_FIXED && !isnan(node->start_K))
@@ -184,6 +207,7 @@ void cd_case_read_nodes(cd_case_reader *r)
         read_parts(r, node);
         check_kind(r, node);
         check_start(r, node);
+        check_tolerances(r, node);
         check_course(r, node);
         check_capacity(r, node);
     }

@@ -22,12 +22,13 @@ typedef struct {
     size_t n_sets;
     double rtol;                      /* 0: the case's */
     const char *at, *plot, *integral; /* --at LIST, --plot FILE, --integral LIST; NULL: not given */
+    const char *to;                   /* --to LIST; NULL: not given */
     bool takes_case;
     const char *const *words; /* what is not an option, in its order */
     size_t n_words;
     const char *theme, *format, *nodes, *by, *run_dir; /* --theme ..., --run; NULL: not given */
     bool pdf, markdown;
-    bool csv, compare;
+    bool csv, compare, verify;
     bool json, no_plot, no_ledger, quiet, strict, force, require_stop;
 } cli_options;
 
@@ -42,6 +43,7 @@ int cli_words_read(int argc, char **argv, const char *command, const char *const
 /* The commands. */
 int cli_run(int argc, char **argv);
 int cli_check(int argc, char **argv);
+int cli_steady(int argc, char **argv);
 int cli_material(int argc, char **argv);
 int cli_cooler(int argc, char **argv);
 int cli_plot(int argc, char **argv);

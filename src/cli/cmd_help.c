@@ -14,14 +14,15 @@ static const char overview[] =
     "       cooldown run CASE.ini [options]    run the case, write results, print a summary\n"
     "       cooldown cooler [NAME]             the coolers that are known; one of them\n"
     "       cooldown check CASE.ini            masses, heat capacities, conductances, least time; no run\n"
+    "       cooldown steady CASE.ini           base temperatures, heats there, what is left to lift\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
     "       cooldown plot DIR [DIR...]         the figures of a result folder again, or several in one\n"
     "       cooldown graph CASE.ini            the network as a picture\n"
     "       cooldown report DIR                one page that explains a result folder\n"
     "       cooldown sweep CASE.ini [NAME]     many variants of a case, on all processors\n"
     "       cooldown results FILE.db           lists, exports, draws what a sweep has stored\n"
-    "       cooldown help [TOPIC]              topics: run, check, material, cooler, plot, graph, report,\n"
-    "                                          sweep, results, files, link; each kind of link, and the\n"
+    "       cooldown help [TOPIC]              topics: run, check, steady, material, cooler, plot, graph,\n"
+    "                                          report, sweep, results, files, link; each kind of link, the\n"
     "                                          sections case, node, event, schedule, thermostat, measure\n"
     "       cooldown --version\n"
     "\n"
@@ -44,6 +45,8 @@ static const char run[] = "usage: cooldown run CASE.ini [options]\n"
                           "  --json             print the summary as JSON, and nothing else, on the standard output\n"
                           "  --no-plot          draw no figures\n"
                           "  --no-ledger        do not integrate the heats of the links: no energy balance, faster\n"
+                          "  --verify           run twice more, at a hundredth of the tolerances and with all tables\n"
+                          "                     twice as fine, and tell how much every measure moves\n"
                           "  --force            overwrite the result of another case\n"
                           "  --strict           exit status 1 when there was a warning\n"
                           "  --require-stop     exit status 1 when the stop condition of the case was never met\n"
@@ -57,6 +60,16 @@ static const char check[] =
     "Reads the case and prints, without a run: for each node its mass, heat capacity and enthalpy; for\n"
     "each link its conductance; the mass of links that is neglected; the heat to take out, and a time\n"
     "that the cooldown cannot beat.\n";
+
+static const char steady[] =
+    "usage: cooldown steady CASE.ini [--set NAME=VALUE]... [--to \"50 K, 4.5 K\"] [--json] [--strict] [--quiet]\n"
+    "\n"
+    "Finds the temperatures at which everything stays, with all switched as at the end of the case's\n"
+    "duration, and prints them with the heat budget of each cooler stage, the heat of every link, and what\n"
+    "each stage would lift more at a limit: that of --to (first stages, second stages), or the warm end of\n"
+    "its map. It looks from the case's own start and from six others, tells when it finds more than one\n"
+    "state (--strict: exit status 1), and exits with status 1 when there is none. What events, schedules and\n"
+    "switching thermostats would have done by then is left out; regulating thermostats are at work.\n";
 
 static const char material[] =
     "usage: cooldown material                                   lists all materials\n"
@@ -208,9 +221,9 @@ static const char files[] =
 
 static const struct {
     const char *topic, *text;
-} topics[] = {{"run", run},         {"check", check}, {"material", material}, {"cooler", cooler},
-              {"plot", plot},       {"graph", graph}, {"report", report},     {"sweep", sweep},
-              {"results", results}, {"files", files}, {"help", overview}};
+} topics[] = {{"run", run},       {"check", check},     {"steady", steady}, {"material", material},
+              {"cooler", cooler}, {"plot", plot},       {"graph", graph},   {"report", report},
+              {"sweep", sweep},   {"results", results}, {"files", files},   {"help", overview}};
 enum { N_TOPICS = sizeof topics / sizeof *topics };
 
 /* Kinds of links and other sections, each a topic; "link" lists the kinds. */
@@ -252,11 +265,11 @@ static int no_topic(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(
-            NULL,
-            "there is no help on \"%s\"; topics: run, check, material, cooler, plot, graph, report, sweep, results, "
-            "files, link, each kind of link, and the sections case, node, event, schedule, thermostat, measure",
-            topic);
+        cli_error(NULL,
+                  "there is no help on \"%s\"; topics: run, check, steady, material, cooler, plot, graph, report, "
+                  "sweep, results, "
+                  "files, link, each kind of link, and the sections case, node, event, schedule, thermostat, measure",
+                  topic);
     return CLI_USAGE;
 }
 

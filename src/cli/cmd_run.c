@@ -45,6 +45,17 @@ static int step_to_end(const cli_options *options, const cd_case *cs, cd_run *ru
     return CLI_FAILED;
 }
 
+/* Two more runs; what does not finish is said in the summary. */
+static int verify(const cli_options *options, cd_run *run)
+{
+    cd_read_options how = {
+        .data_path = getenv("COOLDOWN_PATH"), .overrides = options->sets, .n_overrides = options->n_sets};
+    if (cd_run_verify(run, &how) != CD_NO_MEMORY)
+        return CLI_GO_ON;
+    cli_error(NULL, "no memory left");
+    return CLI_FAILED;
+}
+
 static int write_results(const cli_options *options, const cd_write_options *how, const cd_run *run, const char *dir)
 {
     char *message;
@@ -108,6 +119,8 @@ static int run_into(const cli_options *options, const cd_case *cs, const char *d
         cli_error(NULL, "no memory left");
     else
         status = step_to_end(options, cs, run);
+    if (status == CLI_GO_ON && options->verify)
+        status = verify(options, run);
     if (status == CLI_GO_ON)
         status = write_results(options, &how, run, dir);
     if (status == CLI_GO_ON)
@@ -138,7 +151,7 @@ static int run_case(const cli_options *options)
 int cli_run(int argc, char **argv)
 {
     static const char *const allowed[] = {"output", "set",    "rtol",  "json",         "no-plot", "no-ledger",
-                                          "quiet",  "strict", "force", "require-stop", NULL};
+                                          "quiet",  "strict", "force", "require-stop", "verify",  NULL};
     cli_options options;
     int status = cli_options_read(argc, argv, "run", allowed, &options);
     catch_signals();

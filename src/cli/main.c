@@ -11,9 +11,9 @@
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} commands[] = {{"run", cli_run},         {"check", cli_check}, {"material", cli_material}, {"cooler", cli_cooler},
-                {"plot", cli_plot},       {"graph", cli_graph}, {"report", cli_report},     {"sweep", cli_sweep},
-                {"results", cli_results}, {"help", cli_help}};
+} commands[] = {{"run", cli_run},       {"check", cli_check},     {"steady", cli_steady}, {"material", cli_material},
+                {"cooler", cli_cooler}, {"plot", cli_plot},       {"graph", cli_graph},   {"report", cli_report},
+                {"sweep", cli_sweep},   {"results", cli_results}, {"help", cli_help}};
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 static int unknown_command(const char *word)

@@ -23,6 +23,8 @@ enum {
     PLOT,
     INTEGRAL,
     COMPARE,
+    TO,
+    VERIFY,
     THEME,
     FORMAT,
     NODES,
@@ -40,7 +42,8 @@ static const struct option all[] = {
     {"force", no_argument, NULL, FORCE},       {"require-stop", no_argument, NULL, REQUIRE_STOP},
     {"at", required_argument, NULL, AT},       {"csv", no_argument, NULL, CSV},
     {"plot", required_argument, NULL, PLOT},   {"integral", required_argument, NULL, INTEGRAL},
-    {"compare", no_argument, NULL, COMPARE},   {"help", no_argument, NULL, 'h'},
+    {"compare", no_argument, NULL, COMPARE},   {"to", required_argument, NULL, TO},
+    {"verify", no_argument, NULL, VERIFY},     {"help", no_argument, NULL, 'h'},
     {"theme", required_argument, NULL, THEME}, {"format", required_argument, NULL, FORMAT},
     {"nodes", required_argument, NULL, NODES}, {"by", required_argument, NULL, BY},
     {"run", required_argument, NULL, RUN_DIR}, {"pdf", no_argument, NULL, PDF},
@@ -181,6 +184,12 @@ static int take(cli_options *out, int code)
         return read_plot(out, optarg);
     case INTEGRAL:
         out->integral = optarg;
+        return CLI_GO_ON;
+    case TO:
+        out->to = optarg;
+        return CLI_GO_ON;
+    case VERIFY:
+        out->verify = true;
         return CLI_GO_ON;
     case COMPARE:
         out->compare = true;

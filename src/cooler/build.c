@@ -43,23 +43,31 @@ static bool is_fine(const cd_table *table, const cd_grid *g)
     return true;
 }
 
+static bool make_table(cd_arena *arena, cd_cooler *cooler, const double T_corner_K[2], size_t fineness,
+                       const char **why)
+{
+    double T_bad_K[2];
+    cooler->table = cd_table_new(arena, cooler->rim, T_corner_K, fineness, T_bad_K);
+    if (!cooler->table)
+        *why =
+            cd_arena_printf(arena, "the map could not be inverted at T1 = %.4g K, T2 = %.4g K", T_bad_K[0], T_bad_K[1]);
+    return cooler->table != NULL;
+}
+
 /* Maps read off smooth charts are met by 16 lines below the corner; noisy ones are steep in places and want more. */
 static bool build_table(cd_arena *arena, cd_cooler *cooler, const double T_corner_K[2], const char **why)
 {
     static const size_t fineness[] = {16, 24, 32, 48};
+    const size_t most = sizeof fineness / sizeof *fineness;
     cooler->rim = cd_rim_new(arena, cooler->grid);
-    for (size_t k = 0; k < sizeof fineness / sizeof *fineness; k++) {
-        double T_bad_K[2];
-        cooler->table = cd_table_new(arena, cooler->rim, T_corner_K, fineness[k], T_bad_K);
-        if (!cooler->table) {
-            *why = cd_arena_printf(arena, "the map could not be inverted at T1 = %.4g K, T2 = %.4g K", T_bad_K[0],
-                                   T_bad_K[1]);
+    size_t k = 0;
+    do
+        if (!make_table(arena, cooler, T_corner_K, fineness[k], why))
             return false;
-        }
-        if (is_fine(cooler->table, cooler->grid))
-            break;
-    }
-    return true;
+    while (!is_fine(cooler->table, cooler->grid) && ++k < most);
+    if (cd_arena_detail(arena) == 0)
+        return true;
+    return make_table(arena, cooler, T_corner_K, 2 * fineness[k < most ? k : most - 1], why);
 }
 
 static bool build_two_stages(cd_arena *arena, cd_cooler *cooler, const char **why)

@@ -59,6 +59,17 @@ static double power_conductance(const cd_joint *joint, double T_K)
     return joint->a * pow(T_K, joint->exponent);
 }
 
+/* n = 1, the common case, without a power. */
+static double linear_heat(const cd_joint *joint, double T_first_K, double T_second_K)
+{
+    return 0.5 * joint->a * (T_first_K - T_second_K) * (T_first_K + T_second_K);
+}
+
+static double linear_conductance(const cd_joint *joint, double T_K)
+{
+    return joint->a * T_K;
+}
+
 static double saturating_heat(const cd_joint *joint, double T_first_K, double T_second_K)
 {
     double root_first = hypot(1, T_first_K / joint->T_saturation_K);
@@ -125,7 +136,10 @@ void cd_joint_by_curve(cd_joint *joint, const cd_curve *G, double times)
 
 void cd_joint_by_power(cd_joint *joint, double a, double exponent)
 {
-    set(joint, power_heat, power_conductance);
+    if (exponent == 1)
+        set(joint, linear_heat, linear_conductance);
+    else
+        set(joint, power_heat, power_conductance);
     joint->a = a;
     joint->exponent = exponent;
 }

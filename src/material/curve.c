@@ -48,18 +48,6 @@ static inline place locate(const cd_curve *curve, double T_K)
     return (place){curve->piece + curve->octave[e].first + i, T_K - T_left_K};
 }
 
-/* The left knot and the width of interval i < n_pieces. */
-static double left_knot(const cd_curve *curve, uint32_t i, double *width_K)
-{
-    uint32_t e = 0;
-    for (uint32_t k = 1; k < CD_CURVE_N_OCTAVES; k++)
-        e += curve->octave[k].first <= i;
-    uint32_t m = curve->octave[e].bits;
-    uint64_t exponent = EXPONENT_BIAS + CD_CURVE_FIRST_EXPONENT + e;
-    *width_K = double_of((exponent - m) << MANTISSA_BITS);
-    return double_of(exponent << MANTISSA_BITS | (uint64_t)(i - curve->octave[e].first) << (MANTISSA_BITS - m));
-}
-
 static double cubic_value(const double a[4], double d)
 {
     return a[0] + d * (a[1] + d * (a[2] + d * a[3]));
@@ -147,9 +135,8 @@ double cd_curve_integral(const cd_curve *curve, double T_K)
 /* Integral from T (>= T_MIN, in interval `from`) to that interval's right knot. */
 static double to_right_knot(const cd_curve *curve, place from)
 {
-    double width_K;
-    left_knot(curve, (uint32_t)(from.cubic - curve->piece), &width_K);
-    return cubic_between(from.cubic->a, from.d, width_K);
+    const double *knot_K = curve->knot_K + (from.cubic - curve->piece);
+    return cubic_between(from.cubic->a, from.d, knot_K[1] - knot_K[0]);
 }
 
 double cd_curve_between(const cd_curve *curve, double T_from_K, double T_to_K)
@@ -192,23 +179,24 @@ static uint32_t interval_of_integral(const cd_curve *curve, double Y, uint32_t h
     return low;
 }
 
-/* The d in [0, width] at which the integral over the cubic is R: Newton from the chord, kept inside its bracket by
- * halving. Newton's error squares, so the step after one below 1e-9 of the width is rounding. */
+/* The d in [0, width] at which the integral over the cubic is R: Halley's steps f y / (y^2 - f y'/2), f = Y - R, from
+ * the chord, kept inside their bracket by halving. The error cubes: the step after one below 1e-5 of the width is
+ * rounding. */
 static double solve_quartic(const double a[4], double R, double R_width, double width)
 {
     double low = 0, high = width, d = width * (R / R_width);
     for (int i = 0; i < 64; i++) {
-        double excess = cubic_integral(a, d) - R;
-        if (excess > 0)
+        double f = cubic_integral(a, d) - R, y = cubic_value(a, d), slope = a[1] + d * (2 * a[2] + d * (3 * a[3]));
+        if (f > 0)
             high = d;
         else
             low = d;
-        double next = d - excess / cubic_value(a, d);
+        double next = d - f * y / (y * y - 0.5 * f * slope);
         if (!(next >= low && next <= high))
             next = low + 0.5 * (high - low);
         double moved = fabs(next - d);
         d = next;
-        if (moved <= 1e-9 * width)
+        if (moved <= 1e-5 * width)
             break;
     }
     return d;
@@ -228,7 +216,7 @@ double cd_curve_inverse(const cd_curve *curve, double Y, uint32_t *hint, double 
     }
     uint32_t i = interval_of_integral(curve, Y, *hint);
     const cd_cubic *piece = curve->piece + i;
-    double width_K, T_left_K = left_knot(curve, i, &width_K);
+    double T_left_K = curve->knot_K[i], width_K = curve->knot_K[i + 1] - T_left_K;
     double d = solve_quartic(piece->a, Y - piece->Y_left, piece[1].Y_left - piece->Y_left, width_K);
     *hint = i;
     *y = cubic_value(piece->a, d);

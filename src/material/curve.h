@@ -34,6 +34,7 @@ typedef struct {
         uint32_t bits;  /* m: the octave has 2^m intervals */
     } octave[CD_CURVE_N_OCTAVES];
     const cd_cubic *piece;
+    const double *knot_K; /* n_pieces + 1: where the intervals begin, and the last ends */
     uint32_t n_pieces;
     double Y_end;            /* Y at CD_CURVE_T_MAX_K */
     double low_y, low_power; /* y = low_y (T / T_MIN)^low_power below the first octave */

@@ -15,7 +15,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10 };
+enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10, MOST_DETAIL = 1 };
 
 static const double agreement = 1e-7;         /* of the cubic with the source, relative */
 static const double log_step = 0x1p-15;       /* of the differences, in ln T */
@@ -153,14 +153,18 @@ static double cubic_end_integral(const double a[4], double d)
 }
 
 /* Fills in Y_left of all intervals from Y at T_MIN, and the constant cubic that follows the last. */
-static void integrate(cd_curve *curve, cd_cubic *piece, double Y_first)
+static void integrate(cd_arena *arena, cd_curve *curve, cd_cubic *piece, double Y_first)
 {
     double Y = Y_first, y = 0, width_K = 0;
-    uint32_t i = 0;
+    uint32_t i = 0, n_pieces = curve->octave[CD_CURVE_N_OCTAVES - 1].first +
+                               (UINT32_C(1) << curve->octave[CD_CURVE_N_OCTAVES - 1].bits);
+    double *knot_K = cd_arena_alloc(arena, n_pieces + 1, sizeof *knot_K);
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         uint32_t n = UINT32_C(1) << curve->octave[e].bits;
-        width_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e) / n;
+        double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
+        width_K = T_first_K / n;
         for (uint32_t k = 0; k < n; k++, i++) {
+            knot_K[i] = T_first_K + k * width_K;
             piece[i].Y_left = Y;
             Y += cubic_end_integral(piece[i].a, width_K);
         }
@@ -168,6 +172,8 @@ static void integrate(cd_curve *curve, cd_cubic *piece, double Y_first)
     const double *a = piece[i - 1].a;
     y = a[0] + width_K * (a[1] + width_K * (a[2] + width_K * a[3]));
     piece[i] = (cd_cubic){.a = {y, 0, 0, 0}, .Y_left = Y};
+    knot_K[i] = CD_CURVE_T_MAX_K;
+    curve->knot_K = knot_K;
     curve->Y_end = Y;
     curve->piece = piece;
     curve->n_pieces = i;
@@ -187,13 +193,15 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
     static const cd_curve_detail plain = {NULL, 0, NULL, 0};
     sampler s = {source, ctx, positive, detail ? detail : &plain, NAN};
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
-    cd_cubic octave[1 << MOST_BITS], *piece = NULL;
+    cd_cubic octave[1 << (MOST_BITS + MOST_DETAIL)], *piece = NULL;
     uint32_t n = 0;
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
         uint32_t bits = least_bits(s.detail, T_first_K);
         while (!fill_octave(&s, T_first_K, bits, octave) && bits < MOST_BITS && isnan(s.T_bad_K))
             bits++;
+        if (cd_arena_detail(arena) > 0) /* twice as many as it needs */
+            fill_octave(&s, T_first_K, ++bits, octave);
         uint32_t more = UINT32_C(1) << bits;
         for (uint32_t i = 0; i < more; i++)
             check_positive(&s, &octave[i], T_first_K + T_first_K / more * i, T_first_K / more);
@@ -208,7 +216,7 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
         n += more;
     }
     continue_below(curve, &piece[0]);
-    integrate(curve, piece, curve->low_y * CD_CURVE_T_MIN_K / (curve->low_power + 1));
+    integrate(arena, curve, piece, curve->low_y * CD_CURVE_T_MIN_K / (curve->low_power + 1));
     return curve;
 }
 
@@ -258,6 +266,6 @@ const cd_curve *cd_curve_sum(cd_arena *arena, const cd_curve *const *curve, cons
     }
     /* A sum of power laws is none: below T_MIN take the one that keeps the value and the integral there. */
     sum->low_power = Y_first > 0 ? fmax(0, sum->low_y * CD_CURVE_T_MIN_K / Y_first - 1) : 0;
-    integrate(sum, piece, Y_first);
+    integrate(arena, sum, piece, Y_first);
     return sum;
 }

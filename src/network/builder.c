@@ -41,6 +41,12 @@ void cd_builder_capacity(cd_builder *b, int node, const cd_curve *capacity_J_per
     CD_PUSH(b->arena, b->parts, b->n_parts, b->cap_parts, part);
 }
 
+void cd_builder_tolerance(cd_builder *b, int node, double rtol, double atol_K)
+{
+    b->net->nodes[node].rtol = rtol;
+    b->net->nodes[node].atol_K = atol_K;
+}
+
 void cd_builder_drive(cd_builder *b, int node, const cd_profile *profile, cd_interpolation how)
 {
     b->net->nodes[node].driven = profile;

@@ -15,6 +15,7 @@ cd_builder *cd_builder_new(cd_arena *arena);
  * or a capacity. */
 int cd_builder_node(cd_builder *b, const char *name, cd_node_kind kind, double T_start_K);
 void cd_builder_part(cd_builder *b, int node, const cd_material *material, double mass_kg);
+void cd_builder_tolerance(cd_builder *b, int node, double rtol, double atol_K); /* 0: the run's */
 void cd_builder_capacity(cd_builder *b, int node, const cd_curve *capacity_J_per_K);
 
 /* Lets a fixed node's temperature follow a profile in time. */

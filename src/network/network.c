@@ -32,6 +32,7 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->factor = cd_arena_alloc(arena, terminals, sizeof(double));
     w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
     w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
+    w->follow = cd_arena_alloc(arena, (size_t)net->n_follow, sizeof(double));
     w->pivot = cd_arena_alloc(arena, side, sizeof(int));
     w->live = cd_arena_alloc(arena, (size_t)net->n_links, sizeof *w->live);
     w->element_params = cd_arena_alloc(arena, (size_t)net->n_elements, sizeof *w->element_params);
@@ -63,6 +64,12 @@ static const void *params_of(const cd_network_work *w, const cd_element *e)
     return w->live[e->link] && inside ? (char *)w->live[e->link] + (at - from) : e->params;
 }
 
+void cd_network_forget(cd_network_work *w)
+{
+    for (int i = 0; i < w->net->n_follow; i++)
+        w->follow[i] = 0;
+}
+
 void cd_network_reset(cd_network_work *w)
 {
     const cd_network *net = w->net;
@@ -77,6 +84,7 @@ void cd_network_reset(cd_network_work *w)
         }
     for (int k = 0; k < net->n_elements; k++)
         w->element_params[k] = params_of(w, &net->elements[k]);
+    cd_network_forget(w);
     w->failed_node = w->failed_link = -1;
 }
 
@@ -95,6 +103,7 @@ void cd_network_set(cd_network_work *work, int link, const cd_field *field, cons
     const cd_link *l = &work->net->links[link];
     double before = own_scale(l, work->live[link]);
     memcpy((char *)work->live[link] + field->offset, bytes, cd_field_size(field));
+    cd_network_forget(work);
     if (field->scales)
         cd_network_scale_link(work, link, -1, own_scale(l, work->live[link]) / before);
 }
@@ -263,6 +272,7 @@ void cd_network_scale_link(cd_network_work *work, int link, int terminal, double
 {
     const cd_network *net = work->net;
     const cd_link *l = &net->links[link];
+    cd_network_forget(work);
     for (int k = l->first_element; k < l->first_element + l->n_elements; k++) {
         const cd_element *e = &net->elements[k];
         for (int i = 0; i < e->n_law; i++)

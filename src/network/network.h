@@ -33,6 +33,7 @@ typedef struct {
     double scale;
     const cd_profile *driven; /* the temperature of a fixed node in time, or NULL: it keeps T_start_K */
     cd_interpolation interpolation;
+    double rtol, atol_K; /* of its temperature; 0: those of the run */
 } cd_node;
 
 typedef struct {
@@ -117,9 +118,10 @@ typedef struct {
         int *nodes, n; /* massless */
         int *elements, n_elements;
         int *states, n_states; /* the dynamic nodes at its elements */
+        int follow;            /* its place in the work's `follow`, or -1: it is large */
         int *slots; /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
     } * groups;
-    int n_groups, largest_group, largest_border;
+    int n_groups, largest_group, largest_border, n_follow;
     /* Pattern of dH/dT over the dynamic nodes, compressed columns; slot of each entry of each element's block, -1 where
      * it has none. */
     int *column_start, *row;
@@ -145,6 +147,7 @@ typedef struct {
     uint32_t *hint;    /* over states, for the inverse of the enthalpy */
     double *dense;     /* for the groups of massless nodes */
     int *pivot;
+    double *follow; /* of every small group: dT_m/dT_d by rows, then T_d, of its last solution */
     /* The parameters of this run: those links whose keys may change have a copy. */
     void **live;                 /* over links, NULL: none */
     const void **element_params; /* over elements */
@@ -156,6 +159,10 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net);
 
 /* Everything that a run changes as the case says it: parameters, factors, start temperatures. */
 void cd_network_reset(cd_network_work *work);
+
+/* Forgets the tangents on which massless nodes follow: after whatever makes heats jump. They are only where the search
+ * for the next solution begins. */
+void cd_network_forget(cd_network_work *work);
 
 /* Sets a key that may change (field->changes) of a link for this run; `bytes` as the field's reader filled them. */
 void cd_network_set(cd_network_work *work, int link, const cd_field *field, const void *bytes);

@@ -115,6 +115,9 @@ static void list_border(cd_arena *arena, cd_network *net, struct cd_group *group
         net->largest_border = group->n_states;
 }
 
+/* Massless groups and borders up to this size follow their border on tangents. */
+enum { MOST_FOLLOWING = 16 };
+
 void cd_pattern_groups(cd_arena *arena, cd_network *net)
 {
     size_t n = (size_t)net->n_nodes;
@@ -128,8 +131,13 @@ void cd_pattern_groups(cd_arena *arena, cd_network *net)
     unite_massless(net, parent);
     list_nodes(arena, net, parent, group_of, local);
     list_elements(arena, net, group_of);
-    for (int g = 0; g < net->n_groups; g++)
-        list_border(arena, net, &net->groups[g], border, local);
+    for (int g = 0; g < net->n_groups; g++) {
+        struct cd_group *group = &net->groups[g];
+        list_border(arena, net, group, border, local);
+        int room = (group->n + 1) * group->n_states;
+        group->follow = group->n <= MOST_FOLLOWING && group->n_states <= MOST_FOLLOWING ? net->n_follow : -1;
+        net->n_follow += group->follow < 0 ? 0 : room;
+    }
 }
 
 /* ---- the Jacobian's entries ---- */

@@ -33,8 +33,8 @@ static const cd_network_work *settle(cd_arena *arena, const cd_case *cs)
     cd_network_work *work = cd_network_work_new(arena, cs->net);
     for (int i = 0; i < cs->net->n_nodes; i++)
         work->T_K[i] = cs->net->nodes[i].T_start_K;
-    bool good =
-        cs->net->n_states == 0 ? cd_network_heats(work, (cd_when){0, 0}, false) == 0 : cd_steady_solve(work, &why) == 0;
+    bool good = cs->net->n_states == 0 ? cd_network_heats(work, (cd_when){0, 0}, false) == 0
+                                       : cd_steady_solve(arena, work, cd_before_start, &why) == 0;
     return good ? work : NULL;
 }
 

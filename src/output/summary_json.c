@@ -75,6 +75,26 @@ static json_t *measures(const cd_run *run)
     return out;
 }
 
+/* How much each measure moved, in its own unit, at tighter tolerances and with finer tables. */
+static json_t *verify(const cd_run *run)
+{
+    if (!run->verified)
+        return json_null();
+    json_t *out = json_object(), *of_measures = json_object();
+    put(out, "rtol", number(run->verify_rtol));
+    for (size_t i = 0; i < run->cs->n_measures; i++) {
+        const cd_measure *m = &run->cs->measures[i];
+        json_t *moved = json_object();
+        put(moved, "by_tolerance", number(run->moved_by_tolerance[i] / m->unit_scale));
+        put(moved, "by_tables", number(run->moved_by_tables[i] / m->unit_scale));
+        put(moved, "unit", text(m->unit));
+        put(of_measures, m->name, moved);
+    }
+    put(out, "measures", of_measures);
+    put(out, "note", text(run->verify_note));
+    return out;
+}
+
 static json_t *levels(const cd_run *run)
 {
     json_t *out = json_object();
@@ -325,6 +345,7 @@ static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
     put(out, "time_end_s", number(run->t_end_s));
     put(out, "measures", measures(run));
     put(out, "events", events(run));
+    put(out, "verify", verify(run));
     put(out, "levels", levels(run));
     put(out, "end", over_nodes(net, run->T_end_K));
     put(out, "budget", budget(arena, run));

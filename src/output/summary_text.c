@@ -138,6 +138,33 @@ static void print_measures(FILE *out, const cd_run *run)
     }
 }
 
+/* How much each measure moved at tighter tolerances and with finer tables: what it may be wrong by for numerical
+ * reasons. */
+static void print_verify(FILE *out, const cd_run *run)
+{
+    if (!run->verified)
+        return;
+    char title[96];
+    snprintf(title, sizeof title, "verified: moved at rtol %.0e; moved further with all tables twice as fine",
+             run->verify_rtol);
+    heading(out, title);
+    for (size_t i = 0; !run->verify_note && i < run->cs->n_measures; i++) {
+        const cd_measure *m = &run->cs->measures[i];
+        const double moved[] = {run->moved_by_tolerance[i] / m->unit_scale, run->moved_by_tables[i] / m->unit_scale};
+        fputs("  ", out);
+        cd_column(out, m->name, 16);
+        for (int k = 0; k < 2; k++) {
+            char shown[48] = "-";
+            if (!isnan(moved[k]))
+                snprintf(shown, sizeof shown, "%+.2g %s", moved[k], m->unit);
+            cd_column(out, shown, -16);
+        }
+        fputc('\n', out);
+    }
+    if (run->verify_note)
+        fprintf(out, "  not verified: %s\n", run->verify_note);
+}
+
 static size_t times_fired(const cd_run *run, size_t rule, double *first_s, double *last_s)
 {
     size_t n = 0;
@@ -365,6 +392,7 @@ static void print_summary(FILE *out, cd_arena *arena, const cd_run *run)
     print_levels(out, run);
     print_measures(out, run);
     print_events(out, run);
+    print_verify(out, run);
     print_budget(out, arena, run);
     print_compressors(out, run);
     print_holding_back(out, run);

@@ -226,6 +226,7 @@ cd_transient_options cd_goal_options(cd_run *run)
 {
     cd_transient_options options = {.rtol = run->options.rtol,
                                     .atol_K = run->atol_K,
+                                    .tighten_nodes = run->options.tighten,
                                     .max_steps = run->cs->max_steps,
                                     .end_s = run->cs->duration_s};
     double *times;

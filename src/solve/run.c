@@ -39,7 +39,10 @@ static void set_options(cd_run *run, const cd_run_options *options)
         run->options = *options;
     if (!(run->options.rtol > 0))
         run->options.rtol = run->cs->rtol;
-    run->atol_K = isnan(run->cs->atol_K) ? 0.1 * run->options.rtol : run->cs->atol_K;
+    if (!(run->options.tighten > 0))
+        run->options.tighten = 1;
+    run->options.rtol *= run->options.tighten;
+    run->atol_K = isnan(run->cs->atol_K) ? 0.1 * run->options.rtol : run->options.tighten * run->cs->atol_K;
 }
 
 static void make_room(cd_run *run)
@@ -71,7 +74,7 @@ static int start_temperatures(cd_run *run, const char **why)
 {
     const cd_case *cs = run->cs;
     if (cs->start == CD_START_STEADY && cs->net->n_states > 0)
-        return cd_steady_solve(run->work, why);
+        return cd_steady_solve(run->arena, run->work, cd_before_start, why);
     for (int i = 0; cs->start == CD_START_FROM && i < cs->net->n_nodes; i++)
         run->work->T_K[i] = cs->start_from_K[i];
     return 0;
@@ -98,6 +101,7 @@ static bool start_integrator(cd_run *run)
     cd_events_directions(run->events, directions + n_roots);
     cd_transient_options options = {.rtol = run->options.rtol,
                                     .atol_K = run->atol_K,
+                                    .tighten_nodes = run->options.tighten,
                                     .max_steps = cs->max_steps,
                                     .ledger = run->has_ledger,
                                     .end_s = cs->duration_s,

@@ -93,6 +93,11 @@ struct cd_run {
 
     double *electric_W, *electric_J, *on_s; /* over links: drawn while on (NAN: not known), over the run; how long on */
 
+    bool verified;
+    double verify_rtol;                           /* of the runs that this one was held against */
+    double *moved_by_tolerance, *moved_by_tables; /* over measures, SI; NAN: never true in one of the two */
+    const char *verify_note;                      /* why it could not be verified, or NULL */
+
     cd_audit_entry *audit;
     size_t n_audit;
     const char **warnings;

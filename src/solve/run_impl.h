@@ -40,6 +40,7 @@ typedef struct {
 } cd_limit_use;
 
 struct cd_recorder {
+    double *U_J;        /* 6 x states: the last step, when a node passed a level in it */
     double *T_before_K; /* over user nodes, at the start of the last step */
     double every_s;     /* between regular rows, as they are recorded */
     bool fine;          /* recorded finer than wanted, to be thinned at the end */
@@ -74,6 +75,10 @@ double cd_view_margin(cd_view *view, const cd_expr *condition);
 
 /* Looks at a moment inside the last step: work's temperatures and heats are set there. */
 cd_view cd_look(cd_run *run, double t_s);
+
+/* The same with the temperatures of the nodes with heat capacity alone; the view asks for the rest when an expression
+ * reads it. */
+cd_view cd_peek(cd_run *run, double t_s);
 
 /* recorder.c */
 void cd_record_start(cd_run *run);

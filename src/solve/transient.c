@@ -23,9 +23,10 @@ struct cd_transient {
     N_Vector U, scratch, E, E_scratch;
     SUNMatrix J;
     SUNLinearSolver solver;
-    double *E_before;    /* over channels: heats of the segments before the last restart */
-    double *dH_dT;       /* values of the Jacobian over the pattern */
-    size_t next_instant; /* the segment ends at instants_s[next_instant], or at end_s */
+    double *E_before;      /* over channels: heats of the segments before the last restart */
+    double *rtol, *atol_K; /* over states */
+    double *dH_dT;         /* values of the Jacobian over the pattern */
+    size_t next_instant;   /* the segment ends at instants_s[next_instant], or at end_s */
     size_t next_knot;
     double wake_s;
     double segment_s, t_s, t_before_s;
@@ -35,7 +36,9 @@ struct cd_transient {
         int node, link; /* what could not be evaluated last, -1: nothing */
         double T_K;
     } trouble;
-    int tiny_steps; /* in a row */
+    double looked_s; /* when the temperatures in work are of */
+    bool no_heats;   /* and the heats are not */
+    int tiny_steps;  /* in a row */
     char error[400];
 };
 
@@ -55,23 +58,41 @@ static double next_stop(const cd_transient *tr)
 
 cd_when cd_transient_when(const cd_transient *tr, double t_s)
 {
-    if (tr->options.before_start)
-        return (cd_when){0, -1};
+    if (tr->options.frozen)
+        return tr->options.frozen_at;
     return (cd_when){t_s, 0.5 * (tr->segment_s + segment_end(tr))};
 }
 
-/* Temperatures and heats at a state. */
-static int evaluate(cd_transient *tr, double t_s, N_Vector U, bool partials)
+/* Remembers what could not be evaluated, for the message of a failed run. */
+static int note_trouble(cd_transient *tr, int failed)
 {
-    cd_network_work *work = tr->work;
-    work->failed_node = work->failed_link = -1;
-    if (cd_network_temperatures(work, NV_DATA_S(U)) == 0 &&
-        cd_network_heats(work, cd_transient_when(tr, t_s), partials) == 0)
+    const cd_network_work *work = tr->work;
+    if (!failed)
         return 0;
     tr->trouble.node = work->failed_node;
     tr->trouble.link = work->failed_link;
     tr->trouble.T_K = work->failed_node >= 0 ? work->T_K[work->failed_node] : NAN;
     return 1;
+}
+
+static int look(cd_transient *tr, double t_s, N_Vector U)
+{
+    tr->work->failed_node = tr->work->failed_link = -1;
+    tr->looked_s = t_s;
+    tr->no_heats = true;
+    return note_trouble(tr, cd_network_temperatures(tr->work, NV_DATA_S(U)));
+}
+
+static int add_heats(cd_transient *tr, bool partials)
+{
+    tr->no_heats = false;
+    return note_trouble(tr, cd_network_heats(tr->work, cd_transient_when(tr, tr->looked_s), partials));
+}
+
+/* Temperatures and heats at a state. */
+static int evaluate(cd_transient *tr, double t_s, N_Vector U, bool partials)
+{
+    return look(tr, t_s, U) != 0 || add_heats(tr, partials) != 0;
 }
 
 /* ---- what CVODES calls ---- */
@@ -132,15 +153,14 @@ static int error_weights(N_Vector U, N_Vector weights, void *data)
     for (int s = 0; s < net->n_states; s++)
         w[s] = net->nodes[net->dynamic[s]].kind == CD_NODE_MEMORY /* it lies between 0 and 1 */
                    ? 1 / tr->options.rtol
-                   : 1 / (tr->work->C_J_per_K[s] *
-                          (tr->options.rtol * tr->work->T_K[net->dynamic[s]] + tr->options.atol_K));
+                   : 1 / (tr->work->C_J_per_K[s] * (tr->rtol[s] * tr->work->T_K[net->dynamic[s]] + tr->atol_K[s]));
     return 0;
 }
 
 static int conditions(sunrealtype t_s, N_Vector U, sunrealtype *margin, void *data)
 {
     cd_transient *tr = data;
-    if (evaluate(tr, t_s, U, false) != 0)
+    if (look(tr, t_s, U) != 0)
         return -1;
     tr->options.margins(tr->options.ctx, t_s, tr->work, margin);
     return 0;
@@ -166,7 +186,22 @@ static bool make_vectors(cd_transient *tr, sunindextype n, sunindextype n_channe
     }
     tr->E_before = calloc((size_t)n_channels + 1, sizeof(double));
     tr->dH_dT = calloc((size_t)tr->work->net->n_nonzeros + 1, sizeof(double));
-    return tr->U && tr->scratch && tr->E_before && tr->dH_dT;
+    tr->rtol = calloc((size_t)n + 1, sizeof(double));
+    tr->atol_K = calloc((size_t)n + 1, sizeof(double));
+    return tr->U && tr->scratch && tr->E_before && tr->dH_dT && tr->rtol && tr->atol_K;
+}
+
+/* Those that a node has of its own, else the run's. */
+static void set_tolerances(cd_transient *tr)
+{
+    const cd_network *net = tr->work->net;
+    const cd_transient_options *o = &tr->options;
+    double own = o->tighten_nodes > 0 ? o->tighten_nodes : 1;
+    for (int s = 0; s < net->n_states; s++) {
+        const cd_node *node = &net->nodes[net->dynamic[s]];
+        tr->rtol[s] = node->rtol > 0 ? own * node->rtol : o->rtol;
+        tr->atol_K[s] = node->atol_K > 0 ? own * node->atol_K : o->atol_K;
+    }
 }
 
 static bool has_regulator(const cd_network *net)
@@ -229,6 +264,7 @@ cd_transient *cd_transient_new(cd_network_work *work, const cd_transient_options
         cd_transient_free(tr);
         return NULL;
     }
+    set_tolerances(tr);
     double *U = NV_DATA_S(tr->U);
     for (int s = 0; s < net->n_states; s++)
         U[s] = cd_node_enthalpy(&net->nodes[net->dynamic[s]], work->T_K[net->dynamic[s]], NULL);
@@ -257,6 +293,8 @@ void cd_transient_free(cd_transient *tr)
         SUNContext_Free(&tr->context);
     free(tr->E_before);
     free(tr->dH_dT);
+    free(tr->rtol);
+    free(tr->atol_K);
     free(tr);
 }
 
@@ -301,6 +339,7 @@ int cd_transient_restart(cd_transient *tr, double t_s)
         tr->next_knot--;
     tr->restart = false;
     tr->tiny_steps = 0;
+    cd_network_forget(tr->work);
     if (CVodeReInit(tr->cvode, t_s, tr->U) != CV_SUCCESS)
         return 1;
     if (!tr->E)
@@ -314,18 +353,65 @@ void cd_transient_wake(cd_transient *tr, double t_s)
     tr->wake_s = t_s;
 }
 
+/* The node whose error is largest in its own tolerance: what CVODES stumbled over where everything could be evaluated.
+ */
+static void find_culprit(cd_transient *tr)
+{
+    const cd_network *net = tr->work->net;
+    N_Vector weight = N_VClone(tr->U), error = N_VClone(tr->U);
+    double most = 0;
+    if (weight && error && CVodeGetErrWeights(tr->cvode, weight) == CV_SUCCESS &&
+        CVodeGetEstLocalErrors(tr->cvode, error) == CV_SUCCESS)
+        for (int s = 0; s < net->n_states; s++) {
+            double size = fabs(NV_DATA_S(weight)[s] * NV_DATA_S(error)[s]);
+            if (size > most) {
+                most = size;
+                tr->trouble.node = net->dynamic[s];
+            }
+        }
+    if (weight)
+        N_VDestroy(weight);
+    if (error)
+        N_VDestroy(error);
+}
+
+/* The link that brings the most heat to a node, or takes it: -1 when there is none. */
+static int strongest_link(const cd_network_work *work, int node)
+{
+    const cd_network *net = work->net;
+    int link = -1;
+    double most = 0;
+    for (int k = 0; k < net->n_elements; k++)
+        for (int i = 0; i < net->elements[k].n; i++) {
+            int entry = net->elements[k].first + i;
+            if (net->terminal_node[entry] == node && fabs(work->Q_W[entry]) > most) {
+                most = fabs(work->Q_W[entry]);
+                link = net->elements[k].link;
+            }
+        }
+    return link;
+}
+
 /* Says in words about the case what the integrator met. */
 static cd_step fail(cd_transient *tr, const char *what)
 {
     const cd_network *net = tr->work->net;
     int n = snprintf(tr->error, sizeof tr->error, "at t = %.6g s: %s", tr->t_s, what);
     size_t used = n > 0 && (size_t)n < sizeof tr->error ? (size_t)n : 0;
+    if (tr->trouble.node < 0 && tr->trouble.link < 0) {
+        find_culprit(tr);
+        tr->trouble.T_K = tr->trouble.node >= 0 ? tr->work->T_K[tr->trouble.node] : NAN;
+    }
     int node = tr->trouble.node, link = tr->trouble.link;
-    if (node >= 0)
-        snprintf(tr->error + used, sizeof tr->error - used, "; last trouble at node \"%s\" at %.6g K",
-                 net->nodes[node].name, tr->trouble.T_K);
-    else if (link >= 0)
-        snprintf(tr->error + used, sizeof tr->error - used, "; last trouble in %s \"%s\"", net->links[link].kind->name,
+    if (node >= 0) {
+        n = snprintf(tr->error + used, sizeof tr->error - used, "; last trouble at node \"%s\" at %.6g K",
+                     net->nodes[node].name, tr->trouble.T_K);
+        used += n > 0 && (size_t)n < sizeof tr->error - used ? (size_t)n : 0;
+        link = link < 0 ? strongest_link(tr->work, node) : link;
+    }
+    if (link >= 0)
+        snprintf(tr->error + used, sizeof tr->error - used, "%s %s \"%s\"",
+                 node >= 0 ? ", most heat there by" : "; last trouble in", net->links[link].kind->name,
                  net->links[link].name);
     return CD_STEP_FAILED;
 }
@@ -420,15 +506,33 @@ double cd_transient_step_start(const cd_transient *tr)
     return tr->t_before_s;
 }
 
-int cd_transient_at(cd_transient *tr, double t_s)
+int cd_transient_peek(cd_transient *tr, double t_s)
 {
     long steps = 0;
     CVodeGetNumSteps(tr->cvode, &steps);
     if (steps == 0)
-        return evaluate(tr, t_s, tr->U, false);
+        return look(tr, t_s, tr->U);
     if (CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
         return 1;
-    return evaluate(tr, t_s, tr->scratch, false);
+    return look(tr, t_s, tr->scratch);
+}
+
+int cd_transient_states(cd_transient *tr, double t_s, double *U_J)
+{
+    if (CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
+        return 1;
+    memcpy(U_J, NV_DATA_S(tr->scratch), (size_t)tr->work->net->n_states * sizeof *U_J);
+    return 0;
+}
+
+int cd_transient_need_heats(cd_transient *tr)
+{
+    return tr->no_heats ? add_heats(tr, false) : 0;
+}
+
+int cd_transient_at(cd_transient *tr, double t_s)
+{
+    return cd_transient_peek(tr, t_s) != 0 || add_heats(tr, false) != 0;
 }
 
 void cd_transient_energies(cd_transient *tr, double t_s, double *E_J)

@@ -16,16 +16,20 @@ typedef struct cd_transient cd_transient;
 
 typedef struct {
     double rtol, atol_K;
-    long max_steps; /* in all */
-    bool ledger;    /* integrate the channels' heats */
+    double tighten_nodes; /* > 0: what the tolerances that nodes have of their own are multiplied by */
+    long max_steps;       /* in all */
+    bool ledger;          /* integrate the channels' heats */
     double end_s;
-    bool before_start;        /* everything switched as before t = 0: for the steady state that a run starts from */
+    bool frozen; /* everything stays switched as at `frozen_at`: to follow the network to its rest */
+    cd_when frozen_at;
     const double *instants_s; /* 0 < t < end, sorted */
     size_t n_instants;
     const double *knots_s; /* the same: not stepped over, but passed without a restart */
     size_t n_knots;
     /* Conditions: margin > 0 when true; found where they rise through zero, or as directions[i] says (1 rise, -1 fall,
-     * 0 both; NULL: all rise). May be NULL when n_roots is 0. Called with work's temperatures and heats set at (t). */
+     * 0 both; NULL: all rise). May be NULL when n_roots is 0. Called with the temperatures of the nodes with heat
+     * capacity set at t; heats, massless and driven nodes only after cd_transient_need_heats, since most conditions do
+     * not ask. */
     size_t n_roots;
     const int *directions;
     void (*margins)(void *ctx, double t_s, cd_network_work *work, double *margin);
@@ -64,6 +68,15 @@ cd_when cd_transient_when(const cd_transient *tr, double t_s);
 
 /* Sets work's temperatures and heats at any time inside the last step. Returns 0 or 1. */
 int cd_transient_at(cd_transient *tr, double t_s);
+
+/* The same for the temperatures of the nodes with heat capacity alone: what is cheap. */
+int cd_transient_peek(cd_transient *tr, double t_s);
+
+/* The states (enthalpies, J) at a time inside the last step. Returns 0 or 1. */
+int cd_transient_states(cd_transient *tr, double t_s, double *U_J);
+
+/* After a peek, or in a condition: massless nodes and heats too, unless they are there. Returns 0 or 1. */
+int cd_transient_need_heats(cd_transient *tr);
 
 /* Heat of every channel since t = 0 (J, reported sign) at a time inside the last step. */
 void cd_transient_energies(cd_transient *tr, double t_s, double *E_J);

@@ -21,6 +21,10 @@ static double reference(void *ctx, cd_ref_kind ref, int index)
     cd_view *view = ctx;
     const cd_network_work *work = view->run->work;
     const cd_node *node = &work->net->nodes[ref == CD_REF_Q || ref == CD_REF_E || ref == CD_REF_MEASURE ? 0 : index];
+    bool heats =
+        ref == CD_REF_Q || ref == CD_REF_RATE || (ref == CD_REF_T && (node->kind == CD_NODE_MASSLESS || node->driven));
+    if (heats && view->run->tr)
+        cd_transient_need_heats(view->run->tr);
     switch (ref) {
     case CD_REF_T:
         return work->T_K[index];
@@ -59,5 +63,12 @@ cd_view cd_look(cd_run *run, double t_s)
 {
     if (run->tr)
         cd_transient_at(run->tr, t_s);
+    return (cd_view){.run = run, .t_s = t_s, .E_J = run->E_J};
+}
+
+cd_view cd_peek(cd_run *run, double t_s)
+{
+    if (run->tr)
+        cd_transient_peek(run->tr, t_s);
     return (cd_view){.run = run, .t_s = t_s, .E_J = run->E_J};
 }

@@ -104,7 +104,7 @@ static double first_true(cd_run *run, size_t i, double from_s, double to_s)
         return from_s;
     for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
         double middle = 0.5 * (from_s + to_s);
-        cd_view view = cd_look(run, middle);
+        cd_view view = cd_peek(run, middle);
         if (cd_view_margin(&view, condition(run, i)) > 0)
             to_s = middle;
         else
@@ -117,7 +117,7 @@ bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s)
 {
     if (!has_stop(run))
         return false;
-    cd_view view = cd_look(run, to_s);
+    cd_view view = cd_peek(run, to_s);
     if (!(cd_view_margin(&view, run->cs->stop) > 0))
         return false;
     *t_s = first_true(run, 0, from_s, to_s);
@@ -130,7 +130,7 @@ static void watch_conditions(cd_run *run, double from_s, double to_s)
     for (size_t i = 0; i < rec->n_roots; i++) {
         if (!isnan(rec->roots[i]->value))
             continue;
-        cd_view view = cd_look(run, to_s);
+        cd_view view = cd_peek(run, to_s);
         if (cd_view_margin(&view, condition(run, i + has_stop(run))) > 0)
             rec->roots[i]->value = first_true(run, i + has_stop(run), from_s, to_s);
     }
@@ -139,22 +139,26 @@ static void watch_conditions(cd_run *run, double from_s, double to_s)
 /* `sign` times the watched expression at a moment. */
 static double sample(cd_run *run, const cd_accumulator *acc, double sign, double t_s)
 {
-    cd_view view = cd_look(run, t_s);
+    cd_view view = cd_peek(run, t_s);
     return sign * cd_view_value(&view, acc->over->of, NULL);
 }
 
 static double refine(cd_run *run, const cd_accumulator *acc, double sign, double a, double b)
 {
     const double golden = 0.5 * (sqrt(5) - 1);
-    double best = -INFINITY;
+    double c = b - golden * (b - a), d = a + golden * (b - a);
+    double at_c = sample(run, acc, sign, c), at_d = sample(run, acc, sign, d), best = fmax(at_c, at_d);
     for (int k = 0; k < 40 && b - a > 1e-9 * b; k++) {
-        double c = b - golden * (b - a), d = a + golden * (b - a);
-        double at_c = sample(run, acc, sign, c), at_d = sample(run, acc, sign, d);
+        if (at_c > at_d) { /* one of the two inner samples stays one */
+            b = d, d = c, at_d = at_c;
+            c = b - golden * (b - a);
+            at_c = sample(run, acc, sign, c);
+        } else {
+            a = c, c = d, at_c = at_d;
+            d = a + golden * (b - a);
+            at_d = sample(run, acc, sign, d);
+        }
         best = fmax(best, fmax(at_c, at_d));
-        if (at_c > at_d)
-            b = d;
-        else
-            a = c;
     }
     return best;
 }
@@ -226,7 +230,7 @@ void cd_watch_finish(cd_run *run)
 {
     const cd_case *cs = run->cs;
     run->measure = cd_arena_alloc(run->arena, cs->n_measures, sizeof(double));
-    cd_view view = cd_look(run, run->t_end_s);
+    cd_view view = cd_peek(run, run->t_end_s);
     for (size_t m = 0; m < cs->n_measures; m++) {
         const cd_watch *w = &run->recorder->watch[m];
         double *over = cd_arena_alloc(run->arena, w->n, sizeof(double));

@@ -66,7 +66,8 @@ cd_status cd_sweep_open(const char *path, const cd_sweep_options *options, cd_sw
     sweep->task = (cd_point_task){.plan = &sweep->plan, .stop = &sweep->stop};
     sweep->arena = cd_arena_new(&sweep->landing);
     sweep->units = cd_units_new();
-    cd_read_options how = {options->data_path, options->overrides, options->n_overrides};
+    cd_read_options how = {
+        .data_path = options->data_path, .overrides = options->overrides, .n_overrides = options->n_overrides};
     if (sweep->arena && sweep->units)
         status = cd_case_read(path, &how, &sweep->base);
     sweep->task.base = sweep->base;

@@ -32,6 +32,7 @@ typedef struct chunk {
 struct cd_arena {
     chunk *first; /* the one that is being filled */
     jmp_buf *on_no_memory;
+    unsigned detail;
     size_t bytes; /* of all chunks */
 };
 
@@ -57,6 +58,16 @@ void cd_arena_free(cd_arena *arena)
 void cd_arena_set_landing(cd_arena *arena, jmp_buf *on_no_memory)
 {
     arena->on_no_memory = on_no_memory;
+}
+
+void cd_arena_set_detail(cd_arena *arena, unsigned detail)
+{
+    arena->detail = detail;
+}
+
+unsigned cd_arena_detail(const cd_arena *arena)
+{
+    return arena->detail;
 }
 
 size_t cd_arena_bytes(const cd_arena *arena)

@@ -26,6 +26,11 @@ void cd_arena_free(cd_arena *arena);
 /* Changes where a failing allocation jumps to: a new public call has its own landing place. */
 void cd_arena_set_landing(cd_arena *arena, jmp_buf *on_no_memory);
 
+/* How fine the tables are that are built in this arena: 0 as a rule; with 1 curves and maps of coolers have twice the
+ * intervals that they need, to see what a result owes to them. */
+void cd_arena_set_detail(cd_arena *arena, unsigned detail);
+unsigned cd_arena_detail(const cd_arena *arena);
+
 /* How many bytes the arena has taken from the system. */
 size_t cd_arena_bytes(const cd_arena *arena);
 

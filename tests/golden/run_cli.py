@@ -127,6 +127,17 @@ class CommandLine(unittest.TestCase):
             self.assertEqual((status, err), (0, ""))
             self.assertIn(words, out)
 
+    def test_verify_tells_the_error(self):
+        status, out, err = self.run_it("simple.ini", "--verify", "--rtol", "1e-4", "--json", "--no-plot", "--quiet")
+        self.assertEqual((status, err), (0, ""))
+        summary = json.loads(out)
+        error = summary["measures"]["t_150"]["value"] - 1234.5 / 0.321 * math.log((293 - 77) / (150 - 77))
+        moved = summary["verify"]["measures"]["t_150"]
+        self.assertAlmostEqual(-moved["by_tolerance"], error, delta=0.1 * abs(error))
+        self.assertLess(abs(moved["by_tables"]), 0.01 * abs(error))
+        self.assertIn("verified: moved at rtol 1e-06", self.run_it("simple.ini", "--verify", "--rtol", "1e-4", "--no-plot")[1])
+        self.assertIsNone(json.loads(self.run_it("simple.ini", "--json", "--no-plot")[1])["verify"])
+
     def test_a_run_writes_its_folder(self):
         status, out, err = self.run_it("simple.ini")
         self.assertEqual((status, err), (0, ""), err)

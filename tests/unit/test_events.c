@@ -469,6 +469,46 @@ static void a_network_without_capacity(void **unused)
     done(run, cs);
 }
 
+#define WALL "[node wall]\nfixed = 0 s: 300 K, 10000 s: 200 K\n"
+
+/* A driven wall at 300 K - 0.01 K/s t, alone, so that nothing else asks for what comes with the heats: conditions and
+ * levels between the steps must see it as it is at the moment. */
+static void a_driven_node_is_seen_in_time(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_with("duration = 10000 s\nstop = T(wall) < 205 K\n",
+                           WALL "[conduction rod]\nbetween = wall, lump\nG = 1e-3 W/K\n[event cool]\n"
+                                "when = T(wall) < 250 K\ndo = note \"250\"\n"
+                                "[measure passed]\nvalue = time(T(wall) < 240 K)\n",
+                           1e-8, &cs);
+    assert_int_equal(run->n_fired, 1);
+    check_fired(run, 0, "cool", 5000, 1e-6);
+    CHECK_NEAR(cd_run_measure(run, "passed"), 6000, 1e-6);
+    CHECK_NEAR(run->level_s[cd_case_node(cs, "wall") * CD_N_LEVELS], 5000, 1e-6); /* 250 K */
+    CHECK_NEAR(run->t_end_s, 9500, 1e-6);
+    done(run, cs);
+}
+
+/* A massless node between that wall and 4 K is at (T_wall + 8 K) / 3, after an event that moves the heat to it at
+ * (T_wall + 8 K + 30 K) / 3. */
+static void a_massless_node_is_seen_in_time(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_with(
+        "duration = 10000 s\nstop = T(m) < 80 K\n",
+        WALL "[node cold]\nfixed = 4 K\n[node m]\nmassless = yes\n[conduction a]\nbetween = wall, m\nG = 1 W/K\n"
+             "[conduction b]\nbetween = m, cold\nG = 2 W/K\n[load h]\non = m\npower = 30 W\nstate = off\n"
+             "[event between]\nwhen = T(m) < 90 K\ndo = start h\n[event again]\nwhen = T(m) < 85 K\ndo = note \"\"\n",
+        1e-8, &cs);
+    assert_int_equal(run->n_fired, 2);
+    check_fired(run, 0, "between", 3800, 1e-6);
+    check_fired(run, 1, "again", 8300, 1e-6);
+    CHECK_NEAR(run->t_end_s, 9800, 1e-6);
+    done(run, cs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(an_event_switches_a_heater),
@@ -489,6 +529,8 @@ int main(void)
                                        cmocka_unit_test(measures_in_conditions),
                                        cmocka_unit_test(the_ranking_keeps_events),
                                        cmocka_unit_test(the_resolved_case_is_the_same),
-                                       cmocka_unit_test(a_network_without_capacity)};
+                                       cmocka_unit_test(a_network_without_capacity),
+                                       cmocka_unit_test(a_driven_node_is_seen_in_time),
+                                       cmocka_unit_test(a_massless_node_is_seen_in_time)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

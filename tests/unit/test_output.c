@@ -76,9 +76,23 @@ static void fill_network(fixture *f)
 {
     double bad_K;
     const cd_curve *C = cd_curve_new(f->arena, constant_2385, NULL, true, NULL, &bad_K);
-    f->nodes[PLATE] = (cd_node){"plate", CD_NODE_DYNAMIC, -1, 0, 300, 4.7, C, 1, NULL, 0};
-    f->nodes[COIL] = (cd_node){"coil", CD_NODE_DYNAMIC, -1, 1, 290, 11.3, C, 2, NULL, 0};
-    f->nodes[VESSEL] = (cd_node){"vessel", CD_NODE_FIXED, -1, -1, 300, 0, NULL, 0, NULL, 0};
+    f->nodes[PLATE] = (cd_node){.name = "plate",
+                                .kind = CD_NODE_DYNAMIC,
+                                .link = -1,
+                                .state = 0,
+                                .T_start_K = 300,
+                                .mass_kg = 4.7,
+                                .capacity = C,
+                                .scale = 1};
+    f->nodes[COIL] = (cd_node){.name = "coil",
+                               .kind = CD_NODE_DYNAMIC,
+                               .link = -1,
+                               .state = 1,
+                               .T_start_K = 290,
+                               .mass_kg = 11.3,
+                               .capacity = C,
+                               .scale = 2};
+    f->nodes[VESSEL] = (cd_node){.name = "vessel", .kind = CD_NODE_FIXED, .link = -1, .state = -1, .T_start_K = 300};
     f->links[GM] =
         (cd_link){.name = "gm", .kind = &cooler_kind, .nodes = {PLATE}, .n = 1, .n_elements = 1, .n_channels = 1};
     f->links[STRAP] = (cd_link){.name = "strap",
