@@ -128,9 +128,10 @@ def judge(program, milestone, folder):
     measure, closure = summary["measures"].get(name), summary["closure"]
     if measure is None or measure["unit"] != unit:
         return f"{where}: no measure {name} in {unit}: {measure}", False
-    good = abs(measure["value"] - want) <= tolerance and closure is not None and closure <= CLOSURE
+    whole = all(entry["share"] is None or entry["share"] <= 1 for entry in summary["audit"])  # of the heat, of the enthalpy
+    good = abs(measure["value"] - want) <= tolerance and closure is not None and closure <= CLOSURE and whole
     return (f"{where}: {name} = {measure['value']:.5g} {unit}, by hand {want:.5g} +- {tolerance:.2g}; "
-            f"energy closes to {closure:.1e}"), good
+            f"energy closes to {closure:.1e}{'' if whole else '; a share of the audit is above 1'}"), good
 
 
 def main(arguments):
