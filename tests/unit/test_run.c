@@ -171,6 +171,9 @@ static void doubling_the_cooler_halves_the_time(void **unused)
     assert_int_equal(run->n_rank, 1);
     assert_string_equal(run->rank[0].name, "gm.1");
     CHECK_REL(run->rank[0].saved_s, 0.5 * 8000 * log(29), 1e-6);
+    assert_true(run->level_s[4] > 0);
+    for (size_t k = 0; k < 5; k++) /* and each level on the way */
+        CHECK_REL(run->rank[0].level_s[k], 0.5 * run->level_s[k], 1e-6);
     done(run, cs);
 }
 
