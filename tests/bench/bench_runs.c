@@ -1,81 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * bench_runs - what reading a case and running it cost, in CPU time of this process: run.py makes tables of it.
+ * bench_runs - reads and runs a case as often as it is told, and says what each took in CPU time of this process.
  *
- *     bench_runs CASE ROUNDS       one line of JSON; medians of ROUNDS interleaved rounds
- *     bench_runs CASE ROUNDS none  the same work without a clock, for callgrind
+ *     bench_runs CASE [KEY=VALUE...]    overrides as of --set
  *
- * default: rtol 1e-5, ledger; sweep: rtol 1e-3, no ledger. Neither asks what holds it back.
+ * Orders on standard input, one a line, each answered by a line of JSON, so that other programs can run in turn:
+ *     read                            reads the case once more
+ *     run RTOL [ledger] [rows]        one run; without rows: measures only, as sweeps run. Never what holds it back.
  */
-#include "../../src/solve/run.h"
+#include "bench_case.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
+#include <math.h>
+#include <string.h>
 
-enum { MOST_ROUNDS = 1001, N_KINDS = 3 };
-
-static double cpu_s(void)
+static void print_measures(const cd_run *run)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+    printf("\"measures\": {");
+    for (size_t m = 0; m < run->cs->n_measures; m++) {
+        printf("%s\"%s\": ", m ? ", " : "", run->cs->measures[m].name);
+        printf(isnan(run->measure[m]) ? "null" : "%.17g", run->measure[m]);
+    }
+    printf("}");
 }
 
-static int ascending(const void *a, const void *b)
+static void obey_run(const cd_case *cs, const char *order)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double read_once(const char *path)
-{
-    cd_case *cs;
-    double began = cpu_s();
-    if (cd_case_read(path, NULL, &cs) != CD_OK)
-        exit(1);
-    cd_case_free(cs);
-    return cpu_s() - began;
-}
-
-static double run_once(const cd_case *cs, cd_run_options options, cd_solver_statistics *statistics)
-{
+    cd_run_options options = {.rtol = strtod(order + strlen("run"), NULL),
+                              .no_ledger = !strstr(order, "ledger"),
+                              .no_rows = !strstr(order, "rows"),
+                              .no_ranking = true};
     cd_run *run;
+    double took = timed_run(cs, &options, &run);
+    const cd_solver_statistics *s = &run->statistics;
+    printf("{\"cpu_s\": %.9g, \"nodes\": %d, \"links\": %d, \"steps\": %ld, \"rhs\": %ld, \"jacobians\": %ld, "
+           "\"end_s\": %.17g, ",
+           took, cs->net->n_states, cs->net->n_links, s->steps, s->rhs, s->jacobians, run->t_end_s);
+    print_measures(run);
     double began = cpu_s();
-    options.no_ranking = true;
-    if (cd_run_new(cs, &options, &run) != CD_OK)
-        exit(1);
-    cd_status status;
-    do
-        status = cd_run_step(run);
-    while (status == CD_GOING);
-    if (status != CD_OK)
-        exit(1);
-    *statistics = run->statistics;
     cd_run_free(run);
-    return cpu_s() - began;
+    printf(", \"free_s\": %.9g}\n", cpu_s() - began);
 }
 
 int main(int argc, char **argv)
 {
-    static double took[N_KINDS][MOST_ROUNDS];
-    int rounds = argc > 2 ? atoi(argv[2]) : 0;
+    char order[200];
     cd_case *cs;
-    if (rounds < 1 || rounds > MOST_ROUNDS || cd_case_read(argv[1], NULL, &cs) != CD_OK)
-        return 1;
-    cd_solver_statistics fine = {0}, coarse = {0};
-    for (int r = 0; r < rounds; r++) {
-        took[0][r] = argc > 3 ? 0 : read_once(argv[1]);
-        took[1][r] = run_once(cs, (cd_run_options){.rtol = 1e-5}, &fine);
-        took[2][r] = argc > 3 ? 0 : run_once(cs, (cd_run_options){.rtol = 1e-3, .no_ledger = true}, &coarse);
+    if (argc < 2)
+        return 2;
+    double took = timed_read(argv[1], argv + 2, argc - 2, &cs);
+    printf("{\"cpu_s\": %.9g}\n", took);
+    fflush(stdout);
+    while (fgets(order, sizeof order, stdin)) {
+        if (strncmp(order, "read", 4) == 0) {
+            cd_case *again;
+            took = timed_read(argv[1], argv + 2, argc - 2, &again);
+            double began = cpu_s();
+            cd_case_free(again);
+            printf("{\"cpu_s\": %.9g}\n", took + (cpu_s() - began));
+        } else if (strncmp(order, "run", 3) == 0) {
+            obey_run(cs, order);
+        } else {
+            return 2;
+        }
+        fflush(stdout);
     }
-    for (int k = 0; k < N_KINDS; k++)
-        qsort(took[k], (size_t)rounds, sizeof(double), ascending);
-    printf("{\"nodes\": %d, \"links\": %d, \"read_s\": %.9g, \"run_s\": %.9g, \"sweep_s\": %.9g, \"steps\": %ld, "
-           "\"rhs\": %ld, "
-           "\"jacobians\": %ld, \"sweep_steps\": %ld}\n",
-           cs->net->n_states, cs->net->n_links, took[0][rounds / 2], took[1][rounds / 2], took[2][rounds / 2],
-           fine.steps, fine.rhs, fine.jacobians, coarse.steps);
     cd_case_free(cs);
     return 0;
 }
