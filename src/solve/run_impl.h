@@ -11,9 +11,12 @@
 #include "steady.h"
 
 /* What a function over the run has seen so far. */
+enum { CD_EXTREME_SAMPLES = 5 };
+
 typedef struct {
     const cd_over *over;
     double value; /* of time(), max_t, min_t: NAN until seen; of mean_t: the integral so far; of end: at the end */
+    double sample[CD_EXTREME_SAMPLES], last; /* of max_t, min_t: over the last step, and at its end */
 } cd_accumulator;
 
 /* The functions over the run of one measure. */
@@ -29,6 +32,7 @@ typedef enum { CD_DOUBT_ORDER, CD_DOUBT_ESTIMATE, CD_N_DOUBTS } cd_doubt;
 /* What the audit has added up for one property or cooler. */
 typedef struct {
     double below_s, above_s, T_low_K, T_high_K;
+    bool doubtful[CD_N_DOUBTS];     /* whether any piece is */
     double doubtful_J[CD_N_DOUBTS]; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
@@ -51,6 +55,10 @@ struct cd_recorder {
     cd_watch *watch;        /* over measures */
     cd_accumulator **roots; /* the time() conditions, in the order of the integrator's roots after the stop condition */
     size_t n_roots;
+    cd_accumulator **extremes, **means; /* the max_t() and min_t(), the mean_t() */
+    size_t n_extremes, n_means;
+    double sampled_s;         /* the end of the last step whose extremes were sampled, -1: none */
+    unsigned sampled_changes; /* work->changes then */
     long restarts;         /* that the rows have seen */
     int *rose;             /* over roots: what the integrator said last */
     double *margin_before; /* over roots (stop first when there is one): > 0 once true */

@@ -36,8 +36,11 @@ struct cd_transient {
         int node, link; /* what could not be evaluated last, -1: nothing */
         double T_K;
     } trouble;
-    double looked_s; /* when the temperatures in work are of */
-    bool no_heats;   /* and the heats are not */
+    struct {
+        double t_s, *U; /* the moment and the state that the temperatures in work are of */
+        unsigned changes;
+        bool valid, heats, partials; /* and whether work holds them, their heats, the derivatives */
+    } seen;
     int tiny_steps;  /* in a row */
     char error[400];
 };
@@ -75,18 +78,33 @@ static int note_trouble(cd_transient *tr, int failed)
     return 1;
 }
 
+/* Temperatures of a state. CVODES, the ledger and those who watch ask for the same state again and again: its
+ * temperatures are still there, and at the same moment its heats. */
 static int look(cd_transient *tr, double t_s, N_Vector U)
 {
+    size_t size = (size_t)tr->work->net->n_states * sizeof(double);
+    bool same = tr->seen.valid && tr->seen.changes == tr->work->changes && memcmp(tr->seen.U, NV_DATA_S(U), size) == 0;
+    if (same && tr->seen.t_s == t_s)
+        return 0;
     tr->work->failed_node = tr->work->failed_link = -1;
-    tr->looked_s = t_s;
-    tr->no_heats = true;
-    return note_trouble(tr, cd_network_temperatures(tr->work, NV_DATA_S(U)));
+    tr->seen.t_s = t_s;
+    tr->seen.heats = tr->seen.partials = false;
+    if (same)
+        return 0;
+    memcpy(tr->seen.U, NV_DATA_S(U), size);
+    tr->seen.changes = tr->work->changes;
+    tr->seen.valid = cd_network_temperatures(tr->work, tr->seen.U) == 0;
+    return note_trouble(tr, !tr->seen.valid);
 }
 
 static int add_heats(cd_transient *tr, bool partials)
 {
-    tr->no_heats = false;
-    return note_trouble(tr, cd_network_heats(tr->work, cd_transient_when(tr, tr->looked_s), partials));
+    if (tr->seen.heats && (tr->seen.partials || !partials))
+        return 0;
+    int failed = note_trouble(tr, cd_network_heats(tr->work, cd_transient_when(tr, tr->seen.t_s), partials));
+    tr->seen.heats = !failed;
+    tr->seen.partials = !failed && partials;
+    return failed;
 }
 
 /* Temperatures and heats at a state. */
@@ -146,7 +164,7 @@ static int channel_heats(sunrealtype t_s, N_Vector U, N_Vector dE, void *data)
 static int error_weights(N_Vector U, N_Vector weights, void *data)
 {
     cd_transient *tr = data;
-    if (cd_network_temperatures(tr->work, NV_DATA_S(U)) != 0)
+    if (look(tr, tr->seen.t_s, U) != 0)
         return -1;
     const cd_network *net = tr->work->net;
     double *w = NV_DATA_S(weights);
@@ -188,7 +206,8 @@ static bool make_vectors(cd_transient *tr, sunindextype n, sunindextype n_channe
     tr->dH_dT = calloc((size_t)tr->work->net->n_nonzeros + 1, sizeof(double));
     tr->rtol = calloc((size_t)n + 1, sizeof(double));
     tr->atol_K = calloc((size_t)n + 1, sizeof(double));
-    return tr->U && tr->scratch && tr->E_before && tr->dH_dT && tr->rtol && tr->atol_K;
+    tr->seen.U = calloc((size_t)n + 1, sizeof(double));
+    return tr->U && tr->scratch && tr->E_before && tr->dH_dT && tr->rtol && tr->atol_K && tr->seen.U;
 }
 
 /* Those that a node has of its own, else the run's. */
@@ -295,6 +314,7 @@ void cd_transient_free(cd_transient *tr)
     free(tr->dH_dT);
     free(tr->rtol);
     free(tr->atol_K);
+    free(tr->seen.U);
     free(tr);
 }
 
@@ -527,7 +547,7 @@ int cd_transient_states(cd_transient *tr, double t_s, double *U_J)
 
 int cd_transient_need_heats(cd_transient *tr)
 {
-    return tr->no_heats ? add_heats(tr, false) : 0;
+    return add_heats(tr, false);
 }
 
 int cd_transient_at(cd_transient *tr, double t_s)
