@@ -123,24 +123,28 @@ double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K)
     return h * node->scale;
 }
 
+int cd_network_temperature(cd_network_work *work, const double *U_J, int state)
+{
+    const cd_node *node = &work->net->nodes[work->net->dynamic[state]];
+    double c = 1, *T_K = &work->T_K[work->net->dynamic[state]];
+    if (node->kind == CD_NODE_MEMORY) {
+        *T_K = U_J[state];
+        work->C_J_per_K[state] = 1;
+        return 0;
+    }
+    *T_K = cd_curve_inverse(node->capacity, U_J[state] / node->scale, &work->hint[state], &c);
+    work->C_J_per_K[state] = c * node->scale;
+    if (*T_K >= CD_T_LOWEST_K && *T_K <= CD_T_HIGHEST_K)
+        return 0;
+    work->failed_node = work->net->dynamic[state];
+    return 1;
+}
+
 int cd_network_temperatures(cd_network_work *work, const double *U_J)
 {
-    const cd_network *net = work->net;
-    for (int s = 0; s < net->n_states; s++) {
-        const cd_node *node = &net->nodes[net->dynamic[s]];
-        if (node->kind == CD_NODE_MEMORY) {
-            work->T_K[net->dynamic[s]] = U_J[s];
-            work->C_J_per_K[s] = 1;
-            continue;
-        }
-        double c, T = cd_curve_inverse(node->capacity, U_J[s] / node->scale, &work->hint[s], &c);
-        work->T_K[net->dynamic[s]] = T;
-        work->C_J_per_K[s] = c * node->scale;
-        if (!(T >= CD_T_LOWEST_K && T <= CD_T_HIGHEST_K)) {
-            work->failed_node = net->dynamic[s];
+    for (int s = 0; s < work->net->n_states; s++)
+        if (cd_network_temperature(work, U_J, s) != 0)
             return 1;
-        }
-    }
     return 0;
 }
 

@@ -191,6 +191,9 @@ const void *cd_network_get(const cd_network_work *work, int link, const cd_field
 /* Enthalpy of a dynamic node at T (J), and its heat capacity there (J/K; may be NULL). */
 double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K);
 
+/* Temperature and heat capacity of one of them. Returns as below. */
+int cd_network_temperature(cd_network_work *work, const double *U_J, int state);
+
 /* Temperatures of the dynamic nodes from the state. Returns 0, or 1 when one is below 0.1 K or above 2000 K
  * (failed_node says which): a step to be tried shorter. */
 int cd_network_temperatures(cd_network_work *work, const double *U_J);

@@ -59,9 +59,9 @@ struct cd_recorder {
     size_t n_extremes, n_means;
     double sampled_s;         /* the end of the last step whose extremes were sampled, -1: none */
     unsigned sampled_changes; /* work->changes then */
-    long restarts;         /* that the rows have seen */
-    int *rose;             /* over roots: what the integrator said last */
-    double *margin_before; /* over roots (stop first when there is one): > 0 once true */
+    long restarts;            /* that the rows have seen */
+    int *rose;                /* over roots: what the integrator said last */
+    double *margin_before;    /* over roots (stop first when there is one): > 0 once true */
     cd_range_use *range_use;
     cd_region_use *region_use;
     cd_limit_use *limit_use;
@@ -84,8 +84,7 @@ double cd_view_margin(cd_view *view, const cd_expr *condition);
 /* Looks at a moment inside the last step: work's temperatures and heats are set there. */
 cd_view cd_look(cd_run *run, double t_s);
 
-/* The same with the temperatures of the nodes with heat capacity alone; the view asks for the rest when an expression
- * reads it. */
+/* The same, but work holds only what an expression has read through the view. */
 cd_view cd_peek(cd_run *run, double t_s);
 
 /* recorder.c */
