@@ -170,8 +170,10 @@ int cd_joint_flow(const void *params, const double *T_K, cd_when when, double *Q
 {
     const cd_joint *joint = params;
     (void)when;
-    cd_link_pair(joint->number * joint->law_W(joint, T_K[0], T_K[1]), cd_joint_conductance(joint, T_K[0]),
-                 cd_joint_conductance(joint, T_K[1]), Q_W, dQ_dT);
+    double Q_flow_W = joint->number * joint->law_W(joint, T_K[0], T_K[1]), G_W_per_K[2] = {0, 0};
+    for (int i = 0; i < 2 && dQ_dT; i++)
+        G_W_per_K[i] = cd_joint_conductance(joint, T_K[i]);
+    cd_link_pair(Q_flow_W, G_W_per_K[0], G_W_per_K[1], Q_W, dQ_dT);
     return 0;
 }
 

@@ -9,8 +9,10 @@ int cd_metal_flow(const void *params, const double *T_K, cd_when when, double *Q
 {
     const cd_metal *m = params;
     (void)when;
-    cd_link_pair(m->scale * cd_curve_between(m->curve, T_K[1], T_K[0]), m->scale * cd_curve_value(m->curve, T_K[0]),
-                 m->scale * cd_curve_value(m->curve, T_K[1]), Q_W, dQ_dT);
+    double Q_flow_W = m->scale * cd_curve_between(m->curve, T_K[1], T_K[0]), G_W_per_K[2] = {0, 0};
+    for (int i = 0; i < 2 && dQ_dT; i++)
+        G_W_per_K[i] = m->scale * cd_curve_value(m->curve, T_K[i]);
+    cd_link_pair(Q_flow_W, G_W_per_K[0], G_W_per_K[1], Q_W, dQ_dT);
     return 0;
 }
 

@@ -180,11 +180,12 @@ static uint32_t interval_of_integral(const cd_curve *curve, double Y, uint32_t h
 }
 
 /* The d in [0, width] at which the integral over the cubic is R: Halley's steps f y / (y^2 - f y'/2), f = Y - R, from
- * the chord, kept inside their bracket by halving. The error cubes: the step after one below 1e-5 of the width is
- * rounding. */
+ * the root of a0 d + a1 d^2/2 = R (or the chord, where that has none), kept inside their bracket by halving. The error
+ * cubes: the step after one below 1e-5 of the width is rounding. */
 static double solve_quartic(const double a[4], double R, double R_width, double width)
 {
-    double low = 0, high = width, d = width * (R / R_width);
+    double square = a[0] * a[0] + 2 * a[1] * R, low = 0, high = width;
+    double d = square > 0 && a[0] > 0 ? fmin(2 * R / (a[0] + sqrt(square)), width) : width * (R / R_width);
     for (int i = 0; i < 64; i++) {
         double f = cubic_integral(a, d) - R, y = cubic_value(a, d), slope = a[1] + d * (2 * a[2] + d * (3 * a[3]));
         if (f > 0)

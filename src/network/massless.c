@@ -15,44 +15,22 @@ static const double T_nothing_K = 1e-6;
 
 enum { MOST_ITERATIONS = 100, MOST_HALVINGS = 30 };
 
-/* Evaluates the group's elements; residual[i]: heat into its i-th node. Returns 0, or 1. */
-static int residual_at(cd_network_work *work, const struct cd_group *group, cd_when when, double *residual)
+/* Evaluates the group's elements; r[i]: heat into its i-th node, A: dr_i/dT_j by rows. Returns 0, or 1. */
+static int residual_at(cd_network_work *work, const struct cd_group *group, cd_when when, double *r, double *A)
 {
     const cd_network *net = work->net;
-    for (int i = 0; i < group->n; i++)
-        residual[i] = 0;
-    for (int k = 0; k < group->n_elements; k++) {
-        const cd_element *e = &net->elements[group->elements[k]];
-        if (cd_element_evaluate(work, e, when, true) != 0)
+    for (int k = 0; k < group->n_elements; k++)
+        if (cd_element_evaluate(work, &net->elements[group->elements[k]], when, true) != 0)
             return 1;
-        for (int i = 0; i < e->n; i++) {
-            int local = net->terminal_local[e->first + i];
-            if (local >= 0 && local < group->n && !(e->observers >> i & 1))
-                residual[local] += work->Q_W[e->first + i];
-        }
-    }
-    return 0;
-}
-
-/* Adds the partials of the group's elements into A by rows: massless nodes first, then (when `border`) the dynamic
- * ones. */
-static void assemble(const cd_network_work *work, const struct cd_group *group, bool border, double *A)
-{
-    const cd_network *net = work->net;
-    int side = group->n + (border ? group->n_states : 0);
-    for (int i = 0; i < side * side; i++)
+    for (int i = 0; i < group->n; i++)
+        r[i] = 0;
+    for (size_t i = 0; i < group->n_heats; i++)
+        r[group->heats[i].to] += work->Q_W[group->heats[i].from];
+    for (int i = 0; i < group->n * group->n; i++)
         A[i] = 0;
-    for (int k = 0; k < group->n_elements; k++) {
-        const cd_element *e = &net->elements[group->elements[k]];
-        const int *local = net->terminal_local + e->first;
-        for (int i = 0; i < e->n; i++) {
-            if (local[i] < 0 || local[i] >= side || (e->observers >> i & 1))
-                continue;
-            for (int j = 0; j < e->n; j++)
-                if (local[j] >= 0 && local[j] < side)
-                    A[local[i] * side + local[j]] += work->dQ[e->first_block + (size_t)(i * e->n + j)];
-        }
-    }
+    for (size_t i = 0; i < group->n_inner; i++)
+        A[group->inner[i].to] += work->dQ[group->inner[i].from];
+    return 0;
 }
 
 static double largest(const double *x, int n)
@@ -76,12 +54,12 @@ static void apply(cd_network_work *work, const struct cd_group *group, const dou
 /* One damped Newton step from T_old with residual `r`; on return r holds the new one. Returns 0, or 1 when no step
  * helps. */
 static int newton_step(cd_network_work *work, const struct cd_group *group, cd_when when, const double *T_old,
-                       const double *step, double *r)
+                       const double *step, double *r, double *A)
 {
     double before = largest(r, group->n), a = 1;
     for (int k = 0; k < MOST_HALVINGS; k++, a *= 0.5) {
         apply(work, group, T_old, step, a);
-        if (residual_at(work, group, when, r) != 0)
+        if (residual_at(work, group, when, r, A) != 0)
             continue;
         double now = largest(r, group->n);
         if (isfinite(now) && (now <= before || a * largest(step, group->n) <= 1e-12 * largest(T_old, group->n)))
@@ -99,42 +77,25 @@ static bool converged(const struct cd_group *group, const double *T_old, const d
     return true;
 }
 
-/* T_m moves by S (T_d - T_d of the last solution), S = dT_m/dT_d there: nearer by an order than its last value. Kept
- * within 10 %, and for small groups only. */
-static void predict(cd_network_work *work, const struct cd_group *group)
+/* T_m moves by -J_mm^-1 J_md (T_d - T_d of the last solution), the partials as they were there: nearer by an order than
+ * its last value. Kept within 10 %. */
+static void predict(cd_network_work *work, const struct cd_group *group, double *dT)
 {
     const cd_network *net = work->net;
-    const double *S = work->follow + group->follow, *T_d = S + group->n * group->n_states;
-    for (int i = 0; i < group->n && group->follow >= 0; i++) {
-        double *T = &work->T_K[group->nodes[i]], dT = 0;
-        for (int j = 0; j < group->n_states; j++)
-            dT += S[i * group->n_states + j] * (work->T_K[net->dynamic[group->states[j]]] - T_d[j]);
-        if (fabs(dT) < 0.1 * *T)
-            *T += dT;
-    }
-}
-
-/* S = -J_mm^-1 J_md with the factors of J_mm in A, and T_d. */
-static void remember(cd_network_work *work, const struct cd_group *group, const double *A)
-{
-    const cd_network *net = work->net;
-    int n = group->n, m = group->n_states;
-    if (group->follow < 0)
+    const double *A = work->follow + group->follow, *T_d = A + group->n * group->n;
+    if (isnan(A[0]))
         return;
-    double *S = work->follow + group->follow, *T_d = S + n * m;
-    for (int i = 0; i < n * m; i++)
-        S[i] = 0;
-    for (int k = 0; k < group->n_elements; k++) {
-        const cd_element *e = &net->elements[group->elements[k]];
-        const int *local = net->terminal_local + e->first;
-        for (int i = 0; i < e->n; i++)
-            for (int j = 0; j < e->n && local[i] >= 0 && local[i] < n && !(e->observers >> i & 1); j++)
-                if (local[j] >= n)
-                    S[local[i] * m + local[j] - n] -= work->dQ[e->first_block + (size_t)(i * e->n + j)];
+    for (int i = 0; i < group->n; i++)
+        dT[i] = 0;
+    for (size_t k = 0; k < group->n_border; k++) {
+        const struct cd_tangent *b = &group->border[k];
+        dT[b->to] -= work->dQ[b->block] * (work->T_K[net->dynamic[group->states[b->local]]] - T_d[b->local]);
     }
-    for (int j = 0; j < m; j++) {
-        cd_lu_solve(A, n, n, work->pivot, S + j, m);
-        T_d[j] = work->T_K[net->dynamic[group->states[j]]];
+    cd_lu_solve(A, group->n, group->n, work->pivot + group->first_pivot, dT, 1);
+    for (int i = 0; i < group->n; i++) {
+        double *T = &work->T_K[group->nodes[i]];
+        if (fabs(dT[i]) < 0.1 * *T)
+            *T += dT[i];
     }
 }
 
@@ -142,15 +103,13 @@ static void remember(cd_network_work *work, const struct cd_group *group, const 
 static void finish_linearly(cd_network_work *work, const struct cd_group *group, const double *step)
 {
     const cd_network *net = work->net;
+    double *T_d = work->follow + group->follow + group->n * group->n;
     for (int i = 0; i < group->n; i++)
         work->T_K[group->nodes[i]] += step[i];
-    for (int k = 0; k < group->n_elements; k++) {
-        const cd_element *e = &net->elements[group->elements[k]];
-        const int *local = net->terminal_local + e->first;
-        for (int j = 0; j < e->n; j++)
-            for (int i = 0; i < e->n && local[j] >= 0 && local[j] < group->n; i++)
-                work->Q_W[e->first + i] += work->dQ[e->first_block + (size_t)(i * e->n + j)] * step[local[j]];
-    }
+    for (size_t k = 0; k < group->n_own; k++)
+        work->Q_W[group->own[k].to] += work->dQ[group->own[k].block] * step[group->own[k].local];
+    for (int j = 0; j < group->n_states; j++)
+        T_d[j] = work->T_K[net->dynamic[group->states[j]]];
 }
 
 /* Below this part of every temperature a step is the last one: 3e-8 squared is rounding. */
@@ -164,22 +123,20 @@ static bool is_last(const struct cd_group *group, const double *T_old, const dou
 
 static int solve(cd_network_work *work, const struct cd_group *group, cd_when when)
 {
-    int n = group->n;
-    double *A = work->dense, *r = A + n * n, *step = r + n, *T_old = step + n, smallest = INFINITY;
-    predict(work, group);
-    if (residual_at(work, group, when, r) != 0)
+    int n = group->n, *pivot = work->pivot + group->first_pivot;
+    double *A = work->follow + group->follow, *r = work->dense, *step = r + n, *T_old = step + n, smallest = INFINITY;
+    predict(work, group, step);
+    if (residual_at(work, group, when, r, A) != 0)
         return 1;
     for (int k = 0; k < MOST_ITERATIONS; k++) {
-        assemble(work, group, false, A);
-        if (cd_lu_factor(A, n, n, work->pivot) != 0)
+        if (cd_lu_factor(A, n, n, pivot) != 0)
             return 1;
         for (int i = 0; i < n; i++) {
             step[i] = -r[i];
             T_old[i] = work->T_K[group->nodes[i]];
         }
-        cd_lu_solve(A, n, n, work->pivot, step, 1);
+        cd_lu_solve(A, n, n, pivot, step, 1);
         if (is_last(group, T_old, step)) {
-            remember(work, group, A);
             finish_linearly(work, group, step);
             return 0;
         }
@@ -191,7 +148,7 @@ static int solve(cd_network_work *work, const struct cd_group *group, cd_when wh
         if (size < 1e-9 && size >= 0.5 * smallest)
             return 0;
         smallest = fmin(smallest, size);
-        if (newton_step(work, group, when, T_old, step, r) != 0)
+        if (newton_step(work, group, when, T_old, step, r, A) != 0)
             return 1;
     }
     return 1;
@@ -201,21 +158,43 @@ int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_wh
 {
     if (solve(work, group, when) == 0)
         return 0;
+    work->follow[group->follow] = NAN;
     if (work->failed_link < 0)
         work->failed_node = group->nodes[0];
     return 1;
 }
 
+/* The partials of the group's elements by rows: massless nodes first, then the dynamic ones. */
+static void assemble(const cd_network_work *work, const struct cd_group *group, double *A)
+{
+    const cd_network *net = work->net;
+    int side = group->n + group->n_states;
+    for (int i = 0; i < side * side; i++)
+        A[i] = 0;
+    for (int k = 0; k < group->n_elements; k++) {
+        const cd_element *e = &net->elements[group->elements[k]];
+        const int *local = net->terminal_local + e->first;
+        for (int i = 0; i < e->n; i++) {
+            if (local[i] < 0 || (e->observers >> i & 1))
+                continue;
+            for (int j = 0; j < e->n; j++)
+                if (local[j] >= 0)
+                    A[local[i] * side + local[j]] += work->dQ[e->first_block + (size_t)(i * e->n + j)];
+        }
+    }
+}
+
 int cd_massless_eliminate(cd_network_work *work, const struct cd_group *group, double *values)
 {
     int n = group->n, border = group->n_states, side = n + border;
+    int *pivot = work->pivot + work->net->n_massless;
     double *A = work->dense;
-    assemble(work, group, true, A);
+    assemble(work, group, A);
     /* J_dm and J_md must survive the factoring of the leading block: it touches only columns < n of rows < n. */
-    if (cd_lu_factor(A, n, side, work->pivot) != 0)
+    if (cd_lu_factor(A, n, side, pivot) != 0)
         return 1;
     for (int j = 0; j < border; j++)
-        cd_lu_solve(A, n, side, work->pivot, A + n + j, side);
+        cd_lu_solve(A, n, side, pivot, A + n + j, side);
     for (int i = 0; i < border; i++)
         for (int j = 0; j < border; j++) {
             double sum = 0;

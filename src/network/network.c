@@ -28,12 +28,12 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->C_J_per_K = cd_arena_alloc(arena, states, sizeof(double));
     w->Q_W = cd_arena_alloc(arena, terminals, sizeof(double));
     w->dQ = cd_arena_alloc(arena, net->n_blocks, sizeof(double));
-    w->H_W = cd_arena_alloc(arena, nodes, sizeof(double));
+    w->H_W = cd_arena_alloc(arena, nodes + 1, sizeof(double));
     w->factor = cd_arena_alloc(arena, terminals, sizeof(double));
     w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
     w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
     w->follow = cd_arena_alloc(arena, (size_t)net->n_follow, sizeof(double));
-    w->pivot = cd_arena_alloc(arena, side, sizeof(int));
+    w->pivot = cd_arena_alloc(arena, (size_t)net->n_massless + side, sizeof(int));
     w->live = cd_arena_alloc(arena, (size_t)net->n_links, sizeof *w->live);
     w->element_params = cd_arena_alloc(arena, (size_t)net->n_elements, sizeof *w->element_params);
     for (int l = 0; l < net->n_links; l++)
@@ -66,8 +66,9 @@ static const void *params_of(const cd_network_work *w, const cd_element *e)
 
 void cd_network_forget(cd_network_work *w)
 {
+    w->changes++;
     for (int i = 0; i < w->net->n_follow; i++)
-        w->follow[i] = 0;
+        w->follow[i] = NAN;
 }
 
 void cd_network_reset(cd_network_work *w)
@@ -75,6 +76,7 @@ void cd_network_reset(cd_network_work *w)
     const cd_network *net = w->net;
     for (int i = 0; i < net->n_terminals; i++)
         w->factor[i] = 1;
+    w->scaled = false;
     for (int i = 0; i < net->n_nodes; i++)
         w->T_K[i] = net->nodes[i].T_start_K;
     for (int l = 0; l < net->n_links; l++)
@@ -121,24 +123,28 @@ double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K)
     return h * node->scale;
 }
 
+int cd_network_temperature(cd_network_work *work, const double *U_J, int state)
+{
+    const cd_node *node = &work->net->nodes[work->net->dynamic[state]];
+    double c = 1, *T_K = &work->T_K[work->net->dynamic[state]];
+    if (node->kind == CD_NODE_MEMORY) {
+        *T_K = U_J[state];
+        work->C_J_per_K[state] = 1;
+        return 0;
+    }
+    *T_K = cd_curve_inverse(node->capacity, U_J[state] / node->scale, &work->hint[state], &c);
+    work->C_J_per_K[state] = c * node->scale;
+    if (*T_K >= CD_T_LOWEST_K && *T_K <= CD_T_HIGHEST_K)
+        return 0;
+    work->failed_node = work->net->dynamic[state];
+    return 1;
+}
+
 int cd_network_temperatures(cd_network_work *work, const double *U_J)
 {
-    const cd_network *net = work->net;
-    for (int s = 0; s < net->n_states; s++) {
-        const cd_node *node = &net->nodes[net->dynamic[s]];
-        if (node->kind == CD_NODE_MEMORY) {
-            work->T_K[net->dynamic[s]] = U_J[s];
-            work->C_J_per_K[s] = 1;
-            continue;
-        }
-        double c, T = cd_curve_inverse(node->capacity, U_J[s] / node->scale, &work->hint[s], &c);
-        work->T_K[net->dynamic[s]] = T;
-        work->C_J_per_K[s] = c * node->scale;
-        if (!(T >= CD_T_LOWEST_K && T <= CD_T_HIGHEST_K)) {
-            work->failed_node = net->dynamic[s];
+    for (int s = 0; s < work->net->n_states; s++)
+        if (cd_network_temperature(work, U_J, s) != 0)
             return 1;
-        }
-    }
     return 0;
 }
 
@@ -185,9 +191,7 @@ int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when
         work->failed_link = e->link;
         return 1;
     }
-    for (int i = 0; i < e->n; i++) {
-        if (factor[i] == 1)
-            continue;
+    for (int i = 0; i < e->n && work->scaled; i++) {
         Q[i] *= factor[i];
         for (int j = 0; dQ && j < e->n; j++)
             dQ[i * e->n + j] *= factor[i];
@@ -198,14 +202,10 @@ int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when
 static int sum_heats(cd_network_work *work)
 {
     const cd_network *net = work->net;
-    for (int i = 0; i < net->n_nodes; i++)
+    for (int i = 0; i <= net->n_nodes; i++)
         work->H_W[i] = 0;
-    for (int k = 0; k < net->n_elements; k++) {
-        const cd_element *e = &net->elements[k];
-        for (int i = 0; i < e->n; i++)
-            if (!(e->observers >> i & 1))
-                work->H_W[net->terminal_node[e->first + i]] += work->Q_W[e->first + i];
-    }
+    for (int i = 0; i < net->n_terminals; i++)
+        work->H_W[net->heat_node[i]] += work->Q_W[i];
     for (int s = 0; s < net->n_states; s++)
         if (!isfinite(work->H_W[net->dynamic[s]])) {
             work->failed_node = net->dynamic[s];
@@ -273,6 +273,7 @@ void cd_network_scale_link(cd_network_work *work, int link, int terminal, double
     const cd_network *net = work->net;
     const cd_link *l = &net->links[link];
     cd_network_forget(work);
+    work->scaled = work->scaled || factor != 1;
     for (int k = l->first_element; k < l->first_element + l->n_elements; k++) {
         const cd_element *e = &net->elements[k];
         for (int i = 0; i < e->n_law; i++)

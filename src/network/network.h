@@ -102,6 +102,7 @@ typedef struct {
     cd_element *elements;
     int n_elements;
     int *terminal_node; /* over terminals */
+    int *heat_node;     /* over terminals: the node that its heat goes into; n_nodes for none (an observer) */
     /* Over terminals of elements that touch massless nodes: the massless node's number in its group, or n + the border
      * number of a dynamic node, or -1 for a fixed one. */
     int *terminal_local;
@@ -118,10 +119,22 @@ typedef struct {
         int *nodes, n; /* massless */
         int *elements, n_elements;
         int *states, n_states; /* the dynamic nodes at its elements */
-        int follow;            /* its place in the work's `follow`, or -1: it is large */
+        int follow;            /* its place in the work's `follow` */
+        int first_pivot;       /* and in its `pivot` */
         int *slots; /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
+        /* Where the heats and their partials of its elements go. */
+        struct cd_scatter {
+            size_t from, to;
+        } * heats,  /* a terminal's heat into the residual */
+            *inner; /* a partial by a massless node into the n x n matrix */
+        struct cd_tangent {
+            size_t block, to; /* a partial, and what grows by it times the change of ... */
+            int local;        /* ... this massless or border node */
+        } * border,           /* of the residual by the dynamic nodes */
+            *own;             /* of the heats at all terminals by the massless nodes */
+        size_t n_heats, n_inner, n_border, n_own;
     } * groups;
-    int n_groups, largest_group, largest_border, n_follow;
+    int n_groups, largest_group, largest_border, n_follow, n_massless;
     /* Pattern of dH/dT over the dynamic nodes, compressed columns; slot of each entry of each element's block, -1 where
      * it has none. */
     int *column_start, *row;
@@ -142,15 +155,17 @@ typedef struct {
     double *C_J_per_K; /* of dynamic nodes, over states */
     double *Q_W;       /* over terminals: heat into its node, factor included */
     double *dQ;        /* over blocks */
-    double *H_W;       /* over nodes: sum */
+    double *H_W;       /* over nodes: sum; behind them what goes nowhere */
     double *factor;    /* over terminals: what multiplies a link's heats (its `scale`, doubling for the ranking) */
+    bool scaled;       /* one of them is not 1 */
     uint32_t *hint;    /* over states, for the inverse of the enthalpy */
     double *dense;     /* for the groups of massless nodes */
     int *pivot;
-    double *follow; /* of every small group: dT_m/dT_d by rows, then T_d, of its last solution */
+    double *follow; /* of every group: the factors of its matrix, then T_d, of its last solution; NAN: none */
     /* The parameters of this run: those links whose keys may change have a copy. */
     void **live;                 /* over links, NULL: none */
     const void **element_params; /* over elements */
+    unsigned changes;            /* counts what may have made heats jump */
     int failed_node;             /* where the last failure was, or -1; set when a call fails, reset by whoever asks */
     int failed_link;
 } cd_network_work;
@@ -175,6 +190,9 @@ const void *cd_network_get(const cd_network_work *work, int link, const cd_field
 
 /* Enthalpy of a dynamic node at T (J), and its heat capacity there (J/K; may be NULL). */
 double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K);
+
+/* Temperature and heat capacity of one of them. Returns as below. */
+int cd_network_temperature(cd_network_work *work, const double *U_J, int state);
 
 /* Temperatures of the dynamic nodes from the state. Returns 0, or 1 when one is below 0.1 K or above 2000 K
  * (failed_node says which): a step to be tried shorter. */

@@ -16,6 +16,11 @@ static int find_root(int *parent, int i)
     return i;
 }
 
+static bool receives(const cd_element *e, int terminal)
+{
+    return !(e->observers >> terminal & 1);
+}
+
 static bool is_massless(const cd_network *net, int node)
 {
     return net->nodes[node].kind == CD_NODE_MASSLESS;
@@ -115,8 +120,51 @@ static void list_border(cd_arena *arena, cd_network *net, struct cd_group *group
         net->largest_border = group->n_states;
 }
 
-/* Massless groups and borders up to this size follow their border on tangents. */
-enum { MOST_FOLLOWING = 16 };
+/* Where the partials of one element go. */
+static void list_partials(cd_arena *arena, const cd_network *net, struct cd_group *group, const cd_element *e,
+                          size_t cap[3])
+{
+    const int *local = net->terminal_local + e->first, n = group->n;
+    for (int i = 0; i < e->n; i++)
+        for (int j = 0; j < e->n; j++) {
+            size_t block = e->first_block + (size_t)(i * e->n + j);
+            bool row = local[i] >= 0 && local[i] < n && receives(e, i), column = local[j] >= 0 && local[j] < n;
+            if (row && column)
+                CD_PUSH(arena, group->inner, group->n_inner, cap[0],
+                        ((struct cd_scatter){block, (size_t)(local[i] * n + local[j])}));
+            else if (row && local[j] >= n)
+                CD_PUSH(arena, group->border, group->n_border, cap[1],
+                        ((struct cd_tangent){block, (size_t)local[i], local[j] - n}));
+            if (column)
+                CD_PUSH(arena, group->own, group->n_own, cap[2],
+                        ((struct cd_tangent){block, (size_t)(e->first + i), local[j]}));
+        }
+}
+
+static void list_scatter(cd_arena *arena, const cd_network *net, struct cd_group *group)
+{
+    size_t cap_heats = 0, cap[3] = {0};
+    for (int k = 0; k < group->n_elements; k++) {
+        const cd_element *e = &net->elements[group->elements[k]];
+        for (int i = 0; i < e->n; i++) {
+            int local = net->terminal_local[e->first + i];
+            if (local >= 0 && local < group->n && receives(e, i))
+                CD_PUSH(arena, group->heats, group->n_heats, cap_heats,
+                        ((struct cd_scatter){(size_t)(e->first + i), (size_t)local}));
+        }
+        list_partials(arena, net, group, e, cap);
+    }
+}
+
+static void list_heat_nodes(cd_arena *arena, cd_network *net)
+{
+    net->heat_node = cd_arena_alloc(arena, (size_t)net->n_terminals, sizeof(int));
+    for (int k = 0; k < net->n_elements; k++) {
+        const cd_element *e = &net->elements[k];
+        for (int i = e->first; i < e->first + e->n; i++)
+            net->heat_node[i] = receives(e, i - e->first) ? net->terminal_node[i] : net->n_nodes;
+    }
+}
 
 void cd_pattern_groups(cd_arena *arena, cd_network *net)
 {
@@ -128,15 +176,18 @@ void cd_pattern_groups(cd_arena *arena, cd_network *net)
         parent[i] = i;
         border[i] = -1;
     }
+    list_heat_nodes(arena, net);
     unite_massless(net, parent);
     list_nodes(arena, net, parent, group_of, local);
     list_elements(arena, net, group_of);
     for (int g = 0; g < net->n_groups; g++) {
         struct cd_group *group = &net->groups[g];
         list_border(arena, net, group, border, local);
-        int room = (group->n + 1) * group->n_states;
-        group->follow = group->n <= MOST_FOLLOWING && group->n_states <= MOST_FOLLOWING ? net->n_follow : -1;
-        net->n_follow += group->follow < 0 ? 0 : room;
+        list_scatter(arena, net, group);
+        group->follow = net->n_follow;
+        group->first_pivot = net->n_massless;
+        net->n_follow += group->n * group->n + group->n_states;
+        net->n_massless += group->n;
     }
 }
 

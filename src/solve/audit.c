@@ -14,6 +14,25 @@ static const double range_tolerance = 1e-4;
 /* A share of the heat above which doubtful data are a warning. */
 static const double share_that_matters = 0.05;
 
+static const char *const doubt_words[CD_N_DOUBTS] = {"data of grade D (an order of magnitude)",
+                                                     "estimated or recalled data"};
+
+static bool is_doubtful(const cd_piece *piece, cd_doubt doubt)
+{
+    bool order = piece->grade == CD_GRADE_D;
+    if (doubt == CD_DOUBT_ORDER)
+        return order;
+    return !order && (piece->estimate || piece->recalled || piece->grade == CD_GRADE_C);
+}
+
+static bool has_doubt(const cd_property *property, cd_doubt doubt)
+{
+    for (size_t i = 0; i < property->n_pieces; i++)
+        if (is_doubtful(&property->pieces[i], doubt))
+            return true;
+    return false;
+}
+
 void cd_audit_start(cd_run *run)
 {
     const cd_network *net = run->cs->net;
@@ -26,18 +45,9 @@ void cd_audit_start(cd_run *run)
     for (size_t i = 0; i < net->n_audit_properties; i++) {
         run->recorder->range_use[i].T_low_K = INFINITY;
         run->recorder->range_use[i].T_high_K = 0;
+        for (int d = 0; d < CD_N_DOUBTS; d++)
+            run->recorder->range_use[i].doubtful[d] = has_doubt(net->audit_properties[i].property, (cd_doubt)d);
     }
-}
-
-static const char *const doubt_words[CD_N_DOUBTS] = {"data of grade D (an order of magnitude)",
-                                                     "estimated or recalled data"};
-
-static bool is_doubtful(const cd_piece *piece, cd_doubt doubt)
-{
-    bool order = piece->grade == CD_GRADE_D;
-    if (doubt == CD_DOUBT_ORDER)
-        return order;
-    return !order && (piece->estimate || piece->recalled || piece->grade == CD_GRADE_C);
 }
 
 /* The part of a conductivity integral between two temperatures that lies on pieces in that doubt. */
@@ -71,7 +81,8 @@ static void see_property(const cd_run *run, const cd_audit_property *audit, cd_r
         return;
     double through_J = fabs(cd_network_channel(run->work, run->cs->net->links[audit->link].first_channel)) * dt_s;
     for (int d = 0; d < CD_N_DOUBTS; d++)
-        use->doubtful_J[d] += through_J * doubtful_part(audit->property, (cd_doubt)d, low, high);
+        if (use->doubtful[d])
+            use->doubtful_J[d] += through_J * doubtful_part(audit->property, (cd_doubt)d, low, high);
 }
 
 /* While a cooler is off its map is not in use. */

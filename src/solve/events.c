@@ -111,7 +111,7 @@ static double moment_of(cd_events *ev, size_t i, bool now, double from_s, double
 {
     for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
         double middle = 0.5 * (from_s + to_s);
-        cd_look(ev->run, middle);
+        cd_peek(ev->run, middle);
         if ((margin_of(ev, i, middle) > 0) == now)
             to_s = middle;
         else
@@ -125,7 +125,7 @@ double cd_events_missed(cd_events *ev, double from_s, double to_s, const int *ro
     double first_s = NAN;
     if (ev->n == 0)
         return NAN;
-    cd_look(ev->run, to_s);
+    cd_peek(ev->run, to_s);
     for (size_t i = 0; i < ev->n; i++) {
         if (is_silent(ev, i) || (rose && rose[i] != 0) || is_held_back(ev, i, to_s))
             continue;
@@ -133,7 +133,7 @@ double cd_events_missed(cd_events *ev, double from_s, double to_s, const int *ro
         if (is_wanted(ev, i, now)) {
             double t_s = moment_of(ev, i, now, from_s, to_s);
             first_s = isnan(first_s) ? t_s : fmin(first_s, t_s);
-            cd_look(ev->run, to_s);
+            cd_peek(ev->run, to_s);
         } else if (ev->rules[i].kind == CD_EVENT) {
             ev->state[i].was = now; /* armed again */
         }

@@ -99,10 +99,21 @@ typedef struct {
     double T_K;      /* of that node at the start of the step */
 } probe;
 
+/* At the moment that was gone to. */
+static double T_of(probe *p, int node)
+{
+    int state = p->run.work->net->nodes[node].state;
+    if (state >= 0)
+        cd_transient_need_temperature(p->run.tr, state);
+    else
+        cd_transient_need_heats(p->run.tr);
+    return p->run.work->T_K[node];
+}
+
 static double T_at(probe *p, double t_s)
 {
-    cd_transient_at(p->run.tr, t_s);
-    return p->run.work->T_K[p->node];
+    cd_transient_peek(p->run.tr, t_s);
+    return T_of(p, p->node);
 }
 
 /* The levels that the node came down to between two times of the last step, by bisection of the dense output. */
@@ -130,7 +141,7 @@ static void note_levels(probe *p, double start_s, double end_s)
 static double margin_of(probe *p, double t_s)
 {
     if (!p->g->condition)
-        return p->g->level_K - p->run.work->T_K[p->g->node];
+        return p->g->level_K - T_of(p, p->g->node);
     cd_view view = {.run = &p->run, .t_s = t_s};
     return cd_view_margin(&view, p->g->condition);
 }
@@ -148,7 +159,7 @@ static double first_true(probe *p, double from_s, double to_s)
 {
     for (int k = 0; k < 60 && to_s - from_s > 1e-12 * to_s; k++) {
         double middle = 0.5 * (from_s + to_s);
-        cd_transient_at(p->run.tr, middle);
+        cd_transient_peek(p->run.tr, middle);
         if (margin_of(p, middle) > 0)
             to_s = middle;
         else
@@ -163,7 +174,7 @@ static double step_to_goal(probe *p, int *rose)
 {
     cd_transient *tr = p->run.tr;
     cd_step step;
-    if (cd_transient_at(tr, 0) == 0 && margin_of(p, 0) > 0)
+    if (cd_transient_peek(tr, 0) == 0 && margin_of(p, 0) > 0)
         return 0;
     do {
         step = cd_transient_step(tr, rose);
@@ -177,7 +188,7 @@ static double step_to_goal(probe *p, int *rose)
         note_levels(p, from_s, to_s);
         if (root && rose[0] != 0 && !went_back)
             return to_s;
-        if (cd_transient_at(tr, to_s) == 0 && margin_of(p, to_s) > 0)
+        if (cd_transient_peek(tr, to_s) == 0 && margin_of(p, to_s) > 0)
             return first_true(p, from_s, to_s);
         if (step == CD_STEP_END && !went_back)
             return NAN;

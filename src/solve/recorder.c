@@ -53,6 +53,8 @@ static void look_at_nodes(cd_run *run, double t_s)
 {
     const cd_network *net = run->cs->net;
     cd_peek(run, t_s);
+    if (run->tr)
+        cd_transient_need_temperatures(run->tr);
     for (int i = 0; run->tr && i < net->n_user_nodes; i++)
         if (net->nodes[i].kind == CD_NODE_MASSLESS || net->nodes[i].driven) {
             cd_transient_need_heats(run->tr);

@@ -11,9 +11,12 @@
 #include "steady.h"
 
 /* What a function over the run has seen so far. */
+enum { CD_EXTREME_SAMPLES = 5 };
+
 typedef struct {
     const cd_over *over;
     double value; /* of time(), max_t, min_t: NAN until seen; of mean_t: the integral so far; of end: at the end */
+    double sample[CD_EXTREME_SAMPLES], last; /* of max_t, min_t: over the last step, and at its end */
 } cd_accumulator;
 
 /* The functions over the run of one measure. */
@@ -29,6 +32,7 @@ typedef enum { CD_DOUBT_ORDER, CD_DOUBT_ESTIMATE, CD_N_DOUBTS } cd_doubt;
 /* What the audit has added up for one property or cooler. */
 typedef struct {
     double below_s, above_s, T_low_K, T_high_K;
+    bool doubtful[CD_N_DOUBTS];     /* whether any piece is */
     double doubtful_J[CD_N_DOUBTS]; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
@@ -51,9 +55,13 @@ struct cd_recorder {
     cd_watch *watch;        /* over measures */
     cd_accumulator **roots; /* the time() conditions, in the order of the integrator's roots after the stop condition */
     size_t n_roots;
-    long restarts;         /* that the rows have seen */
-    int *rose;             /* over roots: what the integrator said last */
-    double *margin_before; /* over roots (stop first when there is one): > 0 once true */
+    cd_accumulator **extremes, **means; /* the max_t() and min_t(), the mean_t() */
+    size_t n_extremes, n_means;
+    double sampled_s;         /* the end of the last step whose extremes were sampled, -1: none */
+    unsigned sampled_changes; /* work->changes then */
+    long restarts;            /* that the rows have seen */
+    int *rose;                /* over roots: what the integrator said last */
+    double *margin_before;    /* over roots (stop first when there is one): > 0 once true */
     cd_range_use *range_use;
     cd_region_use *region_use;
     cd_limit_use *limit_use;
@@ -76,8 +84,7 @@ double cd_view_margin(cd_view *view, const cd_expr *condition);
 /* Looks at a moment inside the last step: work's temperatures and heats are set there. */
 cd_view cd_look(cd_run *run, double t_s);
 
-/* The same with the temperatures of the nodes with heat capacity alone; the view asks for the rest when an expression
- * reads it. */
+/* The same, but work holds only what an expression has read through the view. */
 cd_view cd_peek(cd_run *run, double t_s);
 
 /* recorder.c */

@@ -120,9 +120,9 @@ cd_status cd_run_step_once(cd_run *run)
     if (root)
         cd_watch_root(run, rose, to_s);
     run->stopped = (root && cd_watch_stop(run, rose)) || cd_watch_missed_stop(run, from_s, to_s, &to_s);
+    cd_audit_step(run, from_s, to_s); /* first: it looks at the end, where the integrator has just been */
     cd_record_step(run, from_s, to_s);
     cd_watch_step(run, from_s, to_s);
-    cd_audit_step(run, from_s, to_s);
     if (run->stopped || (result == CD_STEP_END && !(to_s < reached_s)))
         return cd_run_finish(run, to_s);
     if (went_back || root || cd_transient_at_instant(run->tr) || cd_transient_at_wake(run->tr))

@@ -69,13 +69,18 @@ cd_when cd_transient_when(const cd_transient *tr, double t_s);
 /* Sets work's temperatures and heats at any time inside the last step. Returns 0 or 1. */
 int cd_transient_at(cd_transient *tr, double t_s);
 
-/* The same for the temperatures of the nodes with heat capacity alone: what is cheap. */
+/* Goes to that time: work holds there only what is asked for below. Returns 0 or 1. */
 int cd_transient_peek(cd_transient *tr, double t_s);
+
+/* After a peek, or in a condition, unless it is there: the temperature of one node with heat capacity, or of all of
+ * them (0, or 1). */
+void cd_transient_need_temperature(cd_transient *tr, int state);
+int cd_transient_need_temperatures(cd_transient *tr);
 
 /* The states (enthalpies, J) at a time inside the last step. Returns 0 or 1. */
 int cd_transient_states(cd_transient *tr, double t_s, double *U_J);
 
-/* After a peek, or in a condition: massless nodes and heats too, unless they are there. Returns 0 or 1. */
+/* The same: massless nodes and heats too. Returns 0 or 1. */
 int cd_transient_need_heats(cd_transient *tr);
 
 /* Heat of every channel since t = 0 (J, reported sign) at a time inside the last step. */

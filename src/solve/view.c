@@ -25,6 +25,8 @@ static double reference(void *ctx, cd_ref_kind ref, int index)
         ref == CD_REF_Q || ref == CD_REF_RATE || (ref == CD_REF_T && (node->kind == CD_NODE_MASSLESS || node->driven));
     if (heats && view->run->tr)
         cd_transient_need_heats(view->run->tr);
+    else if (ref == CD_REF_T && node->state >= 0 && view->run->tr)
+        cd_transient_need_temperature(view->run->tr, node->state);
     switch (ref) {
     case CD_REF_T:
         return work->T_K[index];

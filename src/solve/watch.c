@@ -57,7 +57,7 @@ static void make_accumulators(cd_run *run)
 {
     struct cd_recorder *rec = run->recorder;
     const cd_case *cs = run->cs;
-    size_t cap = 0;
+    size_t cap = 0, cap_extremes = 0, cap_means = 0;
     rec->watch = cd_arena_alloc(run->arena, cs->n_measures, sizeof *rec->watch);
     for (size_t m = 0; m < cs->n_measures; m++) {
         cd_watch *w = &rec->watch[m];
@@ -68,8 +68,13 @@ static void make_accumulators(cd_run *run)
             w->acc[i] = (cd_accumulator){.over = &over[i], .value = over[i].kind == CD_OVER_MEAN ? 0 : NAN};
             if (over[i].kind == CD_OVER_TIME)
                 CD_PUSH(run->arena, rec->roots, rec->n_roots, cap, &w->acc[i]);
+            if (over[i].kind == CD_OVER_MAX || over[i].kind == CD_OVER_MIN)
+                CD_PUSH(run->arena, rec->extremes, rec->n_extremes, cap_extremes, &w->acc[i]);
+            if (over[i].kind == CD_OVER_MEAN)
+                CD_PUSH(run->arena, rec->means, rec->n_means, cap_means, &w->acc[i]);
         }
     }
+    rec->sampled_s = -1;
 }
 
 void cd_watch_start(cd_run *run)
@@ -163,7 +168,7 @@ static double refine(cd_run *run, const cd_accumulator *acc, double sign, double
     return best;
 }
 
-enum { N_SAMPLES = 5 };
+enum { N_SAMPLES = CD_EXTREME_SAMPLES };
 
 /* Whether the best of the samples, at y[k], has a peak beside it; between which samples (a, b). At an edge the slope
  * there, from three samples, decides. */
@@ -177,13 +182,34 @@ static bool bracket(const double *y, int k, int *a, int *b)
     return k < LAST || 3 * y[LAST] - 4 * y[LAST - 1] + y[LAST - 2] < 0;
 }
 
+/* Samples all extremes of a step at once. It ends where its temperatures were looked at last, and began where the step
+ * before ended, if nothing has jumped since. */
+static void sample_extremes(cd_run *run, double from_s, double to_s)
+{
+    struct cd_recorder *rec = run->recorder;
+    bool have_first = rec->sampled_s == from_s && rec->sampled_changes == run->work->changes;
+    for (int k = N_SAMPLES - 1; k >= 0; k--) {
+        double t_s = k == N_SAMPLES - 1 ? to_s : from_s + (to_s - from_s) / (N_SAMPLES - 1) * k;
+        bool known = k == 0 && have_first;
+        cd_view view = known ? (cd_view){0} : cd_peek(run, t_s);
+        for (size_t i = 0; i < rec->n_extremes; i++) {
+            cd_accumulator *acc = rec->extremes[i];
+            acc->sample[k] = known ? acc->last : cd_view_value(&view, acc->over->of, NULL);
+        }
+    }
+    for (size_t i = 0; i < rec->n_extremes; i++)
+        rec->extremes[i]->last = rec->extremes[i]->sample[N_SAMPLES - 1];
+    rec->sampled_s = to_s;
+    rec->sampled_changes = run->work->changes;
+}
+
 static void watch_extreme(cd_run *run, cd_accumulator *acc, double from_s, double to_s)
 {
     double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1, best = isnan(acc->value) ? -INFINITY : sign * acc->value;
     double h = (to_s - from_s) / (N_SAMPLES - 1), y[N_SAMPLES];
     int k = 0, a, b;
     for (int i = 0; i < N_SAMPLES; i++) {
-        y[i] = sample(run, acc, sign, from_s + h * i);
+        y[i] = sign * acc->sample[i];
         k = y[i] > y[k] ? i : k;
     }
     if (y[k] < best)
@@ -194,27 +220,28 @@ static void watch_extreme(cd_run *run, cd_accumulator *acc, double from_s, doubl
     acc->value = sign * best;
 }
 
-static void watch_mean(cd_run *run, cd_accumulator *acc, double from_s, double to_s)
+static void watch_means(cd_run *run, double from_s, double to_s)
 {
     const double x = sqrt(0.6), w[3] = {5.0 / 18, 8.0 / 18, 5.0 / 18};
     double middle = 0.5 * (from_s + to_s), half = 0.5 * (to_s - from_s);
-    for (int i = 0; i < 3; i++)
-        acc->value += (to_s - from_s) * w[i] * sample(run, acc, 1, middle + half * x * (i - 1));
+    for (int k = 0; k < 3 && run->recorder->n_means > 0; k++) {
+        cd_view view = cd_peek(run, middle + half * x * (k - 1));
+        for (size_t i = 0; i < run->recorder->n_means; i++) {
+            cd_accumulator *acc = run->recorder->means[i];
+            acc->value += (to_s - from_s) * w[k] * cd_view_value(&view, acc->over->of, NULL);
+        }
+    }
 }
 
 void cd_watch_step(cd_run *run, double from_s, double to_s)
 {
+    struct cd_recorder *rec = run->recorder;
     watch_conditions(run, from_s, to_s);
-    for (size_t m = 0; m < run->cs->n_measures; m++) {
-        cd_watch *w = &run->recorder->watch[m];
-        for (size_t i = 0; i < w->n; i++) {
-            cd_over_kind kind = w->acc[i].over->kind;
-            if (kind == CD_OVER_MAX || kind == CD_OVER_MIN)
-                watch_extreme(run, &w->acc[i], from_s, to_s);
-            else if (kind == CD_OVER_MEAN)
-                watch_mean(run, &w->acc[i], from_s, to_s);
-        }
-    }
+    if (rec->n_extremes > 0)
+        sample_extremes(run, from_s, to_s);
+    for (size_t i = 0; i < rec->n_extremes; i++)
+        watch_extreme(run, rec->extremes[i], from_s, to_s);
+    watch_means(run, from_s, to_s);
 }
 
 static double at_end(cd_run *run, const cd_accumulator *acc, cd_view *view)
