@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import measure
 import odeint_nbti
-from measure import Runs, interleaved, loosest, median, order, ratio
+from measure import Runs, interleaved, loosest, median, order
 
 RTOLS = odeint_nbti.RTOLS
 
@@ -84,12 +84,13 @@ def show(ours, theirs, took, read_s):
         print(f"  {side.name:18} {side.error:9.1e} {side.steps:6} {side.calls:6} {1e3 * s:8.3f} {1 / s:8.0f} {reading}  {side.conditions}")
 
 
-def show_ratios(ours, theirs, took):
-    print(f"\n  {'times as fast as':18} " + " ".join(f"{side.name:>16}" for side in theirs) + f" {'with reading, the first':>24}")
+def show_ratios(ours, theirs, took, with_reading):
+    title = "with reading" if with_reading else "times as fast as"
+    print(f"\n  {title:18} " + " ".join(f"{side.name:>16}" for side in theirs))
+    reading = took["read"] if with_reading else [0.0] * len(took["read"])
     for side in ours:
-        with_reading = median([a / (b + c) for a, b, c in zip(took[theirs[0].name], took[side.name], took["read"])])
-        print(f"  {side.name:18} " + " ".join(f"{ratio(took, other.name, side.name):16.1f}" for other in theirs)
-              + f" {with_reading:24.2f}")
+        of = (median([a / (b + r) for a, b, r in zip(took[other.name], took[side.name], reading)]) for other in theirs)
+        print(f"  {side.name:18} " + " ".join(f"{value:16.2f}" for value in of))
 
 
 def show_cap(ours, theirs, took):
@@ -110,7 +111,8 @@ def compare(end, end_s, data, whole, lean, reference_s, rounds):
     took = interleaved(sides, rounds)
     print(f"\n{end}; median of {rounds} interleaved rounds, CPU time of one thread")
     show(ours, theirs, took, median(took["read"]))
-    show_ratios(ours, theirs, took)
+    show_ratios(ours, theirs, took, False)
+    show_ratios(ours, theirs, took, True)
     show_cap(ours, theirs, took)
 
 

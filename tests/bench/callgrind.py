@@ -18,6 +18,7 @@ class Function:
     own: int = 0        # instructions
     inclusive: int = 0  # with all that it calls; of no use where a function calls itself
     calls: int = 0
+    called_by_libraries: int = 0  # calls from another object
 
 
 class Names:
@@ -68,6 +69,7 @@ def parse(lines):
         elif key == "calls":
             callee = entry(out, name, called_file, called_object)
             callee.calls += int(value.split()[0])
+            callee.called_by_libraries += int(value.split()[0]) if callee.object != object else 0
             called = Placeholder()
             called_file, called_object = file, object
     return out
@@ -106,5 +108,5 @@ def per_run(command, order, runs=2):
     for key, f in many.items():
         before = few.get(key, Function())
         out[key] = Function(f.object, f.file, (f.own - before.own) / runs, (f.inclusive - before.inclusive) / runs,
-                            (f.calls - before.calls) / runs)
+                            (f.calls - before.calls) / runs, (f.called_by_libraries - before.called_by_libraries) / runs)
     return out
