@@ -14,6 +14,8 @@ number of nodes grows.
 import math
 import sys
 
+MOST_SEGMENTS = 10000  # of a [conduction]
+
 HEAD = """[case]
 title    = {kind} of {n} nodes
 duration = 20 d
@@ -28,9 +30,17 @@ lift   = 4 K: 0 W, 10 K: 8 W, 20 K: 20 W, 80 K: 60 W, 300 K: 90 W
 
 
 def rod(n):
+    """One bar; where it has more cells than a [conduction] may have, several with a body of a cell's mass between them."""
+    pieces = math.ceil(n / MOST_SEGMENTS)
+    cells = n // pieces
     print(HEAD.format(kind="rod", n=n, cooled="body"))
     print("[node body]\nparts = al6061_t6 5 kg")
-    print(f"[conduction bar]\nbetween = body, far\nmaterial = copper(RRR=50)\narea = 60 cm^2\nlength = 1 m\nsegments = {n}")
+    for i in range(pieces):
+        ends = "body" if i == 0 else f"between{i}", "far" if i == pieces - 1 else f"between{i + 1}"
+        print(f"[conduction bar{i}]\nbetween = {ends[0]}, {ends[1]}\nmaterial = copper(RRR=50)\narea = 60 cm^2\n"
+              f"length = {1 / pieces:.9g} m\nsegments = {cells}")
+        if i < pieces - 1:
+            print(f"[node {ends[1]}]\nparts = copper(RRR=50) {54 / n:.9g} kg")
     print("[node far]\nparts = al6061_t6 1 kg")
     print("[radiation warm]\nbetween = wall, far\narea = 1 m^2\neffective_emissivity = 0.02")
 
