@@ -26,20 +26,22 @@ static int pivot_row(const double *A, int n, int ld, int k)
 
 int cd_lu_factor(double *A, int n, int ld, int *pivot)
 {
-    for (int k = 0; k < n; k++) {
+    double *top = A;
+    for (int k = 0; k < n; k++, top += ld) {
         int p = pivot_row(A, n, ld, k);
         pivot[k] = p;
-        double d = A[p * ld + k];
+        if (p != k)
+            swap_rows(A + p * ld, top, n);
+        double d = top[k], *row = top;
         if (!isfinite(d) || d == 0)
             return 1;
-        if (p != k)
-            swap_rows(A + p * ld, A + k * ld, n);
         for (int i = k + 1; i < n; i++) {
-            double l = A[i * ld + k] /= d;
+            row += ld;
+            double l = row[k] /= d;
             if (l == 0)
                 continue;
             for (int j = k + 1; j < n; j++)
-                A[i * ld + j] -= l * A[k * ld + j];
+                row[j] -= l * top[j];
         }
     }
     return 0;
@@ -48,16 +50,24 @@ int cd_lu_factor(double *A, int n, int ld, int *pivot)
 void cd_lu_solve(const double *A, int n, int ld, const int *pivot, double *b, int stride)
 {
     for (int k = 0; k < n; k++) {
-        double t = b[pivot[k] * stride];
-        b[pivot[k] * stride] = b[k * stride];
-        b[k * stride] = t;
+        double *x = b + k * stride, *y = b + pivot[k] * stride, t = *y;
+        *y = *x;
+        *x = t;
     }
-    for (int i = 1; i < n; i++)
-        for (int j = 0; j < i; j++)
-            b[i * stride] -= A[i * ld + j] * b[j * stride];
+    const double *row = A + ld;
+    for (int i = 1; i < n; i++, row += ld) {
+        double sum = b[i * stride];
+        const double *x = b;
+        for (int j = 0; j < i; j++, x += stride)
+            sum -= row[j] * *x;
+        b[i * stride] = sum;
+    }
     for (int i = n - 1; i >= 0; i--) {
-        for (int j = i + 1; j < n; j++)
-            b[i * stride] -= A[i * ld + j] * b[j * stride];
-        b[i * stride] /= A[i * ld + i];
+        row -= ld;
+        double sum = b[i * stride];
+        const double *x = b + (i + 1) * stride;
+        for (int j = i + 1; j < n; j++, x += stride)
+            sum -= row[j] * *x;
+        b[i * stride] = sum / row[i];
     }
 }

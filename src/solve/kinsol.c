@@ -4,13 +4,13 @@
  * the matrix dH_i/dT_j.
  */
 #include "kinsol.h"
+#include "sparse.h"
 #include "vector_ops.h"
 
 #include <kinsol/kinsol.h>
 #include <math.h>
 #include <nvector/nvector_serial.h>
 #include <stdlib.h>
-#include <sunlinsol/sunlinsol_klu.h>
 #include <sunmatrix/sunmatrix_sparse.h>
 
 enum { MOST_ITERATIONS = 200, MOST_NEWTON = 40 };
@@ -107,8 +107,8 @@ static bool make_vectors(cd_root_finder *f)
 static bool make_solver(cd_root_finder *f)
 {
     const cd_network *net = f->work->net;
-    f->J = SUNSparseMatrix(net->n_states, net->n_states, net->n_nonzeros, CSC_MAT, f->context);
-    f->solver = f->J ? SUNLinSol_KLU(f->T, f->J, f->context) : NULL;
+    f->J = cd_sparse_new(net->n_states, net->n_nonzeros, f->context);
+    f->solver = cd_sparse_solver_new(f->T, f->J, f->context);
     f->kinsol = KINCreate(f->context);
     if (!f->solver || !f->kinsol)
         return false;

@@ -133,22 +133,13 @@ static int by_integrator(search *s, const char **why)
     return 1;
 }
 
-/* A regulator saturates: where it does, Newton's method sees nothing of it, and its memory is no temperature. */
-static bool has_memory(const cd_network *net)
-{
-    for (int s = 0; s < net->n_states; s++)
-        if (net->nodes[net->dynamic[s]].kind == CD_NODE_MEMORY)
-            return true;
-    return false;
-}
-
 /* From work's temperatures to a steady state there. 0, or 1 and a sentence. */
 static int solve(search *s, bool *integrated, const char **why)
 {
     double *T_start_K = cd_arena_alloc(s->arena, (size_t)s->work->net->n_nodes, sizeof(double));
     copy(s->work, T_start_K);
     *integrated = false;
-    if (!has_memory(s->work->net) && cd_root_find(s->finder) == 0 && cd_root_sharpen(s->finder) == 0 &&
+    if (cd_root_find(s->finder) == 0 && cd_root_sharpen(s->finder) == 0 &&
         cd_root_floating(s->finder) < 0 && is_stable(s))
         return 0;
     put(s->work, T_start_K);

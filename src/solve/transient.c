@@ -3,13 +3,13 @@
  * transient - CVODES (BDF, Newton, KLU) on dU/dt = H(T(U)) of a network. What changed between SUNDIALS 6 and 7
  * (context, error handler) is in these files only: transient*.c.
  */
+#include "sparse.h"
 #include "transient_impl.h"
 #include "vector_ops.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sunlinsol/sunlinsol_klu.h>
 
 static double segment_end(const cd_transient *tr)
 {
@@ -84,8 +84,8 @@ static bool make_integrator(cd_transient *tr)
 {
     const cd_network *net = tr->work->net;
     tr->cvode = CVodeCreate(CV_BDF, tr->context);
-    tr->J = SUNSparseMatrix(net->n_states, net->n_states, net->n_nonzeros, CSC_MAT, tr->context);
-    tr->solver = tr->J ? SUNLinSol_KLU(tr->U, tr->J, tr->context) : NULL;
+    tr->J = cd_sparse_new(net->n_states, net->n_nonzeros, tr->context);
+    tr->solver = cd_sparse_solver_new(tr->U, tr->J, tr->context);
     if (!tr->cvode || !tr->solver)
         return false;
     bool ok = CVodeInit(tr->cvode, cd_transient_rates, 0, tr->U) == CV_SUCCESS;

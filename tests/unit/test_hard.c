@@ -67,9 +67,77 @@ static void a_failure_names_node_link_time_and_temperature(void **unused)
     done(run, cs);
 }
 
+/* Everything could be evaluated, but the steps that are allowed do not suffice: the node named is the one whose error
+ * bounds them, not the one that rests beside it. */
+static void too_few_steps_name_the_node_that_costs_them(void **unused)
+{
+    (void)unused;
+    cd_case *cs =
+        read_text("[case]\nduration = 10 d\n[solver]\nmax_steps = 8\n[node wall]\nfixed = 300 K\n[node idle]\n"
+                  "capacity = 1 MJ/K\n[node body]\ncapacity = 1 kJ/K\n[node cold]\nfixed = 4 K\n"
+                  "[conduction rest]\nbetween = wall, idle\nG = 1 mW/K\n[radiation glow]\nbetween = wall, body\n"
+                  "area = 1 cm^2\neffective_emissivity = 1\n[conduction strap]\nbetween = body, cold\nG = 2 W/K\n",
+                  CD_OK);
+    cd_run *run;
+    assert_int_equal(cd_run_new(cs, NULL, &run), CD_OK);
+    while (cd_run_step(run) == CD_GOING)
+        ;
+    const char *why = cd_run_error(run);
+    assert_non_null(strstr(why, "max_steps"));
+    assert_non_null(strstr(why, "node \"body\""));
+    assert_non_null(strstr(why, "conduction \"strap\""));
+    done(run, cs);
+}
+
+/* Mass and sensor, joined by 10 W/K, after t: of the two modes of the linear pair the fast one (100 per second) has
+ * died; the slow one keeps what its left vector (1, m) sees of the start. x: above the bath. */
+static void joined(double x[2], double t_s)
+{
+    const double C[2] = {1e4, 0.1}, G = 10, G_bath[2] = {0.1, 1e-3}, P_W = 5e-3;
+    double a = -(G_bath[0] + G) / C[0], b = G / C[0], c = G / C[1], d = -(G_bath[1] + G) / C[1];
+    double rate = 2 * (a * d - b * c) / (a + d - sqrt((a - d) * (a - d) + 4 * b * c)); /* the slow one, no digit lost */
+    double m = b / (rate - d), q = (rate - a) / b;
+    double rest[2] = {0, 0}, det = a * d - b * c;
+    rest[0] = b * P_W / C[1] / det; /* of A x = -(0, P/C) */
+    rest[1] = -a * P_W / C[1] / det;
+    double amplitude = (x[0] - rest[0] + m * (x[1] - rest[1])) / (1 + m * q) * exp(rate * t_s);
+    x[0] = rest[0] + amplitude;
+    x[1] = rest[1] + q * amplitude;
+}
+
+/* A switch of 10 W/K between 10 kJ/K and a heated sensor of 0.1 J/K opens after a day, when the sensor goes to where
+ * its heater holds it, and closes after three. */
+static void a_switch_between_a_mass_and_a_sensor(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run =
+        run_case("[case]\nduration = 4 d\nstart = 20 K\n[node mass]\ncapacity = 10 kJ/K\n[node sensor]\n"
+                 "capacity = 0.1 J/K\n[node bath]\nfixed = 4 K\n[conduction leak]\nbetween = sensor, bath\n"
+                 "G = 1 mW/K\n[conduction strap]\nbetween = mass, bath\nG = 0.1 W/K\n[load heater]\non = sensor\n"
+                 "power = 5 mW\n[switch gap]\nbetween = mass, sensor\non = 10 W/K\nopen_at = 1 d\nclose_at = 3 d\n"
+                 "[output]\ntimes = 70 h\n",
+                 1e-8, &cs);
+    double x[2] = {16, 16};
+    joined(x, 86400);
+    x[0] *= exp(-2 * 86400 * 0.1 / 1e4);
+    x[1] = 5; /* 5 mW / 1 mW/K */
+    for (size_t i = 0; i < run->n_rows; i++)
+        if (run->rows[i * run->n_columns] == 70 * 3600.0)
+            CHECK_REL(run->rows[i * run->n_columns + 2], 9, 1e-8);
+    joined(x, 86400);
+    CHECK_REL(run->T_end_K[0], 4 + x[0], 1e-7);
+    CHECK_REL(run->T_end_K[1], 4 + x[1], 1e-7);
+    assert_true(run->closure < 1e-7);
+    assert_int_equal(run->statistics.restarts, 2);
+    done(run, cs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(ten_orders_of_capacity), cmocka_unit_test(down_to_one_kelvin),
-                                       cmocka_unit_test(a_failure_names_node_link_time_and_temperature)};
+                                       cmocka_unit_test(a_failure_names_node_link_time_and_temperature),
+                                       cmocka_unit_test(too_few_steps_name_the_node_that_costs_them),
+                                       cmocka_unit_test(a_switch_between_a_mass_and_a_sensor)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
