@@ -40,14 +40,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(cd_conduction, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes; Q > 0 flows from the first to the second."},
+    CD_LINK_BETWEEN("The two nodes; Q > 0 flows from the first to the second."),
     {.key = "material",
      .type = CD_FIELD_RESOLVED,
      .resolver = "material",

@@ -44,6 +44,23 @@ double cd_power_difference(double T_first_K, double T_second_K, double p);
 /* Terminals of kinds whose params begin with their cd_node_list. */
 int cd_link_between(const void *params, int *nodes);
 
+/* Their row of the field table. */
+#define CD_LINK_BETWEEN(text)                                                                                          \
+    {                                                                                                                  \
+        .key = "between", .type = CD_FIELD_RESOLVED, .resolver = "nodes", .offset = 0, .required = true, .n_min = 2,   \
+        .n_max = 2, .help = (text)                                                                                     \
+    }
+
+/* What the params of a kind begin with that may read a third node, as a getter or a sensor. */
+typedef struct {
+    cd_node_list between; /* first: cd_link_between */
+    int read;             /* -1: none */
+} cd_link_ends;
+
+/* Terminals of such kinds, and how many of them are only read. */
+int cd_link_between_and_read(const void *params, int *nodes);
+int cd_link_n_read(const void *params);
+
 /* Tells the run's audit which emissivities a link reads at its nodes, and which of them are doubtful; numbers are
  * passed over. */
 void cd_link_audit_surfaces(cd_expander *ex, const cd_surface *const *surface, const int *nodes, int n);

@@ -255,14 +255,7 @@ static const char *about(cd_arena *arena, const void *params)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(lead, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes, warm and cold; Q > 0 flows from the first to the second."},
+    CD_LINK_BETWEEN("The two nodes, warm and cold; Q > 0 flows from the first to the second."),
     {.key = "material",
      .type = CD_FIELD_RESOLVED,
      .resolver = "material",

@@ -24,8 +24,8 @@ enum { OFF, ON };
 enum { MOST_INSTANTS = 64 }; /* as many are asked of a link */
 
 typedef struct {
-    cd_node_list between; /* first: cd_link_between */
-    int type, state, gas, sensor;
+    cd_link_ends ends; /* first; a sensor is only read */
+    int type, state, gas;
     const cd_curve *on, *off; /* W/K; off NULL: nothing */
     cd_joint_ends contact;    /* instead of on */
     cd_numbers close_at_s, open_at_s;
@@ -257,24 +257,10 @@ static bool check(const cd_reading *rd, const cd_ini_section *section, void *par
 
 /* ---- the kind ---- */
 
-static int terminals(const void *params, int *nodes)
-{
-    const thermal_switch *s = params;
-    int n = cd_link_between(params, nodes);
-    if (s->sensor >= 0)
-        nodes[n++] = s->sensor;
-    return n;
-}
-
-static int observed(const void *params)
-{
-    return ((const thermal_switch *)params)->sensor >= 0;
-}
-
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
     const thermal_switch *s = params;
-    if (s->sensor >= 0)
+    if (s->ends.read >= 0)
         cd_expand_element(ex, flow_of_sensor, params, nodes, 3, 1u << 2);
     else
         cd_expand_element(ex, flow, params, nodes, 2, 0);
@@ -301,7 +287,7 @@ static double conductance(const void *params, double T_K)
 {
     const thermal_switch *s = params;
     double T[3] = {T_K, T_K, T_K}, Q_W[3], J[9];
-    if (s->sensor >= 0) {
+    if (s->ends.read >= 0) {
         flow_of_sensor(s, T, (cd_when){0, 0}, Q_W, J);
         return -J[0];
     }
@@ -310,14 +296,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(thermal_switch, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes."},
+    CD_LINK_BETWEEN("The two nodes."),
     {.key = "type",
      .type = CD_FIELD_CHOICE,
      .choices = types,
@@ -365,7 +344,7 @@ static const cd_field fields[] = {
     {.key = "sensor",
      .type = CD_FIELD_RESOLVED,
      .resolver = "node",
-     .offset = offsetof(thermal_switch, sensor),
+     .offset = offsetof(thermal_switch, ends.read),
      .help = "The node whose temperature it follows, as the getter of a gas gap; it may be one of the two."},
     {.key = "gas",
      .type = CD_FIELD_CHOICE,
@@ -440,8 +419,8 @@ const cd_link_kind cd_kind_switch = {
     .passive = true,
     .channels = cd_link_two_ended,
     .two_ended = true,
-    .terminals = terminals,
-    .observed = observed,
+    .terminals = cd_link_between_and_read,
+    .observed = cd_link_n_read,
     .check = check,
     .expand = expand,
     .instants = instants,
