@@ -15,8 +15,6 @@ typedef struct {
     const cd_profile *profile;
 } cd_driven;
 
-enum { CD_OFF, CD_ON }; /* a state: cd_off_on */
-
 double cd_driven_value(const cd_driven *d, cd_when when, double T_K, double *slope);
 
 /* The functions of the kinds' tables; `params` is the whole struct. */

@@ -87,6 +87,7 @@ bool cd_link_usable(const cd_reading *rd, const cd_ini_section *section, const c
 
 /* off, on: the choices of a `state` that events may change. */
 extern const char *const cd_off_on[];
+enum { CD_OFF, CD_ON };
 
 /* The time between two known instants in which something is on: start_s <= t < stop_s. NAN: no such end. */
 typedef struct {
