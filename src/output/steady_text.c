@@ -107,8 +107,9 @@ static void print_links(FILE *out, const cd_steady *st)
     }
 }
 
-static void print_all(FILE *out, cd_arena *arena, const cd_steady *st)
+static void print_all(FILE *out, cd_arena *arena, const void *of)
 {
+    const cd_steady *st = of;
     if (st->status != CD_OK) {
         fprintf(out, "%s\n%s\n", st->cs->title, st->error);
         return;
@@ -125,19 +126,5 @@ static void print_all(FILE *out, cd_arena *arena, const cd_steady *st)
 
 char *cd_steady_text(const cd_steady *st)
 {
-    jmp_buf landing;
-    cd_text text;
-    cd_arena *arena = cd_arena_new(&landing);
-    if (!arena)
-        return NULL;
-    cd_text_begin(&text);
-    if (setjmp(landing)) {
-        cd_arena_free(arena);
-        cd_text_free(cd_text_end(&text));
-        return NULL;
-    }
-    if (text.out)
-        print_all(text.out, arena, st);
-    cd_arena_free(arena);
-    return cd_text_end(&text);
+    return cd_text_make(print_all, st);
 }
