@@ -23,7 +23,8 @@ static const char overview[] =
     "       cooldown results FILE.db           lists, exports, draws what a sweep has stored\n"
     "       cooldown help [TOPIC]              topics: run, check, steady, material, cooler, plot, graph,\n"
     "                                          report, sweep, results, files, link; each kind of link, the\n"
-    "                                          sections case, node, event, schedule, thermostat, measure\n"
+    "                                          sections case, param, node, material, piece, event, schedule,\n"
+    "                                          thermostat, measure\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -265,11 +266,13 @@ static int no_topic(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL,
-                  "there is no help on \"%s\"; topics: run, check, steady, material, cooler, plot, graph, report, "
-                  "sweep, results, "
-                  "files, link, each kind of link, and the sections case, node, event, schedule, thermostat, measure",
-                  topic);
+        cli_error(
+            NULL,
+            "there is no help on \"%s\"; topics: run, check, steady, material, cooler, plot, graph, report, "
+            "sweep, results, "
+            "files, link, each kind of link, and the sections case, param, node, material, piece, event, schedule, "
+            "thermostat, measure",
+            topic);
     return CLI_USAGE;
 }
 

@@ -71,7 +71,9 @@ class Cli(CommandLine):
     def test_help_and_version(self):
         for arguments, words in [(["--version"], "cooldown "), (["--help"], "usage:"), (["help"], "exit status"),
                                  (["help", "run"], "--require-stop"), (["help", "link"], "heat_pipe"),
-                                 (["help", "contact"], "au_au_on_cu"), (["help", "files"], "profile.csv"),
+                                 (["help", "contact"], "au_au_on_cu"), (["help", "material"], "maxwell_garnett"),
+                                 (["help", "piece"], "kevlar_erf"), (["help", "param"], "[FROM .. TO]"),
+                                 (["help", "files"], "profile.csv"),
                                  (["run", "--help"], "--no-ledger"), (["check", "-h"], "usage: cooldown check")]:
             status, out, err = self.run_it(*arguments)
             self.assertEqual((status, err), (0, ""))
