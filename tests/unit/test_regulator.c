@@ -103,6 +103,43 @@ static void a_throttled_cooler_keeps_a_limit(void **unused)
     done(run, cs);
 }
 
+/* A cooler that does more the nearer its limit is: 0.5 W/K (T - 10 K) S((T - 55 K) / 5 K) = 20 W. */
+static void a_cooler_holds_a_limit(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run =
+        run_pair("[thermostat only]\nacts_on = gm\nlimit = T(plate) < 60 K\naction = heat\nband = 5 K\n", 1e-8, &cs);
+    double low = 55, high = 60;
+    for (int i = 0; i < 60; i++) {
+        double T = 0.5 * (low + high), e = (T - 55) / 5, u = e * e * e * (10 - 15 * e + 6 * e * e);
+        if (0.5 * (T - 10) * u < 20)
+            low = T;
+        else
+            high = T;
+    }
+    CHECK_NEAR(run->T_end_K[1], low, 1e-4);
+    done(run, cs);
+}
+
+/* What takes heat out although it is a load, and what carries heat either way, may be regulated in both senses. */
+static void only_a_known_direction_is_refused(void **unused)
+{
+    (void)unused;
+    static const char *const tails[] = {
+        "[load drain]\non = plate\npower = -1 W\n[thermostat t]\nacts_on = drain\nlimit = T(plate) < 60 K\n"
+        "action = heat\nband = 5 K\n",
+        "[thermostat t]\nacts_on = c\nlimit = T(plate) < 60 K\naction = heat\nband = 5 K\n",
+        "[thermostat t]\nacts_on = c\nlimit = T(plate) < 60 K\naction = cool\nband = 5 K\n",
+        "[thermostat t]\nacts_on = heater\nlimit = max(T(lump) - T(plate), T(plate) - T(lump)) < 60 K\n"
+        "action = cool\nband = 5 K\n"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        cd_case *cs;
+        cd_run *run = run_pair(tails[i], 1e-6, &cs);
+        done(run, cs);
+    }
+}
+
 /* A strap that is throttled stays a strap: what leaves one end enters the other. */
 static void a_throttled_strap_conserves(void **unused)
 {
@@ -177,6 +214,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pi_holds_what_is_set),        cmocka_unit_test(proportional_settles_below),
         cmocka_unit_test(a_heater_holds_a_limit),      cmocka_unit_test(a_throttled_cooler_keeps_a_limit),
+        cmocka_unit_test(a_cooler_holds_a_limit),      cmocka_unit_test(only_a_known_direction_is_refused),
         cmocka_unit_test(a_throttled_strap_conserves), cmocka_unit_test(partials_are_exact)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
