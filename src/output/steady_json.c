@@ -2,9 +2,9 @@
  *
  * steady_json - the steady state as JSON: SI, null where there is none, members always in the same order.
  */
-#include "../solve/steady_case.h"
 #include "budget.h"
 #include "json.h"
+#include "steady_notes.h"
 
 static json_t *number(double value)
 {
@@ -80,6 +80,15 @@ static json_t *heats(const cd_steady *st)
     return out;
 }
 
+static json_t *notes(cd_arena *arena, const cd_steady *st)
+{
+    const char *note[CD_STEADY_NOTES];
+    json_t *out = json_array();
+    for (size_t i = 0, n = cd_steady_notes(arena, st, note); i < n; i++)
+        json_array_append_new(out, json_string(note[i]));
+    return out;
+}
+
 static json_t *all(cd_arena *arena, const void *of)
 {
     const cd_steady *st = of;
@@ -87,6 +96,7 @@ static json_t *all(cd_arena *arena, const void *of)
     put(out, "status", json_string(st->status == CD_OK ? "found" : "none"));
     put(out, "starts", json_integer((json_int_t)st->found.n_starts));
     put(out, "states", states(st));
+    put(out, "notes", notes(arena, st));
     if (st->status == CD_OK) {
         put(out, "T_K", temperatures(st->cs->net, st->end.T_end_K));
         put(out, "budget", budget(arena, st));
