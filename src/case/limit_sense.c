@@ -6,22 +6,7 @@
 #include "../link/profile.h"
 #include "case_impl.h"
 
-#include <math.h>
 #include <string.h>
-
-typedef struct {
-    const cd_regulator *of;
-    double T_K[CD_REGULATOR_MOST_SENSORS];
-} trial;
-
-static double trial_T(void *ctx, cd_ref_kind kind, int index)
-{
-    const trial *at = ctx;
-    for (int i = 0; kind == CD_REF_T && i < at->of->n_sensors; i++)
-        if (at->of->sensor[i] == index)
-            return at->T_K[i];
-    return NAN;
-}
 
 enum { FALLS = 1, RISES = 2 };
 
@@ -31,11 +16,10 @@ static unsigned margin_signs(const cd_regulator *of, int node)
 {
     unsigned signs = 0;
     for (int warm = -1; warm < of->n_sensors; warm++) {
-        trial at = {.of = of};
+        double T_K[CD_REGULATOR_MOST_SENSORS];
         for (int i = 0; i < of->n_sensors; i++)
-            at.T_K[i] = i == warm ? 200 : 100 + i;
-        const cd_expr_env env = {.ctx = &at, .ref = trial_T};
-        double slope = cd_expr_slope(of->value, &env, (cd_wrt){.node = node});
+            T_K[i] = i == warm ? 200 : 100 + i;
+        double slope = cd_regulator_slope(of, T_K, 0, node);
         signs |= slope < 0 ? FALLS : slope > 0 ? RISES : 0;
     }
     return signs;

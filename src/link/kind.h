@@ -51,6 +51,15 @@ int cd_link_between(const void *params, int *nodes);
         .n_max = 2, .help = (text)                                                                                     \
     }
 
+/* The row of a factor on the heat. */
+#define CD_LINK_SCALE(at)                                                                                              \
+    {                                                                                                                  \
+        .key = "scale", .type = CD_FIELD_QUANTITY, .quantity = CD_NUMBER, .offset = (at), .default_text = "1",         \
+        .above_min = true, .max = INFINITY, .changes = true, .scales = true,                                           \
+        .help = "A factor on the heat, to be changed by events and schedules: a clamp that opens, a strap that is "    \
+                "cut."                                                                                                 \
+    }
+
 /* What the params of a kind begin with that may read a third node, as a getter or a sensor. */
 typedef struct {
     cd_node_list between; /* first: cd_link_between */

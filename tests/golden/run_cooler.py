@@ -78,15 +78,7 @@ class Cooler(CommandLine):
 
     CHART = "T1_K,Q1_W,T2_K,Q2_W\n" + "".join(f"{30 + q1 + 3 * q2},{q1},{2.5 + 1.5 * q2 + 0.01 * q1},{q2}\n"
                                               for q1 in (0, 10, 30) for q2 in (0, 1, 3))
-
-    def test_a_digitised_map_beside_the_case(self):
-        self.write("maps/chart.csv", self.CHART)
-        status, out, err = self.run_it("cooler", "maps/chart.csv", "--csv", "--at", "43 K, 4.1 K")
-        self.assertEqual((status, err), (0, ""))
-        T1, T2, Q1, Q2, region = out.splitlines()[1].split(",")
-        self.assertAlmostEqual(float(Q1), 10, delta=0.05)
-        self.assertAlmostEqual(float(Q2), 1, delta=0.01)
-        self.write("maps/case.ini", """
+    BODIES = """
             [case]
             duration = 10 min
             [node a]
@@ -95,6 +87,16 @@ class Cooler(CommandLine):
             [node b]
             capacity = 100 J/K
             start = 6 K
+            """
+
+    def test_a_digitised_map_beside_the_case(self):
+        self.write("maps/chart.csv", self.CHART)
+        status, out, err = self.run_it("cooler", "maps/chart.csv", "--csv", "--at", "43 K, 4.1 K")
+        self.assertEqual((status, err), (0, ""))
+        T1, T2, Q1, Q2, region = out.splitlines()[1].split(",")
+        self.assertAlmostEqual(float(Q1), 10, delta=0.05)
+        self.assertAlmostEqual(float(Q2), 1, delta=0.01)
+        self.write("maps/case.ini", self.BODIES + """
             [cooler mine]
             model = "chart.csv"
             stage1 = a
@@ -228,15 +230,7 @@ class Cooler(CommandLine):
 
     def test_the_paths_of_two_coolers_on_a_map_of_ones_own(self):
         self.write("maps/chart.csv", self.CHART)
-        self.write("maps/two.ini", """
-            [case]
-            duration = 10 min
-            [node a]
-            capacity = 500 J/K
-            start = 60 K
-            [node b]
-            capacity = 100 J/K
-            start = 6 K
+        self.write("maps/two.ini", self.BODIES + """
             [node c]
             capacity = 900 J/K
             start = 60 K
