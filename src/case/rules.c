@@ -239,7 +239,8 @@ static int by_time(const void *a, const void *b)
 
 static void take_entries(cd_case_reader *r, schedule *s, cd_rule *rule)
 {
-    qsort(s->entries, s->n, sizeof *s->entries, by_time);
+    if (s->n > 0)
+        qsort(s->entries, s->n, sizeof *s->entries, by_time);
     rule->n_actions = s->n;
     rule->actions = cd_arena_alloc(r->rd.arena, s->n, sizeof *rule->actions);
     rule->times_s = cd_arena_alloc(r->rd.arena, s->n, sizeof *rule->times_s);
