@@ -118,6 +118,10 @@ void cd_case_read_thermostats(cd_case_reader *r);
 void cd_case_read_rules(cd_case_reader *r);
 bool cd_case_thermostat_rule(cd_case_reader *r, cd_ini_section *section, cd_rule *rule);
 
+/* Whether more of a link, whose regulator keeps a limit, leads away from the limit (1) or over it (-1); 0: who knows.
+ */
+int cd_case_helps_limit(const cd_link_reading *link);
+
 /* One thing to do: "heater.power = 5 W", "start gm", "note \"text\"", "stop". False after an error. */
 bool cd_case_read_action(cd_case_reader *r, const cd_value *value, cd_action *out);
 

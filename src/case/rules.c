@@ -5,6 +5,7 @@
 #include "case_impl.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -168,14 +169,20 @@ static bool wrong(cd_case_reader *r, const cd_value *value, const char *hint, co
 }
 
 typedef struct {
-    cd_rule *rule;
-    size_t cap_actions, cap_times, n_times;
+    double t_s;
+    size_t place; /* in the file */
+    cd_action action;
+} schedule_entry;
+
+typedef struct {
+    schedule_entry *entries;
+    size_t n, cap;
 } schedule;
 
 static void add_entry(cd_case_reader *r, schedule *s, double t_s, const cd_action *action)
 {
-    CD_PUSH(r->rd.arena, s->rule->actions, s->rule->n_actions, s->cap_actions, *action);
-    CD_PUSH(r->rd.arena, s->rule->times_s, s->n_times, s->cap_times, t_s);
+    const schedule_entry entry = {t_s, s->n, *action};
+    CD_PUSH(r->rd.arena, s->entries, s->n, s->cap, entry);
 }
 
 /* "2 h: heater.power = 0 W" */
@@ -222,21 +229,31 @@ static bool read_column(cd_case_reader *r, schedule *s, const cd_numbers *times_
 }
 
 /* By time; what stands first in the file stays first at one time. */
-static void sort_entries(cd_rule *rule)
+static int by_time(const void *a, const void *b)
 {
-    for (size_t i = 1; i < rule->n_actions; i++)
-        for (size_t k = i; k > 0 && rule->times_s[k] < rule->times_s[k - 1]; k--) {
-            double t_s = rule->times_s[k];
-            cd_action action = rule->actions[k];
-            rule->times_s[k] = rule->times_s[k - 1], rule->times_s[k - 1] = t_s;
-            rule->actions[k] = rule->actions[k - 1], rule->actions[k - 1] = action;
-        }
+    const schedule_entry *x = a, *y = b;
+    if (x->t_s != y->t_s)
+        return x->t_s < y->t_s ? -1 : 1;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static void take_entries(cd_case_reader *r, schedule *s, cd_rule *rule)
+{
+    if (s->n > 0)
+        qsort(s->entries, s->n, sizeof *s->entries, by_time);
+    rule->n_actions = s->n;
+    rule->actions = cd_arena_alloc(r->rd.arena, s->n, sizeof *rule->actions);
+    rule->times_s = cd_arena_alloc(r->rd.arena, s->n, sizeof *rule->times_s);
+    for (size_t i = 0; i < s->n; i++) {
+        rule->actions[i] = s->entries[i].action;
+        rule->times_s[i] = s->entries[i].t_s;
+    }
 }
 
 static bool read_schedule(cd_case_reader *r, cd_ini_section *section, cd_rule *rule, size_t *cap_times)
 {
     schedule_section *in = cd_arena_alloc(r->rd.arena, 1, sizeof *in);
-    schedule s = {.rule = rule};
+    schedule s = {0};
     bool good = cd_case_fill(r, cd_schedule_fields, cd_n_schedule_fields, section, in);
     rule->kind = CD_SCHEDULE;
     for (size_t i = 0; i < in->at.n; i++) {
@@ -254,7 +271,7 @@ static bool read_schedule(cd_case_reader *r, cd_ini_section *section, cd_rule *r
                     "schedule \"%s\" is empty", section->name);
     if (!good || empty)
         return false;
-    sort_entries(rule);
+    take_entries(r, &s, rule);
     for (size_t i = 0; i < rule->n_actions; i++)
         add_time(r, cap_times, rule->times_s[i]);
     return true;

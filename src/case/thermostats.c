@@ -50,8 +50,8 @@ const cd_field cd_thermostat_fields[] = {
      .type = CD_FIELD_CHOICE,
      .choices = actions,
      .offset = OFFSET(action),
-     .help = "heat: more below what is set; cool: more above it, and less near a limit; without it a cooler cools and "
-             "anything else heats"},
+     .help = "heat: more below what is set and near a limit; cool: more above it, and less near a limit; without it a "
+             "cooler cools and anything else heats"},
     {.key = "hysteresis",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE_DIFFERENCE,
@@ -170,6 +170,24 @@ static void scale_error(cd_regulator *out, const cd_thermostat_reading *t, bool 
     out->zero_K = !limit ? t->set_K : heats ? t->band_K : 0;
 }
 
+/* An output that goes up the nearer the limit is must lead away from it; one that goes down must not. Otherwise it
+ * stays at nothing without a word, or runs over the limit. */
+static bool check_direction(cd_case_reader *r, const cd_ini_section *section, const cd_thermostat_reading *t)
+{
+    int sign = cd_case_helps_limit(t->link);
+    if (sign == 0 || (sign > 0) == (t->action == HEAT))
+        return true;
+    const char *what = cd_section_what(r->rd.arena, t->link->section);
+    cd_span span = cd_field_span(section, cd_link_given(section, "action") ? "action" : "limit");
+    if (t->action == HEAT)
+        return wrong(r, span, "write \"action = cool\": less of it near the limit",
+                     cd_arena_printf(r->rd.arena, "thermostat \"%s\" turns %s up near its limit, which leads over it",
+                                     section->name, what));
+    return wrong(r, span, "write \"action = heat\": more of it near the limit",
+                 cd_arena_printf(r->rd.arena, "thermostat \"%s\" turns %s down near its limit, which it would keep",
+                                 section->name, what));
+}
+
 static bool regulate(cd_case_reader *r, const cd_ini_section *section, const cd_thermostat_reading *t, bool heats)
 {
     cd_regulator *out = cd_arena_alloc(r->rd.arena, 1, sizeof *out);
@@ -236,8 +254,8 @@ static void read_thermostat(cd_case_reader *r, cd_ini_section *section, cd_therm
     }
     t->link = link;
     t->action = t->action < 0 ? (link->kind->is_cooler ? COOL : HEAT) : t->action;
-    if (t->mode != ON_OFF)
-        regulate(r, section, t, t->action == HEAT);
+    if (t->mode != ON_OFF && regulate(r, section, t, t->action == HEAT) && limit)
+        check_direction(r, section, t);
 }
 
 void cd_case_read_thermostats(cd_case_reader *r)

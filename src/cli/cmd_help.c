@@ -23,7 +23,8 @@ static const char overview[] =
     "       cooldown results FILE.db           lists, exports, draws what a sweep has stored\n"
     "       cooldown help [TOPIC]              topics: run, check, steady, material, cooler, plot, graph,\n"
     "                                          report, sweep, results, files, link; each kind of link, the\n"
-    "                                          sections case, node, event, schedule, thermostat, measure\n"
+    "                                          sections case, param, node, material, piece, event, schedule,\n"
+    "                                          thermostat, measure\n"
     "       cooldown --version\n"
     "\n"
     "exit status:\n"
@@ -68,8 +69,14 @@ static const char steady[] =
     "duration, and prints them with the heat budget of each cooler stage, the heat of every link, and what\n"
     "each stage would lift more at a limit: that of --to (first stages, second stages), or the warm end of\n"
     "its map. It looks from the case's own start and from six others, tells when it finds more than one\n"
-    "state (--strict: exit status 1), and exits with status 1 when there is none. What events, schedules and\n"
-    "switching thermostats would have done by then is left out; regulating thermostats are at work.\n";
+    "state (--strict: exit status 1), and exits with status 1 when the case's own start leads to none, after\n"
+    "showing those of other starts. What events, schedules and switching thermostats would have done by then\n"
+    "is left out; regulating thermostats are at work.\n"
+    "\n"
+    "--json, in SI: status (found, or none from the case's own start, with error), starts (how many), states\n"
+    "(each with from, by_integrator, of_case, T_K), notes (sentences: no state from the case's own start but\n"
+    "from others; rules left out); of the state that the case's own start leads to T_K, budget, margins (of\n"
+    "cooler stages: limit_K, stated, lift_W, margin_W), links_W, lifted_W, residual_W, closure.\n";
 
 static const char material[] =
     "usage: cooldown material                                   lists all materials\n"
@@ -265,11 +272,13 @@ static int no_topic(const char *topic)
     if (nearest)
         cli_error(NULL, "there is no help on \"%s\"; did you mean \"%s\"?", topic, nearest);
     else
-        cli_error(NULL,
-                  "there is no help on \"%s\"; topics: run, check, steady, material, cooler, plot, graph, report, "
-                  "sweep, results, "
-                  "files, link, each kind of link, and the sections case, node, event, schedule, thermostat, measure",
-                  topic);
+        cli_error(
+            NULL,
+            "there is no help on \"%s\"; topics: run, check, steady, material, cooler, plot, graph, report, "
+            "sweep, results, "
+            "files, link, each kind of link, and the sections case, param, node, material, piece, event, schedule, "
+            "thermostat, measure",
+            topic);
     return CLI_USAGE;
 }
 

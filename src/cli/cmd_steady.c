@@ -10,7 +10,9 @@ static int print_found(const cli_options *options, const cd_steady *st, cd_statu
         fprintf(stderr, "%s", cd_steady_error(st));
         return CLI_USAGE;
     }
-    char *text = options->json ? cd_steady_json(st) : found == CD_OK && !options->quiet ? cd_steady_text(st) : NULL;
+    /* Where there is none from the case's own start, those from other starts are shown all the same. */
+    bool shown = !options->quiet && (found == CD_OK || cd_steady_n_states(st) > 0);
+    char *text = options->json ? cd_steady_json(st) : shown ? cd_steady_text(st) : NULL;
     if (text)
         fputs(text, stdout);
     if (text && options->json)

@@ -40,14 +40,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(cd_conduction, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes; Q > 0 flows from the first to the second."},
+    CD_LINK_BETWEEN("The two nodes; Q > 0 flows from the first to the second."),
     {.key = "material",
      .type = CD_FIELD_RESOLVED,
      .resolver = "material",
@@ -187,16 +180,7 @@ static const cd_field fields[] = {
      .offset = offsetof(cd_conduction, mass),
      .default_text = "yes",
      .help = "Whether the heat capacity of the path counts (no, where material, size and length do not give a mass)."},
-    {.key = "scale",
-     .type = CD_FIELD_QUANTITY,
-     .quantity = CD_NUMBER,
-     .offset = offsetof(cd_conduction, scale),
-     .default_text = "1",
-     .above_min = true,
-     .max = INFINITY,
-     .changes = true,
-     .scales = true,
-     .help = "A factor on the heat, to be changed by events and schedules: a clamp that opens, a strap that is cut."},
+    CD_LINK_SCALE(offsetof(cd_conduction, scale)),
 };
 
 const cd_link_kind cd_kind_conduction = {

@@ -174,16 +174,7 @@ static const cd_field fields[] = {
      .max = INFINITY,
      .help = "Chooses the saturating law, whose exponent is 1: above this temperature the conductance levels off (20 K "
              "to 70 K; presets take 40 K)."},
-    {.key = "scale",
-     .type = CD_FIELD_QUANTITY,
-     .quantity = CD_NUMBER,
-     .offset = offsetof(cd_contact, scale),
-     .default_text = "1",
-     .above_min = true,
-     .max = INFINITY,
-     .changes = true,
-     .scales = true,
-     .help = "A factor on the heat, to be changed by events and schedules: a clamp that opens, a strap that is cut."},
+    CD_LINK_SCALE(offsetof(cd_contact, scale)),
 };
 
 const cd_link_kind cd_kind_contact = {

@@ -14,8 +14,8 @@
 #include <math.h>
 
 typedef struct {
-    cd_node_list between; /* first: cd_link_between */
-    int gas, pump;
+    cd_link_ends ends; /* first; a pump is only read */
+    int gas;
     double area_m2, outer_area_m2, gap_m, gauge_K;
     cd_value pressure, accommodation;
     const cd_curve *pressure_at_pump, *conductivity;
@@ -92,24 +92,10 @@ static bool check(const cd_reading *rd, const cd_ini_section *section, void *par
     return cd_link_usable(rd, section, "coefficient", g->path.free_W_per_K_Pa);
 }
 
-static int terminals(const void *params, int *nodes)
-{
-    const gas *g = params;
-    int n = cd_link_between(params, nodes);
-    if (g->pump >= 0)
-        nodes[n++] = g->pump;
-    return n;
-}
-
-static int observed(const void *params)
-{
-    return ((const gas *)params)->pump >= 0;
-}
-
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
     const gas *g = params;
-    if (g->pump >= 0)
+    if (g->ends.read >= 0)
         cd_expand_element(ex, cd_gas_flow_pumped, &g->path, nodes, 3, 1u << 2);
     else
         cd_expand_element(ex, cd_gas_flow, &g->path, nodes, 2, 0);
@@ -135,14 +121,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(gas, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes; the first is the inner surface where that matters."},
+    CD_LINK_BETWEEN("The two nodes; the first is the inner surface where that matters."),
     {.key = "gas",
      .type = CD_FIELD_CHOICE,
      .choices = cd_gas_names,
@@ -189,7 +168,7 @@ static const cd_field fields[] = {
     {.key = "pump",
      .type = CD_FIELD_RESOLVED,
      .resolver = "node",
-     .offset = offsetof(gas, pump),
+     .offset = offsetof(gas, ends.read),
      .help = "A node on which the gas condenses or is adsorbed: read, not heated; it may be one of the two."},
     {.key = "pressure_at_pump",
      .type = CD_FIELD_RESOLVED,
@@ -227,8 +206,8 @@ const cd_link_kind cd_kind_gas = {
     .passive = true,
     .channels = cd_link_two_ended,
     .two_ended = true,
-    .terminals = terminals,
-    .observed = observed,
+    .terminals = cd_link_between_and_read,
+    .observed = cd_link_n_read,
     .check = check,
     .expand = expand,
     .instants = instants,

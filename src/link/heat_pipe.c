@@ -138,14 +138,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(heat_pipe, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The evaporator (lower end, the warmer body) and the condenser (upper end)."},
+    CD_LINK_BETWEEN("The evaporator (lower end, the warmer body) and the condenser (upper end)."),
     {.key = "fluid",
      .type = CD_FIELD_CHOICE,
      .choices = fluids,

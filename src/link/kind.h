@@ -44,6 +44,32 @@ double cd_power_difference(double T_first_K, double T_second_K, double p);
 /* Terminals of kinds whose params begin with their cd_node_list. */
 int cd_link_between(const void *params, int *nodes);
 
+/* Their row of the field table. */
+#define CD_LINK_BETWEEN(text)                                                                                          \
+    {                                                                                                                  \
+        .key = "between", .type = CD_FIELD_RESOLVED, .resolver = "nodes", .offset = 0, .required = true, .n_min = 2,   \
+        .n_max = 2, .help = (text)                                                                                     \
+    }
+
+/* The row of a factor on the heat. */
+#define CD_LINK_SCALE(at)                                                                                              \
+    {                                                                                                                  \
+        .key = "scale", .type = CD_FIELD_QUANTITY, .quantity = CD_NUMBER, .offset = (at), .default_text = "1",         \
+        .above_min = true, .max = INFINITY, .changes = true, .scales = true,                                           \
+        .help = "A factor on the heat, to be changed by events and schedules: a clamp that opens, a strap that is "    \
+                "cut."                                                                                                 \
+    }
+
+/* What the params of a kind begin with that may read a third node, as a getter or a sensor. */
+typedef struct {
+    cd_node_list between; /* first: cd_link_between */
+    int read;             /* -1: none */
+} cd_link_ends;
+
+/* Terminals of such kinds, and how many of them are only read. */
+int cd_link_between_and_read(const void *params, int *nodes);
+int cd_link_n_read(const void *params);
+
 /* Tells the run's audit which emissivities a link reads at its nodes, and which of them are doubtful; numbers are
  * passed over. */
 void cd_link_audit_surfaces(cd_expander *ex, const cd_surface *const *surface, const int *nodes, int n);
@@ -70,6 +96,7 @@ bool cd_link_usable(const cd_reading *rd, const cd_ini_section *section, const c
 
 /* off, on: the choices of a `state` that events may change. */
 extern const char *const cd_off_on[];
+enum { CD_OFF, CD_ON };
 
 /* The time between two known instants in which something is on: start_s <= t < stop_s. NAN: no such end. */
 typedef struct {

@@ -153,14 +153,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(layer, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes."},
+    CD_LINK_BETWEEN("The two nodes."),
     {.key = "area",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_AREA,

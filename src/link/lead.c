@@ -8,47 +8,22 @@
  * Each of the n cells of length L/n takes I^2 rho(T) L/(n A) in its middle (rod.h has the rest). A superconducting lead
  * has no such heat below T_critical and that of its matrix above; in between it rises as the smooth step S.
  */
-#include "in_time.h"
-#include "kind.h"
+#include "lead_impl.h"
 #include "lead_optimum.h"
-#include "rod.h"
 
 #include <math.h>
-
-typedef struct {
-    cd_node_list between; /* first: cd_link_between */
-    const cd_material *material;
-    int shape, law;
-    double area_m2, diameter_m, length_m, number;
-    int segments;
-    cd_joint_ends contact;
-    cd_value current_text;
-    cd_numbers joint_ohm;
-    double T_critical_K, transition_K;
-    double design_current_A, T_warm_K, T_cold_K;
-    /* filled by check: */
-    cd_in_time current; /* A, the one place that says it */
-    const cd_curve *rho;
-    double one_m2; /* section of one */
-    cd_rod rod;
-} lead;
-
-enum { GIVEN, OPTIMUM };
-static const char *const shapes[] = {"given", "optimum", NULL};
-enum { OF_MATERIAL, WIEDEMANN_FRANZ };
-static const char *const laws[] = {"material", "wiedemann_franz", NULL};
 
 /* ---- the heat of the current ---- */
 
 typedef struct {
-    const lead *of;
+    const cd_lead *of;
     double per_m; /* L/(n A) times number */
 } cell;
 
 static int cell_heat(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
     const cell *c = params;
-    const lead *l = c->of;
+    const cd_lead *l = c->of;
     double I_A = cd_in_time_at(&l->current, when), slope = 0, onset = 1, onset_slope = 0;
     double rho = cd_curve_slope(l->rho, T_K[0], &slope);
     if (!isnan(l->T_critical_K)) {
@@ -63,7 +38,7 @@ static int cell_heat(const void *params, const double *T_K, cd_when when, double
 }
 
 typedef struct {
-    const lead *of;
+    const cd_lead *of;
     double ohm; /* times number */
 } joint;
 
@@ -80,122 +55,12 @@ static int joint_heat(const void *params, const double *T_K, cd_when when, doubl
 
 static bool carries_current(const void *params, cd_when when)
 {
-    return cd_in_time_at(&((const lead *)params)->current, when) != 0;
-}
-
-/* ---- what a section gives ---- */
-
-/* rho = L0 T / k. */
-static double wiedemann_franz(const void *ctx, double T_K)
-{
-    return CD_SOMMERFELD_L0 * T_K / cd_curve_value(ctx, T_K);
-}
-
-static bool lacks(const cd_reading *rd, const cd_ini_section *section, const lead *l, const char *what,
-                  const char *hint)
-{
-    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "material"), hint, "material %s has no %s, which %s needs",
-                l->material->name, what, cd_link_what(rd->arena, section));
-    return false;
-}
-
-static bool find_material(const cd_reading *rd, const cd_ini_section *section, lead *l)
-{
-    static const char own[] = "give it in its [material] section, or name another material";
-    const cd_material *m = l->material;
-    double T_bad_K;
-    if (!m->conductivity)
-        return lacks(rd, section, l, "thermal conductivity", own);
-    if (!m->specific_heat || isnan(m->density_kg_per_m3))
-        return lacks(rd, section, l, m->specific_heat ? "density" : "specific heat", own);
-    if (l->law == WIEDEMANN_FRANZ)
-        l->rho = cd_curve_new(rd->arena, wiedemann_franz, m->conductivity->curve, true, NULL, &T_bad_K);
-    else if (m->resistivity)
-        l->rho = m->resistivity->curve;
-    else if (isnan(l->T_critical_K))
-        return lacks(rd, section, l, "electrical resistivity",
-                     "give \"rho\" in its [material] section, or write \"resistivity = wiedemann_franz\", which is "
-                     "good for pure metals only");
-    return true;
-}
-
-static bool check_design(const cd_reading *rd, const cd_ini_section *section, const lead *l)
-{
-    if (isnan(l->T_cold_K) || l->T_cold_K < l->T_warm_K)
-        return true;
-    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "T_cold"), "give the colder of the two ends",
-                "T_cold %g K of %s is not below its T_warm %g K", l->T_cold_K, cd_link_what(rd->arena, section),
-                l->T_warm_K);
-    return false;
-}
-
-static bool best_shape(const cd_reading *rd, const cd_ini_section *section, lead *l)
-{
-    static const char why[] = "the best cross-section follows from it";
-    bool ok = cd_link_refuse(rd, section, "area", "shape = optimum", "remove \"area\": it follows from length");
-    ok &= cd_link_refuse(rd, section, "diameter", "shape = optimum", "remove \"diameter\": it follows from length");
-    ok &= cd_link_need(rd, section, "design_current", why, "design_current = 100 A");
-    ok &= cd_link_need(rd, section, "T_cold", why, "T_cold = 50 K");
-    if (!ok || !check_design(rd, section, l))
-        return false;
-    if (!l->rho)
-        return lacks(rd, section, l, "electrical resistivity", "give the size of a superconducting lead by \"area\"");
-    cd_lead_best best = cd_lead_optimum(l->material->conductivity->curve, l->rho, l->T_warm_K, l->T_cold_K);
-    l->one_m2 = l->design_current_A * l->length_m / best.IL_over_A;
-    return true;
-}
-
-static bool given_shape(const cd_reading *rd, const cd_ini_section *section, lead *l)
-{
-    bool area = cd_link_given(section, "area"), diameter = cd_link_given(section, "diameter");
-    if (area != diameter) {
-        l->one_m2 = area ? l->area_m2 : 3.14159265358979323846 / 4 * l->diameter_m * l->diameter_m;
-        return check_design(rd, section, l);
-    }
-    if (area)
-        cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "diameter"), "keep one of them",
-                    "\"area\" and \"diameter\" both give the cross-section of %s", cd_link_what(rd->arena, section));
-    else if (!section->damaged)
-        cd_diag_add(rd->diags, CD_ERROR, section->header,
-                    "give area or diameter; or \"shape = optimum\" with design_current, T_warm and T_cold",
-                    "%s has no cross-section", cd_link_what(rd->arena, section));
-    return false;
-}
-
-static bool read_current(const cd_reading *rd, const cd_ini_section *section, lead *l)
-{
-    static double nothing = 0;
-    if (cd_link_given(section, "current"))
-        return cd_in_time_read(rd, &l->current_text, CD_CURRENT, &l->current);
-    l->current = (cd_in_time){.y = &nothing, .n = 1};
-    return true;
-}
-
-static bool check(const cd_reading *rd, const cd_ini_section *section, void *params)
-{
-    lead *l = params;
-    bool ok = read_current(rd, section, l) && find_material(rd, section, l);
-    if (!cd_link_given(section, "T_critical")) {
-        ok &= cd_link_refuse(rd, section, "transition", "no T_critical",
-                             "add \"T_critical = 90 K\" for a superconducting lead, or remove \"transition\"");
-        l->transition_K = NAN;
-    }
-    if (!ok || !(l->shape == OPTIMUM ? best_shape : given_shape)(rd, section, l))
-        return false;
-    const cd_material *m = l->material;
-    l->rod.whole = (cd_metal){m->conductivity->curve, l->one_m2 / l->length_m * l->number};
-    l->rod.material = m;
-    l->rod.mass_kg = m->density_kg_per_m3 * l->one_m2 * l->length_m * l->number;
-    l->rod.segments = l->segments;
-    l->rod.contact.first = cd_joint_times(rd->arena, l->contact.first, l->number);
-    l->rod.contact.second = cd_joint_times(rd->arena, l->contact.second, l->number);
-    return cd_link_usable(rd, section, "area over length", l->rod.whole.scale) &&
-           cd_link_usable(rd, section, "mass", l->rod.mass_kg);
+    return cd_in_time_at(&((const cd_lead *)params)->current, when) != 0;
 }
 
 /* ---- what it becomes ---- */
 
-static void add_joint_heats(cd_expander *ex, const lead *l, const int *nodes)
+static void add_joint_heats(cd_expander *ex, const cd_lead *l, const int *nodes)
 {
     for (size_t i = 0; i < 2 && l->joint_ohm.n > 0; i++) {
         joint *j = cd_arena_alloc(cd_expand_arena(ex), 1, sizeof *j);
@@ -206,7 +71,7 @@ static void add_joint_heats(cd_expander *ex, const lead *l, const int *nodes)
 
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
-    const lead *l = params;
+    const cd_lead *l = params;
     cd_arena *arena = cd_expand_arena(ex);
     int ends[2], *cells = cd_arena_alloc(arena, (size_t)l->segments, sizeof *cells);
     cd_rod_expand(ex, &l->rod, nodes, ends, cells);
@@ -217,7 +82,7 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
     add_joint_heats(ex, l, nodes);
     cd_expand_audit_property(ex, cd_arena_printf(arena, "k of %s", l->material->name), l->material->conductivity,
                              ends[0], ends[1]);
-    for (int i = 0; i < l->segments && l->law == OF_MATERIAL && l->rho; i++)
+    for (int i = 0; i < l->segments && l->law == CD_LEAD_RHO_OF_MATERIAL && l->rho; i++)
         cd_expand_audit_property(ex, cd_arena_printf(arena, "rho of %s", l->material->name), l->material->resistivity,
                                  cells[i], -1);
     const char *how = cd_arena_printf(arena, "above T_critical (%g K) while it carries current, %s", l->T_critical_K,
@@ -228,18 +93,18 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
 
 static size_t instants(const void *params, double *t_s, size_t max)
 {
-    return cd_in_time_instants(&((const lead *)params)->current, t_s, max);
+    return cd_in_time_instants(&((const cd_lead *)params)->current, t_s, max);
 }
 
 static double conductance(const void *params, double T_K)
 {
-    return cd_rod_conductance(&((const lead *)params)->rod, T_K);
+    return cd_rod_conductance(&((const cd_lead *)params)->rod, T_K);
 }
 
 /* The best lead for the design, and this one beside it. */
 static const char *about(cd_arena *arena, const void *params)
 {
-    const lead *l = params;
+    const cd_lead *l = params;
     double I_A = l->design_current_A;
     if (isnan(I_A))
         I_A = cd_in_time_most(&l->current);
@@ -255,24 +120,17 @@ static const char *about(cd_arena *arena, const void *params)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(lead, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes, warm and cold; Q > 0 flows from the first to the second."},
+    CD_LINK_BETWEEN("The two nodes, warm and cold; Q > 0 flows from the first to the second."),
     {.key = "material",
      .type = CD_FIELD_RESOLVED,
      .resolver = "material",
-     .offset = offsetof(lead, material),
+     .offset = offsetof(cd_lead, material),
      .required = true,
      .help = "What it is made of; of a superconducting lead its matrix, tube or shunt."},
     {.key = "length",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_LENGTH,
-     .offset = offsetof(lead, length_m),
+     .offset = offsetof(cd_lead, length_m),
      .required = true,
      .above_min = true,
      .max = INFINITY,
@@ -280,21 +138,21 @@ static const cd_field fields[] = {
     {.key = "area",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_AREA,
-     .offset = offsetof(lead, area_m2),
+     .offset = offsetof(cd_lead, area_m2),
      .above_min = true,
      .max = INFINITY,
      .help = "Cross-section of one lead."},
     {.key = "diameter",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_LENGTH,
-     .offset = offsetof(lead, diameter_m),
+     .offset = offsetof(cd_lead, diameter_m),
      .above_min = true,
      .max = INFINITY,
      .help = "Diameter of a round lead, instead of area."},
     {.key = "shape",
      .type = CD_FIELD_CHOICE,
-     .choices = shapes,
-     .offset = offsetof(lead, shape),
+     .choices = cd_lead_shapes,
+     .offset = offsetof(cd_lead, shape),
      .default_text = "given",
      .help =
          "optimum: the cross-section follows from length, design_current, T_warm and T_cold, so that the least heat "
@@ -302,20 +160,20 @@ static const cd_field fields[] = {
     {.key = "current",
      .type = CD_FIELD_VALUE,
      .quantity = CD_CURRENT,
-     .offset = offsetof(lead, current_text),
+     .offset = offsetof(cd_lead, current_text),
      .help = "Current of each lead: a constant or a table in time, \"0 h: 0 A, 2 h: 100 A\", straight between its "
              "points; without it none."},
     {.key = "number",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_NUMBER,
-     .offset = offsetof(lead, number),
+     .offset = offsetof(cd_lead, number),
      .default_text = "1",
      .above_min = true,
      .max = INFINITY,
      .help = "How many equal ones: 2 for a pair, each with the current and the joints."},
     {.key = "segments",
      .type = CD_FIELD_INTEGER,
-     .offset = offsetof(lead, segments),
+     .offset = offsetof(cd_lead, segments),
      .default_text = "20",
      .min = 2,
      .max = 10000,
@@ -323,12 +181,12 @@ static const cd_field fields[] = {
     {.key = "contact",
      .type = CD_FIELD_RESOLVED,
      .resolver = "joint",
-     .offset = offsetof(lead, contact),
+     .offset = offsetof(cd_lead, contact),
      .help = "A [contact] without \"between\" at both ends, or two (or none) for the first and the second end."},
     {.key = "joint_resistance",
      .type = CD_FIELD_QUANTITIES,
      .quantity = CD_RESISTANCE,
-     .offset = offsetof(lead, joint_ohm),
+     .offset = offsetof(cd_lead, joint_ohm),
      .max = INFINITY,
      .n_min = 1,
      .n_max = 2,
@@ -336,8 +194,8 @@ static const cd_field fields[] = {
              "node of that end."},
     {.key = "resistivity",
      .type = CD_FIELD_CHOICE,
-     .choices = laws,
-     .offset = offsetof(lead, law),
+     .choices = cd_lead_laws,
+     .offset = offsetof(cd_lead, law),
      .default_text = "material",
      .help =
          "Where the electrical resistivity comes from: the material, or L0 T/k by Wiedemann and Franz (pure metals; "
@@ -345,7 +203,7 @@ static const cd_field fields[] = {
     {.key = "T_critical",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(lead, T_critical_K),
+     .offset = offsetof(cd_lead, T_critical_K),
      .above_min = true,
      .max = INFINITY,
      .help = "Makes it a superconducting lead: no heat of the current in cells below this temperature, at which its "
@@ -353,7 +211,7 @@ static const cd_field fields[] = {
     {.key = "transition",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE_DIFFERENCE,
-     .offset = offsetof(lead, transition_K),
+     .offset = offsetof(cd_lead, transition_K),
      .default_text = "2 K",
      .above_min = true,
      .max = 100,
@@ -361,7 +219,7 @@ static const cd_field fields[] = {
     {.key = "design_current",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_CURRENT,
-     .offset = offsetof(lead, design_current_A),
+     .offset = offsetof(cd_lead, design_current_A),
      .above_min = true,
      .max = INFINITY,
      .help = "Current that shape = optimum is for, and that check compares with; check takes the largest current "
@@ -369,7 +227,7 @@ static const cd_field fields[] = {
     {.key = "T_warm",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(lead, T_warm_K),
+     .offset = offsetof(cd_lead, T_warm_K),
      .default_text = "300 K",
      .above_min = true,
      .max = 2000,
@@ -377,7 +235,7 @@ static const cd_field fields[] = {
     {.key = "T_cold",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(lead, T_cold_K),
+     .offset = offsetof(cd_lead, T_cold_K),
      .above_min = true,
      .max = 2000,
      .help = "Temperature of the cold end for which the optimum is found."},
@@ -392,12 +250,12 @@ const cd_link_kind cd_kind_lead = {
                  "the material",
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
-    .params_size = sizeof(lead),
+    .params_size = sizeof(cd_lead),
     .channels = cd_link_two_ended,
     .two_ended = true,
     .source = {"_joule", +1},
     .terminals = cd_link_between,
-    .check = check,
+    .check = cd_lead_check,
     .expand = expand,
     .instants = instants,
     .conductance = conductance,

@@ -14,8 +14,6 @@
 
 #include "../material/curve.h"
 
-#define CD_SOMMERFELD_L0 2.443004509073667e-8 /* pi^2/3 (k_B/e)^2, W ohm/K^2, CODATA 2018 */
-
 typedef struct {
     double least_W_per_A;   /* heat at the cold end per current */
     double IL_over_A;       /* I L/A, A/m */

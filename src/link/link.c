@@ -56,6 +56,20 @@ int cd_link_between(const void *params, int *nodes)
     return between->n;
 }
 
+int cd_link_between_and_read(const void *params, int *nodes)
+{
+    const cd_link_ends *ends = params;
+    int n = cd_link_between(&ends->between, nodes);
+    if (ends->read >= 0)
+        nodes[n++] = ends->read;
+    return n;
+}
+
+int cd_link_n_read(const void *params)
+{
+    return ((const cd_link_ends *)params)->read >= 0;
+}
+
 /* The audit watches the range of each emissivity; one that is recalled or no better than an order of magnitude is said
  * when the link carries much. */
 void cd_link_audit_surfaces(cd_expander *ex, const cd_surface *const *surface, const int *nodes, int n)

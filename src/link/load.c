@@ -3,19 +3,16 @@
  * load - a power into one node: constant, in time or with the node's temperature; always, or in windows between known
  * instants, start[i] <= t < stop[i]; and only while its state is on.
  */
+#include "driven.h"
 #include "kind.h"
-#include "profile.h"
 
 #include <math.h>
 
 typedef struct {
-    int on;
-    const cd_profile *power_W;
-    int interpolation, state;
+    cd_driven driven; /* first; in W */
     cd_numbers start_s, stop_s;
 } load;
 
-enum { OFF, ON }; /* cd_off_on */
 /* Whether one of its windows is open. Without a start it has always been on, and may stop once. */
 static bool in_window(const load *l, cd_when when)
 {
@@ -32,19 +29,12 @@ static bool in_window(const load *l, cd_when when)
 static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
     const load *l = params;
-    bool on = l->state == ON && in_window(l, when);
+    bool on = l->driven.state == CD_ON && in_window(l, when);
     double slope = 0;
-    Q_W[0] =
-        on ? cd_profile_value(l->power_W, (cd_interpolation)l->interpolation, when, T_K[0], dQ_dT ? &slope : NULL) : 0;
+    Q_W[0] = on ? cd_driven_value(&l->driven, when, T_K[0], dQ_dT ? &slope : NULL) : 0;
     if (dQ_dT)
         dQ_dT[0] = slope;
     return !isfinite(Q_W[0]);
-}
-
-static int terminals(const void *params, int *nodes)
-{
-    nodes[0] = ((const load *)params)->on;
-    return 1;
 }
 
 static bool refuse_windows(const cd_reading *rd, const cd_ini_section *section, const char *key, const char *hint,
@@ -92,34 +82,21 @@ static size_t instants(const void *params, double *t_s, size_t max)
         if (i < l->stop_s.n && l->stop_s.x[i] > 0 && n < max)
             t_s[n++] = l->stop_s.x[i];
     }
-    return n + cd_profile_instants(l->power_W, (cd_interpolation)l->interpolation, t_s + n, max - n);
-}
-
-static size_t knots(const void *params, double *t_s, size_t max)
-{
-    const load *l = params;
-    return cd_profile_knots(l->power_W, (cd_interpolation)l->interpolation, t_s, max);
-}
-
-static bool varies(const void *params)
-{
-    const load *l = params;
-    const cd_profile *power = l->power_W;
-    return cd_profile_in_time(power) && !(cd_profile_is_table(power) && l->interpolation == CD_PROFILE_STEPS);
+    return n + cd_driven_instants(params, t_s + n, max - n);
 }
 
 static const cd_field fields[] = {
     {.key = "on",
      .type = CD_FIELD_RESOLVED,
      .resolver = "node",
-     .offset = offsetof(load, on),
+     .offset = offsetof(load, driven.on),
      .required = true,
      .help = "The node that gets the power."},
     {.key = "power",
      .type = CD_FIELD_RESOLVED,
      .resolver = "profile",
      .quantity = CD_POWER,
-     .offset = offsetof(load, power_W),
+     .offset = offsetof(load, driven.profile),
      .required = true,
      .changes = true,
      .help =
@@ -129,13 +106,13 @@ static const cd_field fields[] = {
     {.key = "interpolation",
      .type = CD_FIELD_CHOICE,
      .choices = cd_interpolation_names,
-     .offset = offsetof(load, interpolation),
+     .offset = offsetof(load, driven.interpolation),
      .default_text = "smooth",
      .help = "Of a table: smooth (a monotone cubic), linear, or steps that hold each value until the next."},
     {.key = "state",
      .type = CD_FIELD_CHOICE,
      .choices = cd_off_on,
-     .offset = offsetof(load, state),
+     .offset = offsetof(load, driven.state),
      .default_text = "on",
      .changes = true,
      .help = "on, or off until an event, a schedule or a thermostat starts it."},
@@ -165,10 +142,10 @@ const cd_link_kind cd_kind_load = {
     .n_fields = sizeof fields / sizeof *fields,
     .params_size = sizeof(load),
     .channels = channels,
-    .terminals = terminals,
+    .terminals = cd_driven_terminals,
     .check = check,
     .expand = expand,
     .instants = instants,
-    .knots = knots,
-    .varies = varies,
+    .knots = cd_driven_knots,
+    .varies = cd_driven_varies,
 };

@@ -218,14 +218,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(mli, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes that the blanket parts."},
+    CD_LINK_BETWEEN("The two nodes that the blanket parts."),
     {.key = "area",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_AREA,

@@ -182,14 +182,7 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(radiation, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes; the first is the inner or small one where that matters."},
+    CD_LINK_BETWEEN("The two nodes; the first is the inner or small one where that matters."),
     {.key = "area",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_AREA,

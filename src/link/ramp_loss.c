@@ -9,15 +9,15 @@
  * The first two hold where the field goes through the metal: skin depth large, L/R of the currents short against the
  * ramp.
  */
+#include "driven.h"
 #include "kind.h"
-#include "profile.h"
 
 #include <math.h>
 #include <string.h>
 
 typedef struct {
-    int on, law, interpolation, state;
-    const cd_profile *rate_T_per_s;
+    cd_driven driven; /* first; by the rate, T/s */
+    int law;
     const cd_material *material;
     const cd_curve *resistivity;
     double volume_m3, thickness_m, radius_m, height_m, wall_m, J_c_A_per_m2, filament_m;
@@ -35,8 +35,8 @@ static int flow(const void *params, const double *T_K, cd_when when, double *Q_W
 {
     const ramp_loss *l = params;
     double rate = 0, rate_slope = 0, slope;
-    if (l->state)
-        rate = cd_profile_value(l->rate_T_per_s, (cd_interpolation)l->interpolation, when, T_K[0], &rate_slope);
+    if (l->driven.state == CD_ON)
+        rate = cd_driven_value(&l->driven, when, T_K[0], &rate_slope);
     if (!l->rho_ohm_m) {
         Q_W[0] = l->shape * fabs(rate);
         slope = l->shape * copysign(rate_slope, rate * rate_slope);
@@ -48,12 +48,6 @@ static int flow(const void *params, const double *T_K, cd_when when, double *Q_W
     if (dQ_dT)
         dQ_dT[0] = slope;
     return !isfinite(Q_W[0]);
-}
-
-static int terminals(const void *params, int *nodes)
-{
-    nodes[0] = ((const ramp_loss *)params)->on;
-    return 1;
 }
 
 /* The resistivity of the material, or the one given. */
@@ -134,30 +128,11 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
         cd_expand_audit_trust(ex, "the hysteresis law", "its factor 2/(3 pi) is recalled, J_c and d_f are nominal");
 }
 
-static size_t instants(const void *params, double *t_s, size_t max)
-{
-    const ramp_loss *l = params;
-    return cd_profile_instants(l->rate_T_per_s, (cd_interpolation)l->interpolation, t_s, max);
-}
-
-static size_t knots(const void *params, double *t_s, size_t max)
-{
-    const ramp_loss *l = params;
-    return cd_profile_knots(l->rate_T_per_s, (cd_interpolation)l->interpolation, t_s, max);
-}
-
-static bool varies(const void *params)
-{
-    const ramp_loss *l = params;
-    const cd_profile *rate = l->rate_T_per_s;
-    return cd_profile_in_time(rate) && !(cd_profile_is_table(rate) && l->interpolation == CD_PROFILE_STEPS);
-}
-
 static const cd_field fields[] = {
     {.key = "on",
      .type = CD_FIELD_RESOLVED,
      .resolver = "node",
-     .offset = offsetof(ramp_loss, on),
+     .offset = offsetof(ramp_loss, driven.on),
      .required = true,
      .help = "The node that is heated; its temperature gives the resistivity."},
     {.key = "law",
@@ -170,20 +145,20 @@ static const cd_field fields[] = {
      .type = CD_FIELD_RESOLVED,
      .resolver = "profile",
      .quantity = CD_RAMP_RATE,
-     .offset = offsetof(ramp_loss, rate_T_per_s),
+     .offset = offsetof(ramp_loss, driven.profile),
      .required = true,
      .changes = true,
      .help = "How fast the field changes: a constant, or a table in time \"1 h: 2 mT/s, 2 h: 0 T/s\"."},
     {.key = "interpolation",
      .type = CD_FIELD_CHOICE,
      .choices = cd_interpolation_names,
-     .offset = offsetof(ramp_loss, interpolation),
+     .offset = offsetof(ramp_loss, driven.interpolation),
      .default_text = "steps",
      .help = "Of a table of the rate: steps, linear or smooth."},
     {.key = "state",
      .type = CD_FIELD_CHOICE,
      .choices = cd_off_on,
-     .offset = offsetof(ramp_loss, state),
+     .offset = offsetof(ramp_loss, driven.state),
      .default_text = "on",
      .changes = true,
      .help = "on, or off until an event or a schedule starts the ramp."},
@@ -263,10 +238,10 @@ const cd_link_kind cd_kind_ramp_loss = {
     .n_fields = sizeof fields / sizeof *fields,
     .params_size = sizeof(ramp_loss),
     .channels = channels,
-    .terminals = terminals,
+    .terminals = cd_driven_terminals,
     .check = check,
     .expand = expand,
-    .instants = instants,
-    .knots = knots,
-    .varies = varies,
+    .instants = cd_driven_instants,
+    .knots = cd_driven_knots,
+    .varies = cd_driven_varies,
 };

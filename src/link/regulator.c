@@ -45,6 +45,13 @@ static double read_sensor(void *ctx, cd_ref_kind kind, int index)
     return NAN;
 }
 
+double cd_regulator_slope(const cd_regulator *r, const double *T_sensor_K, double t_s, int node)
+{
+    sensors s = {r, T_sensor_K};
+    const cd_expr_env env = {.ctx = &s, .ref = read_sensor, .t_s = t_s};
+    return cd_expr_slope(r->value, &env, (cd_wrt){.node = node});
+}
+
 void cd_regulate(const cd_regulator *r, const double *T_sensor_K, double x, double t_s, cd_regulation *out)
 {
     sensors s = {r, T_sensor_K};
@@ -57,7 +64,7 @@ void cd_regulate(const cd_regulator *r, const double *T_sensor_K, double x, doub
     out->du_dx = pi ? slope : 0;
     out->drate_dx = pi ? (slope - 1) / r->integral_s : 0;
     for (int i = 0; i < r->n_sensors; i++) {
-        double de_dT = r->per_K * cd_expr_slope(r->value, &env, (cd_wrt){.node = r->sensor[i]});
+        double de_dT = r->per_K * cd_regulator_slope(r, T_sensor_K, t_s, r->sensor[i]);
         out->du_dT[i] = slope * de_dT;
         out->drate_dT[i] = pi ? slope * de_dT / r->integral_s : 0;
     }

@@ -32,6 +32,9 @@ typedef struct {
     double drate_dT[CD_REGULATOR_MOST_SENSORS], drate_dx;
 } cd_regulation;
 
+/* The derivative of what it reads by the temperature of a node. */
+double cd_regulator_slope(const cd_regulator *r, const double *T_sensor_K, double t_s, int node);
+
 /* The output at the temperatures of the sensors and the integral x (not read when proportional). */
 void cd_regulate(const cd_regulator *r, const double *T_sensor_K, double x, double t_s, cd_regulation *out);
 

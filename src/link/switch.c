@@ -5,45 +5,27 @@
  *   commanded        s is `state`, changed at the instants close_at and open_at
  *   gas_gap          s follows the temperature of a getter, which lets go of its gas as it warms
  *   mechanical       s follows the temperature of a sensor (a bimetal, a piezo), either way
- *   superconducting  a metal of normal resistance R: on = L0 T / R with the field on (state); off = on (T/Tc)^n below
- * Tc
+ *   superconducting  a metal of normal resistance R: on = L0 T / R with the field on (state), else below Tc
+ *                    off = on (T/Tc)^n
  *
  * What follows a temperature does so by the quintic s = x^3 (10 - 15 x + 6 x^2), x = (T - off_below)/(on_above -
  * off_below): exactly 0 and 1 outside, twice differentiable. The getter or sensor is only read; it may be one of the
  * two nodes. `state` is read from the section's own params at every call: whoever changes it there switches.
  */
-#include "contact.h"
 #include "gas_data.h"
-#include "kind.h"
+#include "switch_impl.h"
 
 #include <math.h>
-
-enum { COMMANDED, GAS_GAP, MECHANICAL, SUPERCONDUCTING };
-static const char *const types[] = {"commanded", "gas_gap", "mechanical", "superconducting", NULL};
-enum { OFF, ON };
-enum { MOST_INSTANTS = 64 }; /* as many are asked of a link */
-
-typedef struct {
-    cd_node_list between; /* first: cd_link_between */
-    int type, state, gas, sensor;
-    const cd_curve *on, *off; /* W/K; off NULL: nothing */
-    cd_joint_ends contact;    /* instead of on */
-    cd_numbers close_at_s, open_at_s;
-    double on_above_K, off_below_K, on_below_K, off_above_K;
-    double normal_ohm, T_c_K, exponent;
-    double T_off_K, T_on_K; /* filled by check: s = 0 at the first, 1 at the second */
-    bool known_gas_K;       /* these are recalled ones of the gas */
-} thermal_switch;
 
 /* ---- the law ---- */
 
 /* The state between two instants: that of the last instant before it. */
-static int state_at(const thermal_switch *s, double phase_s)
+static int state_at(const cd_switch *s, double phase_s)
 {
     int state = s->state;
     double last_s = -INFINITY;
-    for (int to = OFF; to <= ON; to++) {
-        const cd_numbers *at_s = to == ON ? &s->close_at_s : &s->open_at_s;
+    for (int to = CD_OFF; to <= CD_ON; to++) {
+        const cd_numbers *at_s = to == CD_ON ? &s->close_at_s : &s->open_at_s;
         for (size_t i = 0; i < at_s->n; i++)
             if (at_s->x[i] <= phase_s && at_s->x[i] > last_s) {
                 last_s = at_s->x[i];
@@ -54,7 +36,7 @@ static int state_at(const thermal_switch *s, double phase_s)
 }
 
 /* How far it is on at the temperature of the sensor, and the slope. */
-static double closed(const thermal_switch *s, double T_K, double *slope)
+static double closed(const cd_switch *s, double T_K, double *slope)
 {
     double width_K = s->T_on_K - s->T_off_K, x = (T_K - s->T_off_K) / width_K;
     *slope = x > 0 && x < 1 ? 30 * x * x * (1 - x) * (1 - x) / width_K : 0;
@@ -66,7 +48,7 @@ typedef struct {
     double Q_W, G1, G2;
 } path_heat;
 
-static path_heat path_on(const thermal_switch *s, const double *T_K)
+static path_heat path_on(const cd_switch *s, const double *T_K)
 {
     if (s->on)
         return (path_heat){cd_curve_between(s->on, T_K[1], T_K[0]), cd_curve_value(s->on, T_K[0]),
@@ -76,7 +58,7 @@ static path_heat path_on(const thermal_switch *s, const double *T_K)
     return (path_heat){Q_W[1], -J[0], -J[3]};
 }
 
-static path_heat path_off(const thermal_switch *s, const double *T_K)
+static path_heat path_off(const cd_switch *s, const double *T_K)
 {
     if (!s->off)
         return (path_heat){0, 0, 0};
@@ -93,14 +75,14 @@ static void mix(double share, path_heat on, path_heat off, double *Q_W, double *
 
 static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
-    const thermal_switch *s = params;
-    mix(state_at(s, when.phase_s) == ON ? 1 : 0, path_on(s, T_K), path_off(s, T_K), Q_W, dQ_dT);
+    const cd_switch *s = params;
+    mix(state_at(s, when.phase_s) == CD_ON ? 1 : 0, path_on(s, T_K), path_off(s, T_K), Q_W, dQ_dT);
     return 0;
 }
 
 static int flow_of_sensor(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
-    const thermal_switch *s = params;
+    const cd_switch *s = params;
     double slope, share = closed(s, T_K[2], &slope), pair[4];
     path_heat on = path_on(s, T_K), off = path_off(s, T_K);
     (void)when;
@@ -109,185 +91,25 @@ static int flow_of_sensor(const void *params, const double *T_K, cd_when when, d
     return 0;
 }
 
-/* ---- superconducting: the two conductances ---- */
-
-typedef struct {
-    double per_K, T_c_K, exponent; /* W/K^2; exponent 0: normal */
-} wiedemann_franz;
-
-/* (T/Tc)^n below Tc, 1 above; ln of it is rounded within 2 % of Tc, so that the curve is C1. */
-static double wiedemann_franz_at(const void *ctx, double T_K)
-{
-    const wiedemann_franz *m = ctx;
-    double width = 0.02, x = log(T_K / m->T_c_K);
-    double below = x <= -width ? x : x >= width ? 0 : -(x - width) * (x - width) / (4 * width);
-    return m->per_K * T_K * exp(m->exponent * below);
-}
-
-static bool check_superconducting(const cd_reading *rd, const cd_ini_section *section, thermal_switch *s)
-{
-    bool ok = cd_link_need(rd, section, "normal_resistance", "on = L0 T / R", "normal_resistance = 2 uohm");
-    if (!cd_link_need(rd, section, "T_c", "below it the metal superconducts", "T_c = 7.2 K") || !ok)
-        return false;
-    double T_bad_K;
-    wiedemann_franz m = {CD_LORENZ_W_OHM_PER_K2 / s->normal_ohm, s->T_c_K, 0};
-    if (!cd_link_usable(rd, section, "conductance", m.per_K))
-        return false;
-    cd_curve_detail detail = {.resolve_K = &s->T_c_K, .n_resolve = 1};
-    s->on = cd_curve_new(rd->arena, wiedemann_franz_at, &m, true, NULL, &T_bad_K);
-    m.exponent = s->exponent;
-    s->off = cd_curve_new(rd->arena, wiedemann_franz_at, &m, true, &detail, &T_bad_K);
-    return s->on && s->off;
-}
-
-/* ---- checks ---- */
-
-/* The keys that only some types take. */
-static const struct {
-    const char *key;
-    bool taken[4]; /* by type */
-} some[] = {
-    {"on", {true, true, true, false}},
-    {"off", {true, true, true, false}},
-    {"contact", {true, true, true, false}},
-    {"state", {true, false, false, true}},
-    {"close_at", {true, false, false, true}},
-    {"open_at", {true, false, false, true}},
-    {"sensor", {false, true, true, false}},
-    {"gas", {false, true, false, false}},
-    {"on_above", {false, true, true, false}},
-    {"off_below", {false, true, true, false}},
-    {"on_below", {false, false, true, false}},
-    {"off_above", {false, false, true, false}},
-    {"normal_resistance", {false, false, false, true}},
-    {"T_c", {false, false, false, true}},
-    {"exponent", {false, false, false, true}},
-};
-
-static bool check_foreign_keys(const cd_reading *rd, const cd_ini_section *section, thermal_switch *s)
-{
-    const char *beside = cd_arena_printf(rd->arena, "type = %s", types[s->type]);
-    bool ok = true;
-    for (size_t i = 0; i < sizeof some / sizeof *some; i++)
-        if (!some[i].taken[s->type])
-            ok &= cd_link_refuse(rd, section, some[i].key, beside, "remove it, or choose the type that it belongs to");
-    if (s->type != SUPERCONDUCTING)
-        s->exponent = NAN;
-    if (s->type == GAS_GAP || s->type == MECHANICAL)
-        s->state = -1;
-    return ok;
-}
-
-static bool check_on(const cd_reading *rd, const cd_ini_section *section, const thermal_switch *s)
-{
-    if (s->contact.first != s->contact.second) {
-        cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "contact"), "name one", "two laws for %s",
-                    cd_link_what(rd->arena, section));
-        return false;
-    }
-    if (s->contact.first)
-        return cd_link_refuse(rd, section, "on", "contact", "keep one of them");
-    return cd_link_need(rd, section, "on", NULL, "on = 2 W/K\", or name the law of a [contact]: \"contact = clamp");
-}
-
-/* An instant that both opens and closes says nothing; one instant too many would be missed. */
-static bool check_instants(const cd_reading *rd, const cd_ini_section *section, const thermal_switch *s)
-{
-    for (size_t i = 0; i < s->close_at_s.n; i++)
-        for (size_t k = 0; k < s->open_at_s.n; k++)
-            if (s->close_at_s.x[i] == s->open_at_s.x[k]) {
-                cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "open_at"), "give two different times",
-                            "%s opens and closes at %g s", cd_link_what(rd->arena, section), s->open_at_s.x[k]);
-                return false;
-            }
-    if (s->close_at_s.n + s->open_at_s.n <= MOST_INSTANTS)
-        return true;
-    cd_diag_add(rd->diags, CD_ERROR, section->header, "use a condition instead of times",
-                "%s has %zu instants, at most %d can be given", cd_link_what(rd->arena, section),
-                s->close_at_s.n + s->open_at_s.n, MOST_INSTANTS);
-    return false;
-}
-
-/* The pair of temperatures that a sensor switches at: both of one kind. */
-static bool check_thresholds(const cd_reading *rd, const cd_ini_section *section, thermal_switch *s)
-{
-    const cd_gas *gas = s->gas >= 0 ? &cd_gases[s->gas] : NULL;
-    bool cold = !isnan(s->on_below_K) || !isnan(s->off_above_K);
-    if (gas && isnan(s->on_above_K) && isnan(s->off_below_K)) {
-        s->on_above_K = gas->on_above_K;
-        s->off_below_K = gas->off_below_K;
-        s->known_gas_K = true;
-    }
-    s->T_on_K = cold ? s->on_below_K : s->on_above_K;
-    s->T_off_K = cold ? s->off_above_K : s->off_below_K;
-    const char *two = s->type == GAS_GAP
-                          ? "give \"gas = helium\" (or hydrogen, nitrogen, neon), or both "
-                            "\"off_below = 8 K\" and \"on_above = 15 K\""
-                          : "give \"off_below = 8 K\" and \"on_above = 15 K\", or \"on_below = 8 K\" and "
-                            "\"off_above = 15 K\"";
-    if (isnan(s->T_on_K) || isnan(s->T_off_K) || (cold && !(isnan(s->on_above_K) && isnan(s->off_below_K)))) {
-        cd_diag_add(rd->diags, CD_ERROR, section->header, two, "%s does not say at which temperatures it switches",
-                    cd_link_what(rd->arena, section));
-        return false;
-    }
-    double low_K = fmin(s->T_on_K, s->T_off_K), width_K = cold ? s->T_off_K - s->T_on_K : s->T_on_K - s->T_off_K;
-    if (width_K > 0.01 * low_K)
-        return true;
-    cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, cold ? "off_above" : "on_above"),
-                "leave at least 1 % of the temperature between the two",
-                "%s turns on at %g K and off at %g K: too near, or the wrong way round",
-                cd_link_what(rd->arena, section), s->T_on_K, s->T_off_K);
-    return false;
-}
-
-static bool check(const cd_reading *rd, const cd_ini_section *section, void *params)
-{
-    thermal_switch *s = params;
-    if (s->type < 0 || (s->state < 0 && cd_link_given(section, "state")))
-        return false;
-    bool ok = check_foreign_keys(rd, section, s) && check_instants(rd, section, s);
-    if (s->type == SUPERCONDUCTING)
-        return check_superconducting(rd, section, s) && ok;
-    ok &= check_on(rd, section, s);
-    if (s->type == COMMANDED)
-        return ok;
-    const char *who = s->type == GAS_GAP ? "the getter, whose temperature lets the gas go" : "the node that it follows";
-    return cd_link_need(rd, section, "sensor", who, "sensor = cold_plate") && check_thresholds(rd, section, s) && ok;
-}
-
 /* ---- the kind ---- */
-
-static int terminals(const void *params, int *nodes)
-{
-    const thermal_switch *s = params;
-    int n = cd_link_between(params, nodes);
-    if (s->sensor >= 0)
-        nodes[n++] = s->sensor;
-    return n;
-}
-
-static int observed(const void *params)
-{
-    return ((const thermal_switch *)params)->sensor >= 0;
-}
 
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
-    const thermal_switch *s = params;
-    if (s->sensor >= 0)
+    const cd_switch *s = params;
+    if (s->ends.read >= 0)
         cd_expand_element(ex, flow_of_sensor, params, nodes, 3, 1u << 2);
     else
         cd_expand_element(ex, flow, params, nodes, 2, 0);
     cd_joint_audit(ex, s->contact.first, NULL);
     if (s->known_gas_K)
         cd_expand_audit_trust(ex, "temperatures of the getter", "recalled, to 5 K");
-    if (s->type == SUPERCONDUCTING)
+    if (s->type == CD_SWITCH_SUPERCONDUCTING)
         cd_expand_audit_trust(ex, "conductance below Tc", "recalled: (T/Tc)^2 to (T/Tc)^3 of the normal one");
 }
 
 static size_t instants(const void *params, double *t_s, size_t max)
 {
-    const thermal_switch *s = params;
+    const cd_switch *s = params;
     size_t n = 0;
     for (size_t i = 0; i < s->close_at_s.n && n < max; i++)
         t_s[n++] = s->close_at_s.x[i];
@@ -299,9 +121,9 @@ static size_t instants(const void *params, double *t_s, size_t max)
 /* As it is at the beginning; of one that follows a sensor, with the sensor at the same temperature. */
 static double conductance(const void *params, double T_K)
 {
-    const thermal_switch *s = params;
+    const cd_switch *s = params;
     double T[3] = {T_K, T_K, T_K}, Q_W[3], J[9];
-    if (s->sensor >= 0) {
+    if (s->ends.read >= 0) {
         flow_of_sensor(s, T, (cd_when){0, 0}, Q_W, J);
         return -J[0];
     }
@@ -310,18 +132,11 @@ static double conductance(const void *params, double T_K)
 }
 
 static const cd_field fields[] = {
-    {.key = "between",
-     .type = CD_FIELD_RESOLVED,
-     .resolver = "nodes",
-     .offset = offsetof(thermal_switch, between),
-     .required = true,
-     .n_min = 2,
-     .n_max = 2,
-     .help = "The two nodes."},
+    CD_LINK_BETWEEN("The two nodes."),
     {.key = "type",
      .type = CD_FIELD_CHOICE,
-     .choices = types,
-     .offset = offsetof(thermal_switch, type),
+     .choices = cd_switch_types,
+     .offset = offsetof(cd_switch, type),
      .default_text = "commanded",
      .help = "commanded: by state and times; gas_gap: by its getter; mechanical: by a sensor; superconducting: a metal "
              "whose field is on or off."},
@@ -329,97 +144,97 @@ static const cd_field fields[] = {
      .type = CD_FIELD_RESOLVED,
      .resolver = "curve",
      .quantity = CD_CONDUCTANCE,
-     .offset = offsetof(thermal_switch, on),
+     .offset = offsetof(cd_switch, on),
      .help = "Conductance when on: a constant, a formula in T or a table."},
     {.key = "off",
      .type = CD_FIELD_RESOLVED,
      .resolver = "curve",
      .quantity = CD_CONDUCTANCE,
-     .offset = offsetof(thermal_switch, off),
+     .offset = offsetof(cd_switch, off),
      .help = "Conductance when off; without it none."},
     {.key = "contact",
      .type = CD_FIELD_RESOLVED,
      .resolver = "joint",
-     .offset = offsetof(thermal_switch, contact),
+     .offset = offsetof(cd_switch, contact),
      .n_max = 1,
      .help = "Instead of on: the law of a [contact] without `between`, as of a clamp."},
     {.key = "state",
      .type = CD_FIELD_CHOICE,
      .choices = cd_off_on,
-     .offset = offsetof(thermal_switch, state),
+     .offset = offsetof(cd_switch, state),
      .changes = true,
      .default_text = "on",
      .help = "At the beginning; of a superconducting one on is with the field on, in the normal state."},
     {.key = "close_at",
      .type = CD_FIELD_QUANTITIES,
      .quantity = CD_TIME,
-     .offset = offsetof(thermal_switch, close_at_s),
+     .offset = offsetof(cd_switch, close_at_s),
      .max = INFINITY,
      .help = "Times at which it is turned on."},
     {.key = "open_at",
      .type = CD_FIELD_QUANTITIES,
      .quantity = CD_TIME,
-     .offset = offsetof(thermal_switch, open_at_s),
+     .offset = offsetof(cd_switch, open_at_s),
      .max = INFINITY,
      .help = "Times at which it is turned off."},
     {.key = "sensor",
      .type = CD_FIELD_RESOLVED,
      .resolver = "node",
-     .offset = offsetof(thermal_switch, sensor),
+     .offset = offsetof(cd_switch, ends.read),
      .help = "The node whose temperature it follows, as the getter of a gas gap; it may be one of the two."},
     {.key = "gas",
      .type = CD_FIELD_CHOICE,
      .choices = cd_gas_names,
-     .offset = offsetof(thermal_switch, gas),
+     .offset = offsetof(cd_switch, gas),
      .help =
          "Of a gas gap, for the usual temperatures of a charcoal getter: off below, on above 8 K, 15 K (helium), 20 "
          "K, 40 K (hydrogen), 25 K, 45 K (neon), 80 K, 120 K (nitrogen)."},
     {.key = "off_below",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(thermal_switch, off_below_K),
+     .offset = offsetof(cd_switch, off_below_K),
      .above_min = true,
      .max = INFINITY,
      .help = "It is off when the sensor is colder than this."},
     {.key = "on_above",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(thermal_switch, on_above_K),
+     .offset = offsetof(cd_switch, on_above_K),
      .above_min = true,
      .max = INFINITY,
      .help = "It is on when the sensor is warmer than this; between the two it changes smoothly."},
     {.key = "on_below",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(thermal_switch, on_below_K),
+     .offset = offsetof(cd_switch, on_below_K),
      .above_min = true,
      .max = INFINITY,
      .help = "Of a mechanical one that closes when cold: it is on when the sensor is colder than this."},
     {.key = "off_above",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(thermal_switch, off_above_K),
+     .offset = offsetof(cd_switch, off_above_K),
      .above_min = true,
      .max = INFINITY,
      .help = "Of a mechanical one that closes when cold: it is off when the sensor is warmer than this."},
     {.key = "normal_resistance",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_RESISTANCE,
-     .offset = offsetof(thermal_switch, normal_ohm),
+     .offset = offsetof(cd_switch, normal_ohm),
      .above_min = true,
      .max = INFINITY,
      .help = "Of a superconducting one: electric resistance in the normal state."},
     {.key = "T_c",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_TEMPERATURE,
-     .offset = offsetof(thermal_switch, T_c_K),
+     .offset = offsetof(cd_switch, T_c_K),
      .min = 0.1,
      .max = 200,
      .help = "Of a superconducting one: its transition (indium 3.41 K, lead 7.2 K, aluminium 1.18 K)."},
     {.key = "exponent",
      .type = CD_FIELD_QUANTITY,
      .quantity = CD_NUMBER,
-     .offset = offsetof(thermal_switch, exponent),
+     .offset = offsetof(cd_switch, exponent),
      .default_text = "2",
      .max = 4,
      .help = "Of a superconducting one: n of off = on (T/Tc)^n below Tc, 2 to 3."},
@@ -436,13 +251,13 @@ const cd_link_kind cd_kind_switch = {
         "0.1 W/K / 60 uW/K at 1.7 K (Catarino and Paine, Cryogenics 51 (2011) 45), piezo clamp 100 to 200",
     .fields = fields,
     .n_fields = sizeof fields / sizeof *fields,
-    .params_size = sizeof(thermal_switch),
+    .params_size = sizeof(cd_switch),
     .passive = true,
     .channels = cd_link_two_ended,
     .two_ended = true,
-    .terminals = terminals,
-    .observed = observed,
-    .check = check,
+    .terminals = cd_link_between_and_read,
+    .observed = cd_link_n_read,
+    .check = cd_switch_check,
     .expand = expand,
     .instants = instants,
     .conductance = conductance,

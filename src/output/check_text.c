@@ -233,8 +233,9 @@ static void print_times(FILE *out, cd_arena *arena, const cd_case *cs)
     }
 }
 
-static void print_check(FILE *out, cd_arena *arena, const cd_case *cs)
+static void print_check(FILE *out, cd_arena *arena, const void *of)
 {
+    const cd_case *cs = of;
     const cd_network *net = cs->net;
     fprintf(out, "%s\n", cs->title);
     if (!net)
@@ -252,19 +253,5 @@ static void print_check(FILE *out, cd_arena *arena, const cd_case *cs)
 
 char *cd_case_check(const cd_case *cs)
 {
-    jmp_buf landing;
-    cd_text text;
-    cd_arena *arena = cd_arena_new(&landing);
-    if (!arena)
-        return NULL;
-    cd_text_begin(&text);
-    if (setjmp(landing)) {
-        cd_arena_free(arena);
-        cd_text_free(cd_text_end(&text));
-        return NULL;
-    }
-    if (text.out)
-        print_check(text.out, arena, cs);
-    cd_arena_free(arena);
-    return cd_text_end(&text);
+    return cd_text_make(print_check, cs);
 }

@@ -46,6 +46,25 @@ char *cd_text_end(cd_text *text)
     return text->text;
 }
 
+char *cd_text_make(cd_text_writer *write, const void *of)
+{
+    jmp_buf landing;
+    cd_text text;
+    cd_arena *arena = cd_arena_new(&landing);
+    if (!arena)
+        return NULL;
+    cd_text_begin(&text);
+    if (setjmp(landing)) {
+        cd_arena_free(arena);
+        cd_text_free(cd_text_end(&text));
+        return NULL;
+    }
+    if (text.out)
+        write(text.out, arena, of);
+    cd_arena_free(arena);
+    return cd_text_end(&text);
+}
+
 void cd_text_free(char *text)
 {
     free(text);

@@ -8,6 +8,8 @@
 #ifndef CD_OUTPUT_FORMAT_H
 #define CD_OUTPUT_FORMAT_H
 
+#include "../text/arena.h"
+
 #include <locale.h>
 #include <stdio.h>
 
@@ -29,6 +31,10 @@ void cd_text_begin(cd_text *text);
 
 /* Closes it and gives the text (malloc), NULL when memory ran out meanwhile. */
 char *cd_text_end(cd_text *text);
+
+/* A whole text (malloc), with an arena for what is needed on the way; NULL when memory ran out. */
+typedef void cd_text_writer(FILE *out, cd_arena *arena, const void *of);
+char *cd_text_make(cd_text_writer *write, const void *of);
 
 /* A short text by value, to be used at once in a printf. */
 typedef struct {

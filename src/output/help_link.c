@@ -7,11 +7,10 @@
 #include "../cooldown.h"
 #include "../link/link.h"
 #include "format.h"
+#include "help_impl.h"
 
 #include <math.h>
 #include <string.h>
-
-enum { WIDTH = 100, KEY_WIDTH = 22 };
 
 const char *cd_help_link_name(size_t i)
 {
@@ -128,8 +127,7 @@ static void print_type(FILE *out, const cd_field *f)
     print_limits(out, f);
 }
 
-/* The key, what it takes, and its sentence below. */
-static void print_field(FILE *out, const cd_field *f)
+void cd_help_field(FILE *out, const cd_field *f)
 {
     cd_text line;
     cd_text_begin(&line);
@@ -141,22 +139,22 @@ static void print_field(FILE *out, const cd_field *f)
     else if (f->default_text)
         fprintf(line.out, "; default %s", f->default_text);
     char *text = cd_text_end(&line);
-    int column = fprintf(out, "  %-*s ", KEY_WIDTH - 3, f->key);
-    cd_wrapped(out, text ? text : "", column, KEY_WIDTH, WIDTH);
-    cd_wrapped(out, f->help, 0, KEY_WIDTH, WIDTH);
+    int column = fprintf(out, "  %-*s ", CD_HELP_KEY_WIDTH - 3, f->key);
+    cd_wrapped(out, text ? text : "", column, CD_HELP_KEY_WIDTH, CD_HELP_WIDTH);
+    cd_wrapped(out, f->help, 0, CD_HELP_KEY_WIDTH, CD_HELP_WIDTH);
     cd_text_free(text);
 }
 
 static void print_kind(FILE *out, const cd_link_kind *kind)
 {
-    cd_wrapped(out, kind->help, fprintf(out, "[%s NAME] - ", kind->name), 2, WIDTH);
+    cd_wrapped(out, kind->help, fprintf(out, "[%s NAME] - ", kind->name), 2, CD_HELP_WIDTH);
     fputs("\nlaw:\n", out);
-    cd_wrapped(out, kind->formula, 0, 2, WIDTH);
+    cd_wrapped(out, kind->formula, 0, 2, CD_HELP_WIDTH);
     fputs("\nsource:\n", out);
-    cd_wrapped(out, kind->reference, 0, 2, WIDTH);
+    cd_wrapped(out, kind->reference, 0, 2, CD_HELP_WIDTH);
     fputs("\nkeys:\n", out);
     for (size_t i = 0; i < kind->n_fields; i++)
-        print_field(out, &kind->fields[i]);
+        cd_help_field(out, &kind->fields[i]);
     if (!kind->help_more)
         return;
     fputc('\n', out);
@@ -167,7 +165,7 @@ static void print_list(FILE *out)
 {
     fputs("kinds of links, each a section [KIND NAME]; \"cooldown help KIND\" shows its keys:\n\n", out);
     for (const cd_link_kind *const *kind = cd_link_kinds; *kind; kind++)
-        cd_wrapped(out, (*kind)->help, fprintf(out, "  %-11s", (*kind)->name), 14, WIDTH);
+        cd_wrapped(out, (*kind)->help, fprintf(out, "  %-11s", (*kind)->name), 14, CD_HELP_WIDTH);
 }
 
 char *cd_help_link(const char *kind)
@@ -186,8 +184,9 @@ char *cd_help_link(const char *kind)
     return cd_text_end(&text);
 }
 
-static const char *const other_sections[] = {"case",    "node", "event", "schedule", "thermostat",
-                                             "measure", "plot", "sweep", "output",   "solver"};
+static const char *const other_sections[] = {"case",  "param",    "material",   "piece",   "node",
+                                             "event", "schedule", "thermostat", "measure", "plot",
+                                             "sweep", "output",   "solver"};
 
 const char *cd_help_section_name(size_t i)
 {
@@ -204,9 +203,10 @@ char *cd_help_section(const char *type)
         return NULL;
     const cd_field *fields = cd_section_fields(type, &n);
     cd_text_begin(&text);
-    if (text.out)
+    if (text.out && !cd_help_free_section(text.out, type)) {
         fprintf(text.out, "keys of a section [%s]:\n", type);
-    for (size_t k = 0; text.out && k < n; k++)
-        print_field(text.out, &fields[k]);
+        for (size_t k = 0; k < n; k++)
+            cd_help_field(text.out, &fields[k]);
+    }
     return cd_text_end(&text);
 }

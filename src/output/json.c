@@ -3,6 +3,7 @@
  * json - see json.h.
  */
 #include "json.h"
+#include "format.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,6 +30,31 @@ json_t *cd_json_text(const char *s)
 json_t *cd_json_number(double value)
 {
     return isfinite(value) ? json_real(value) : json_null();
+}
+
+typedef struct {
+    cd_json_maker *make;
+    const void *of;
+    bool *failed;
+} job;
+
+static void dump(FILE *out, cd_arena *arena, const void *of)
+{
+    const job *j = of;
+    json_t *json = j->make(arena, j->of);
+    *j->failed = json_dumpf(json, out, JSON_INDENT(2) | JSON_REAL_PRECISION(15)) != 0;
+    json_decref(json);
+}
+
+char *cd_json_make(cd_json_maker *make, const void *of)
+{
+    bool failed = false;
+    const job j = {make, of, &failed};
+    char *text = cd_text_make(dump, &j);
+    if (!failed)
+        return text;
+    cd_text_free(text);
+    return NULL;
 }
 
 double cd_json_get_number(const json_t *object, const char *key)

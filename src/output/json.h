@@ -16,6 +16,10 @@ json_t *cd_json_text(const char *s);
 /* The number, null for NaN and infinity. */
 json_t *cd_json_number(double value);
 
+/* A whole JSON text (malloc), indented, with an arena for what is needed on the way; NULL when memory ran out. */
+typedef json_t *cd_json_maker(cd_arena *arena, const void *of);
+char *cd_json_make(cd_json_maker *make, const void *of);
+
 /* The member as a number, NAN when there is none. */
 double cd_json_get_number(const json_t *object, const char *key);
 

@@ -2,15 +2,13 @@
  *
  * steady_json - the steady state as JSON: SI, null where there is none, members always in the same order.
  */
-#include "../solve/steady_case.h"
 #include "budget.h"
-
-#include <jansson.h>
-#include <math.h>
+#include "json.h"
+#include "steady_notes.h"
 
 static json_t *number(double value)
 {
-    return isfinite(value) ? json_real(value) : json_null();
+    return cd_json_number(value);
 }
 
 static void put(json_t *object, const char *key, json_t *value)
@@ -82,12 +80,23 @@ static json_t *heats(const cd_steady *st)
     return out;
 }
 
-static char *render(cd_arena *arena, const cd_steady *st)
+static json_t *notes(cd_arena *arena, const cd_steady *st)
 {
+    const char *note[CD_STEADY_NOTES];
+    json_t *out = json_array();
+    for (size_t i = 0, n = cd_steady_notes(arena, st, note); i < n; i++)
+        json_array_append_new(out, json_string(note[i]));
+    return out;
+}
+
+static json_t *all(cd_arena *arena, const void *of)
+{
+    const cd_steady *st = of;
     json_t *out = json_object();
     put(out, "status", json_string(st->status == CD_OK ? "found" : "none"));
     put(out, "starts", json_integer((json_int_t)st->found.n_starts));
     put(out, "states", states(st));
+    put(out, "notes", notes(arena, st));
     if (st->status == CD_OK) {
         put(out, "T_K", temperatures(st->cs->net, st->end.T_end_K));
         put(out, "budget", budget(arena, st));
@@ -97,24 +106,12 @@ static char *render(cd_arena *arena, const cd_steady *st)
         put(out, "residual_W", number(st->residual_W));
         put(out, "closure", number(st->closure));
     } else {
-        put(out, "error", st->error ? json_string(st->error) : json_null());
+        put(out, "error", cd_json_text(st->error));
     }
-    char *json = json_dumps(out, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-    json_decref(out);
-    return json;
+    return out;
 }
 
 char *cd_steady_json(const cd_steady *st)
 {
-    jmp_buf landing;
-    cd_arena *arena = cd_arena_new(&landing);
-    if (!arena)
-        return NULL;
-    if (setjmp(landing)) {
-        cd_arena_free(arena);
-        return NULL;
-    }
-    char *json = render(arena, st);
-    cd_arena_free(arena);
-    return json;
+    return cd_json_make(all, st);
 }

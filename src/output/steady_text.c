@@ -2,16 +2,15 @@
  *
  * steady_text - the steady state as a person reads it on a terminal.
  */
-#include "../solve/steady_case.h"
 #include "budget.h"
 #include "format.h"
+#include "steady_notes.h"
 
 #include <math.h>
 
 static void print_states(FILE *out, const cd_steady *st)
 {
     const cd_steady_search *found = &st->found;
-    fprintf(out, "%s\n", st->cs->title);
     if (st->cs->net->n_states == 0) {
         fputs("no heat capacity in the network: its state was solved at once\n", out);
         return;
@@ -22,25 +21,30 @@ static void print_states(FILE *out, const cd_steady *st)
     else
         fprintf(out, "! %zu steady states were found from %zu starts; the first is where the case's own start leads\n",
                 found->n, found->n_starts);
-    if (st->cs->n_rules > 0)
-        fputs("! what events, schedules and switching thermostats do is left out: links are as the case begins them\n",
-              out);
+}
+
+static void print_notes(FILE *out, cd_arena *arena, const cd_steady *st)
+{
+    const char *note[CD_STEADY_NOTES];
+    for (size_t i = 0, n = cd_steady_notes(arena, st, note); i < n; i++)
+        fprintf(out, "! %s\n", note[i]);
 }
 
 static void print_temperatures(FILE *out, const cd_steady *st)
 {
     const cd_network *net = st->cs->net;
+    bool one = st->status == CD_OK && st->found.n <= 1;
     fputs("\ntemperatures (K)\n", out);
     for (int i = 0; i < net->n_user_nodes; i++) {
         fputs("    ", out);
         cd_column(out, net->nodes[i].name, 18);
-        if (st->found.n <= 1)
+        if (one)
             fprintf(out, "%12.6g", st->end.T_end_K[i]);
-        for (size_t k = 0; st->found.n > 1 && k < st->found.n; k++)
+        for (size_t k = 0; !one && k < st->found.n; k++)
             fprintf(out, "%12.6g", st->found.state[k].T_K[i]);
         fputs(net->nodes[i].kind == CD_NODE_FIXED ? "  fixed\n" : "\n", out);
     }
-    for (size_t k = 0; st->found.n > 1 && k < st->found.n; k++)
+    for (size_t k = 0; !one && k < st->found.n; k++)
         fprintf(out, "    state %zu: from %s\n", k + 1, st->found.state[k].from);
 }
 
@@ -107,13 +111,20 @@ static void print_links(FILE *out, const cd_steady *st)
     }
 }
 
-static void print_all(FILE *out, cd_arena *arena, const cd_steady *st)
+static void print_all(FILE *out, cd_arena *arena, const void *of)
 {
+    const cd_steady *st = of;
+    fprintf(out, "%s\n", st->cs->title);
     if (st->status != CD_OK) {
-        fprintf(out, "%s\n%s\n", st->cs->title, st->error);
+        if (st->found.n == 0)
+            fprintf(out, "%s\n", st->error);
+        print_notes(out, arena, st);
+        if (st->found.n > 0)
+            print_temperatures(out, st);
         return;
     }
     print_states(out, st);
+    print_notes(out, arena, st);
     print_temperatures(out, st);
     print_budget(out, arena, st);
     print_margins(out, st);
@@ -125,19 +136,5 @@ static void print_all(FILE *out, cd_arena *arena, const cd_steady *st)
 
 char *cd_steady_text(const cd_steady *st)
 {
-    jmp_buf landing;
-    cd_text text;
-    cd_arena *arena = cd_arena_new(&landing);
-    if (!arena)
-        return NULL;
-    cd_text_begin(&text);
-    if (setjmp(landing)) {
-        cd_arena_free(arena);
-        cd_text_free(cd_text_end(&text));
-        return NULL;
-    }
-    if (text.out)
-        print_all(text.out, arena, st);
-    cd_arena_free(arena);
-    return cd_text_end(&text);
+    return cd_text_make(print_all, st);
 }

@@ -364,8 +364,9 @@ static void put_results(json_t *out, cd_arena *arena, const cd_run *run)
     put(out, "network", cd_network_json(arena, run->cs));
 }
 
-static char *render(cd_arena *arena, const cd_run *run)
+static json_t *summary(cd_arena *arena, const void *of)
 {
+    const cd_run *run = of;
     static const char *const names[] = {[CD_OK] = "finished", [CD_FAILED] = "failed", [CD_GOING] = "unfinished"};
     json_t *out = json_object();
     put(out, "program", program());
@@ -375,22 +376,10 @@ static char *render(cd_arena *arena, const cd_run *run)
         put_results(out, arena, run);
     else
         put(out, "error", text(run->error));
-    char *json = json_dumps(out, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-    json_decref(out);
-    return json;
+    return out;
 }
 
 char *cd_run_summary_json(const cd_run *run)
 {
-    jmp_buf landing;
-    cd_arena *arena = cd_arena_new(&landing);
-    if (!arena)
-        return NULL;
-    if (setjmp(landing)) {
-        cd_arena_free(arena);
-        return NULL;
-    }
-    char *json = render(arena, run);
-    cd_arena_free(arena);
-    return json;
+    return cd_json_make(summary, run);
 }

@@ -5,11 +5,11 @@
 #include "budget.h"
 #include "format.h"
 #include "leaves_out.h"
+#include "summary_impl.h"
 
 #include <math.h>
-#include <string.h>
 
-static void heading(FILE *out, const char *text)
+void cd_summary_heading(FILE *out, const char *text)
 {
     fprintf(out, "\n%s\n", text);
 }
@@ -59,149 +59,6 @@ static void print_assumed(FILE *out, const cd_run *run)
         fprintf(out, "  %s\n", run->assumed_note);
 }
 
-static bool passes(const cd_run *run, int node, int level)
-{
-    return !isnan(run->level_s[node * CD_N_LEVELS + level]);
-}
-
-static bool any_passes(const cd_run *run, int level)
-{
-    for (int node = 0; node < run->cs->net->n_user_nodes; node++)
-        if (passes(run, node, level))
-            return true;
-    return false;
-}
-
-/* The width of a column of the names of nodes. */
-static int name_width(const cd_network *net, int at_least)
-{
-    int width = at_least;
-    for (int i = 0; i < net->n_user_nodes; i++)
-        if (cd_characters(net->nodes[i].name) > width)
-            width = cd_characters(net->nodes[i].name);
-    return width;
-}
-
-static void print_level_row(FILE *out, const cd_run *run, int node, int width, cd_time_unit unit)
-{
-    fputs("  ", out);
-    cd_column(out, run->cs->net->nodes[node].name, width);
-    cd_column(out, cd_number(run->T_end_K[node]).s, -10);
-    for (int i = 0; i < CD_N_LEVELS; i++) {
-        if (!any_passes(run, i))
-            continue;
-        char text[32] = "-";
-        double shown = run->level_s[node * CD_N_LEVELS + i] / unit.s;
-        if (!isnan(shown))
-            snprintf(text, sizeof text, "%.*f", shown < 10 ? 3 : shown < 1000 ? 2 : 1, shown);
-        cd_column(out, text, -9);
-    }
-    fputc('\n', out);
-}
-
-/* End temperature and the times at which each node came down to the levels. */
-static void print_levels(FILE *out, const cd_run *run)
-{
-    const cd_network *net = run->cs->net;
-    cd_time_unit unit = cd_time_unit_of(run->t_end_s);
-    int width = name_width(net, 12);
-    fputs("\n  ", out);
-    cd_column(out, "node", width);
-    cd_column(out, "end (K)", -10);
-    for (int i = 0; i < CD_N_LEVELS; i++) {
-        char text[32];
-        snprintf(text, sizeof text, "%.0f K", cd_levels_K[i]);
-        if (any_passes(run, i))
-            cd_column(out, text, -9);
-    }
-    fprintf(out, "   (%s)\n", unit.name);
-    for (int node = 0; node < net->n_user_nodes; node++)
-        if (net->nodes[node].kind != CD_NODE_FIXED)
-            print_level_row(out, run, node, width, unit);
-}
-
-static void print_measures(FILE *out, const cd_run *run)
-{
-    if (run->cs->n_measures == 0)
-        return;
-    heading(out, "measures");
-    for (size_t i = 0; i < run->cs->n_measures; i++) {
-        const cd_measure *m = &run->cs->measures[i];
-        double shown = (run->measure[i] - m->unit_offset) / m->unit_scale;
-        fputs("  ", out);
-        cd_column(out, m->name, 16);
-        if (isnan(shown))
-            fputs("never", out);
-        else
-            fprintf(out, "%.6g %s", shown, m->unit);
-        fputc('\n', out);
-    }
-}
-
-/* How much each measure moved at tighter tolerances and with finer tables: what it may be wrong by for numerical
- * reasons. */
-static void print_verify(FILE *out, const cd_run *run)
-{
-    if (!run->verified)
-        return;
-    char title[96];
-    snprintf(title, sizeof title, "verified: moved at rtol %.0e; moved further with all tables twice as fine",
-             run->verify_rtol);
-    heading(out, title);
-    for (size_t i = 0; !run->verify_note && i < run->cs->n_measures; i++) {
-        const cd_measure *m = &run->cs->measures[i];
-        const double moved[] = {run->moved_by_tolerance[i] / m->unit_scale, run->moved_by_tables[i] / m->unit_scale};
-        fputs("  ", out);
-        cd_column(out, m->name, 16);
-        for (int k = 0; k < 2; k++) {
-            char shown[48] = "-";
-            if (!isnan(moved[k]))
-                snprintf(shown, sizeof shown, "%+.2g %s", moved[k], m->unit);
-            cd_column(out, shown, -16);
-        }
-        fputc('\n', out);
-    }
-    if (run->verify_note)
-        fprintf(out, "  not verified: %s\n", run->verify_note);
-}
-
-static size_t times_fired(const cd_run *run, size_t rule, double *first_s, double *last_s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < run->n_fired; i++)
-        if (run->fired[i].rule == rule) {
-            *first_s = n++ ? *first_s : run->fired[i].t_s;
-            *last_s = run->fired[i].t_s;
-        }
-    return n;
-}
-
-/* The first firings in the order of time; then, where there are more, how often each rule fired. */
-static void print_events(FILE *out, const cd_run *run)
-{
-    enum { MOST_SHOWN = 20 };
-    if (run->cs->n_rules == 0)
-        return;
-    heading(out, "what happened");
-    for (size_t i = 0; i < run->n_fired && i < MOST_SHOWN; i++) {
-        const cd_firing *f = &run->fired[i];
-        fputs("  ", out);
-        cd_column(out, cd_time(f->t_s).s, -12);
-        fputs("  ", out);
-        cd_column(out, run->cs->rules[f->rule].name, 16);
-        fprintf(out, "%s\n", f->text);
-    }
-    for (size_t i = 0; i < run->cs->n_rules; i++) {
-        double first_s = 0, last_s = 0;
-        size_t n = times_fired(run, i, &first_s, &last_s);
-        if (n == 0)
-            fprintf(out, "  %s never happened\n", run->cs->rules[i].name);
-        else if (run->n_fired > MOST_SHOWN)
-            fprintf(out, "  %s: %zu times, from %s to %s\n", run->cs->rules[i].name, n, cd_time(first_s).s,
-                    cd_time(last_s).s);
-    }
-}
-
 /* "  12.3 %", blanks when there is no ledger. */
 static void print_share(FILE *out, double part_J, double whole_J)
 {
@@ -241,8 +98,8 @@ static void print_budget(FILE *out, cd_arena *arena, const cd_run *run)
     size_t n = cd_budget(arena, run, &stage);
     if (n == 0)
         return;
-    heading(out, run->has_ledger ? "heat of each cooler stage: at the end; over the run, and its share"
-                                 : "heat of each cooler stage at the end");
+    cd_summary_heading(out, run->has_ledger ? "heat of each cooler stage: at the end; over the run, and its share"
+                                            : "heat of each cooler stage at the end");
     for (size_t i = 0; i < n; i++)
         print_stage(out, run, &stage[i]);
 }
@@ -256,7 +113,7 @@ static void print_compressors(FILE *out, const cd_run *run)
         if (!net->links[l].kind->electric)
             continue;
         if (first)
-            heading(out, "compressors");
+            cd_summary_heading(out, "compressors");
         first = false;
         fputs("    ", out);
         cd_column(out, net->links[l].name, 18);
@@ -345,7 +202,7 @@ static void print_audit(FILE *out, cd_arena *arena, const cd_run *run)
         fputs("\nranges: every property and map was used inside its data\n", out);
         return;
     }
-    heading(out, "ranges: data used outside, or on estimates");
+    cd_summary_heading(out, "ranges: data used outside, or on estimates");
     for (size_t i = 0; i < run->n_audit; i++)
         print_sentence(out, audit_sentence(arena, &run->audit[i]));
 }
@@ -354,7 +211,7 @@ static void print_warnings(FILE *out, const cd_run *run)
 {
     if (run->n_warnings == 0)
         return;
-    heading(out, "warnings");
+    cd_summary_heading(out, "warnings");
     for (size_t i = 0; i < run->n_warnings; i++)
         print_sentence(out, run->warnings[i]);
 }
@@ -364,7 +221,7 @@ static void print_leaves_out(FILE *out, cd_arena *arena, const cd_run *run)
     const char *const *sentence;
     size_t n = cd_leaves_out(arena, run->cs, &sentence);
     if (n > 0)
-        heading(out, "the model leaves out");
+        cd_summary_heading(out, "the model leaves out");
     for (size_t i = 0; i < n; i++)
         print_sentence(out, sentence[i]);
 }
@@ -381,18 +238,16 @@ static void print_solver(FILE *out, const cd_run *run)
             cd_si(run->wall_s, "s").s);
 }
 
-static void print_summary(FILE *out, cd_arena *arena, const cd_run *run)
+static void print_summary(FILE *out, cd_arena *arena, const void *of)
 {
+    const cd_run *run = of;
     if (run->status != CD_OK) {
         fprintf(out, "%s\nnot finished%s%s\n", run->cs->title, run->error ? ": " : "", run->error ? run->error : "");
         return;
     }
     print_head(out, run);
     print_assumed(out, run);
-    print_levels(out, run);
-    print_measures(out, run);
-    print_events(out, run);
-    print_verify(out, run);
+    cd_summary_times(out, run);
     print_budget(out, arena, run);
     print_compressors(out, run);
     print_holding_back(out, run);
@@ -405,19 +260,5 @@ static void print_summary(FILE *out, cd_arena *arena, const cd_run *run)
 
 char *cd_run_summary(const cd_run *run)
 {
-    jmp_buf landing;
-    cd_text text;
-    cd_arena *arena = cd_arena_new(&landing);
-    if (!arena)
-        return NULL;
-    cd_text_begin(&text);
-    if (setjmp(landing)) {
-        cd_arena_free(arena);
-        cd_text_free(cd_text_end(&text));
-        return NULL;
-    }
-    if (text.out)
-        print_summary(text.out, arena, run);
-    cd_arena_free(arena);
-    return cd_text_end(&text);
+    return cd_text_make(print_summary, run);
 }

@@ -57,6 +57,7 @@ class Steady(unittest.TestCase):
         self.assertAlmostEqual(answer["links_W"]["gm.1"], 3, delta=1e-9)
         self.assertEqual(len(answer["states"]), 1)
         self.assertIsNone(answer["margins"]["gm.1"]["margin_W"])  # a formula has no end
+        self.assertEqual(answer["notes"], [])
 
     def test_set(self):
         answer = json.loads(self.ask(LINEAR, "--json", "--set", "load=4 W").stdout)
@@ -67,6 +68,25 @@ class Steady(unittest.TestCase):
         self.assertEqual(done.returncode, 0)
         self.assertIn("! what events, schedules and switching thermostats do is left out", done.stdout)
         self.assertRegex(done.stdout, r"lump +16\n")
+
+        answer = json.loads(self.ask(LINEAR + "[event off]\nwhen = T(lump) < 100 K\ndo = stop heat\n", "--json").stdout)
+        self.assertEqual(len(answer["notes"]), 1)
+        self.assertIn("switching thermostats do is left out", answer["notes"][0])
+
+    def test_only_other_starts_lead_somewhere(self):
+        """Above 15 K the cooler lifts less than the 3 W: from 300 K the lump only warms; from 2 K it stays at 7.6 K."""
+        falling = LUMP.format(lift="4 K: 0 W, 10 K: 5 W, 20 K: 1 W\ninterpolation = linear")
+        note = "the case's own start leads to no steady state; 1 state was found from other starts"
+        done = self.ask(falling)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no steady state was found", done.stderr)
+        self.assertIn(f"! {note}\n", done.stdout)
+        self.assertRegex(done.stdout, r"lump +7\.6\n")
+        self.assertEqual(self.ask(falling, "--quiet").stdout, "")
+        answer = json.loads(self.ask(falling, "--json").stdout)
+        self.assertEqual((answer["status"], answer["notes"]), ("none", [note]))
+        self.assertEqual([state["of_case"] for state in answer["states"]], [False])
+        self.assertEqual(json.loads(self.ask(falling.replace("4000 J/K", "4000 J/K\nstart = 8 K"), "--json").stdout)["notes"], [])
 
     def test_several(self):
         done = self.ask(HUMP)

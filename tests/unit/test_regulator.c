@@ -46,6 +46,30 @@ static void pi_holds_what_is_set(void **unused)
     done(run, cs);
 }
 
+/* u of regulator.h. */
+static double smooth_step(double e)
+{
+    return e * e * e * (10 - 15 * e + 6 * e * e);
+}
+
+/* Where a falling function is zero. */
+static double zero_of(double (*excess)(double T_K), double low_K, double high_K)
+{
+    for (int k = 0; k < 60; k++) {
+        double T_K = 0.5 * (low_K + high_K);
+        if (excess(T_K) > 0)
+            low_K = T_K;
+        else
+            high_K = T_K;
+    }
+    return low_K;
+}
+
+static double above_proportional(double T_K)
+{
+    return 10 + 2.5 * 20 * smooth_step((30 - T_K) / 2) - T_K;
+}
+
 /* Proportional, u = S((30 K - T) / 2 K): at the end P = 20 W u and T = 10 K + 2.5 K/W P, solved by bisection. */
 static void proportional_settles_below(void **unused)
 {
@@ -55,15 +79,7 @@ static void proportional_settles_below(void **unused)
         run_pair("[thermostat keep]\nacts_on = heater\nvalue = T(lump)\nset = 30 K\nmode = proportional\nband = "
                  "2 K\n",
                  1e-7, &cs);
-    double low = 28, high = 30;
-    for (int k = 0; k < 60; k++) {
-        double T = 0.5 * (low + high), e = (30 - T) / 2, u = e * e * e * (10 - 15 * e + 6 * e * e);
-        if (10 + 2.5 * 20 * u > T)
-            low = T;
-        else
-            high = T;
-    }
-    CHECK_NEAR(run->T_end_K[0], low, 1e-4);
+    CHECK_NEAR(run->T_end_K[0], zero_of(above_proportional, 28, 30), 1e-4);
     done(run, cs);
 }
 
@@ -101,6 +117,40 @@ static void a_throttled_cooler_keeps_a_limit(void **unused)
     assert_int_equal(run->statistics.restarts, 0);
     assert_int_equal(run->n_fired, 0);
     done(run, cs);
+}
+
+static double above_limited(double T_K)
+{
+    return 20 - 0.5 * (T_K - 10) * smooth_step((T_K - 55) / 5);
+}
+
+/* A cooler that does more the nearer its limit is: 0.5 W/K (T - 10 K) S((T - 55 K) / 5 K) = 20 W. */
+static void a_cooler_holds_a_limit(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run =
+        run_pair("[thermostat only]\nacts_on = gm\nlimit = T(plate) < 60 K\naction = heat\nband = 5 K\n", 1e-8, &cs);
+    CHECK_NEAR(run->T_end_K[1], zero_of(above_limited, 55, 60), 1e-4);
+    done(run, cs);
+}
+
+/* What takes heat out although it is a load, and what carries heat either way, may be regulated in both senses. */
+static void only_a_known_direction_is_refused(void **unused)
+{
+    (void)unused;
+    static const char *const tails[] = {
+        "[load drain]\non = plate\npower = -1 W\n[thermostat t]\nacts_on = drain\nlimit = T(plate) < 60 K\n"
+        "action = heat\nband = 5 K\n",
+        "[thermostat t]\nacts_on = c\nlimit = T(plate) < 60 K\naction = heat\nband = 5 K\n",
+        "[thermostat t]\nacts_on = c\nlimit = T(plate) < 60 K\naction = cool\nband = 5 K\n",
+        "[thermostat t]\nacts_on = heater\nlimit = max(T(lump) - T(plate), T(plate) - T(lump)) < 60 K\n"
+        "action = cool\nband = 5 K\n"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        cd_case *cs;
+        cd_run *run = run_pair(tails[i], 1e-6, &cs);
+        done(run, cs);
+    }
 }
 
 /* A strap that is throttled stays a strap: what leaves one end enters the other. */
@@ -177,6 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pi_holds_what_is_set),        cmocka_unit_test(proportional_settles_below),
         cmocka_unit_test(a_heater_holds_a_limit),      cmocka_unit_test(a_throttled_cooler_keeps_a_limit),
+        cmocka_unit_test(a_cooler_holds_a_limit),      cmocka_unit_test(only_a_known_direction_is_refused),
         cmocka_unit_test(a_throttled_strap_conserves), cmocka_unit_test(partials_are_exact)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
