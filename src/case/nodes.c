@@ -199,6 +199,7 @@ void cd_case_read_nodes(cd_case_reader *r)
         if (strcmp(ini->sections[i].type, "node") != 0 || !ini->sections[i].name)
             continue;
         cd_node_reading node = {.name = ini->sections[i].name, .section = &ini->sections[i]};
+        cd_index_add(r->node_of, node.name, r->n_nodes);
         CD_PUSH(r->rd.arena, r->nodes, r->n_nodes, r->cap_nodes, node);
     }
     for (size_t i = 0; i < r->n_nodes; i++) {

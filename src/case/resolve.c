@@ -79,10 +79,8 @@ static void add_texts(text_buffer *b, const cd_ini_section *section, const cd_fi
 
 static const void *filled_of(const cd_case_reader *r, const cd_ini_section *section)
 {
-    for (size_t i = 0; i < r->n_filled; i++)
-        if (r->filled[i].section == section - r->cs->ini.sections)
-            return r->filled[i].into;
-    return NULL;
+    size_t i = (size_t)(section - r->cs->ini.sections);
+    return i < r->n_filled ? r->filled[i] : NULL;
 }
 
 /* The map of a cooler beside the case is named by its whole path: the resolved case stands in another folder. NULL: it

@@ -5,6 +5,7 @@
 #include "case_impl.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -221,16 +222,32 @@ static bool read_column(cd_case_reader *r, schedule *s, const cd_numbers *times_
     return good;
 }
 
-/* By time; what stands first in the file stays first at one time. */
-static void sort_entries(cd_rule *rule)
+typedef struct {
+    double t_s;
+    size_t place; /* in the file */
+    cd_action action;
+} timed_action;
+
+static int by_time(const void *a, const void *b)
 {
-    for (size_t i = 1; i < rule->n_actions; i++)
-        for (size_t k = i; k > 0 && rule->times_s[k] < rule->times_s[k - 1]; k--) {
-            double t_s = rule->times_s[k];
-            cd_action action = rule->actions[k];
-            rule->times_s[k] = rule->times_s[k - 1], rule->times_s[k - 1] = t_s;
-            rule->actions[k] = rule->actions[k - 1], rule->actions[k - 1] = action;
-        }
+    const timed_action *x = a, *y = b;
+    if (x->t_s != y->t_s)
+        return x->t_s < y->t_s ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+/* By time; what stands first in the file stays first at one time. */
+static void sort_entries(cd_case_reader *r, cd_rule *rule)
+{
+    timed_action *entries = cd_arena_alloc(r->rd.arena, rule->n_actions, sizeof *entries);
+    for (size_t i = 0; i < rule->n_actions; i++)
+        entries[i] = (timed_action){rule->times_s[i], i, rule->actions[i]};
+    if (rule->n_actions > 0)
+        qsort(entries, rule->n_actions, sizeof *entries, by_time);
+    for (size_t i = 0; i < rule->n_actions; i++) {
+        rule->times_s[i] = entries[i].t_s;
+        rule->actions[i] = entries[i].action;
+    }
 }
 
 static bool read_schedule(cd_case_reader *r, cd_ini_section *section, cd_rule *rule, size_t *cap_times)
@@ -254,7 +271,7 @@ static bool read_schedule(cd_case_reader *r, cd_ini_section *section, cd_rule *r
                     "schedule \"%s\" is empty", section->name);
     if (!good || empty)
         return false;
-    sort_entries(rule);
+    sort_entries(r, rule);
     for (size_t i = 0; i < rule->n_actions; i++)
         add_time(r, cap_times, rule->times_s[i]);
     return true;

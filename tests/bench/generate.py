@@ -27,35 +27,35 @@ lift   = 4 K: 0 W, 10 K: 8 W, 20 K: 20 W, 80 K: 60 W, 300 K: 90 W
 """
 
 
-def rod(n):
-    print(HEAD.format(kind="rod", n=n, cooled="body"))
-    print("[node body]\nparts = al6061_t6 5 kg")
-    print(f"[conduction bar]\nbetween = body, far\nmaterial = copper(RRR=50)\narea = 60 cm^2\nlength = 1 m\nsegments = {n}")
-    print("[node far]\nparts = al6061_t6 1 kg")
-    print("[radiation warm]\nbetween = wall, far\narea = 1 m^2\neffective_emissivity = 0.02")
+def rod(n, put=print):
+    put(HEAD.format(kind="rod", n=n, cooled="body"))
+    put("[node body]\nparts = al6061_t6 5 kg")
+    put(f"[conduction bar]\nbetween = body, far\nmaterial = copper(RRR=50)\narea = 60 cm^2\nlength = 1 m\nsegments = {n}")
+    put("[node far]\nparts = al6061_t6 1 kg")
+    put("[radiation warm]\nbetween = wall, far\narea = 1 m^2\neffective_emissivity = 0.02")
 
 
-def tree(n):
-    print(HEAD.format(kind="tree", n=n, cooled="b0"))
+def tree(n, put=print):
+    put(HEAD.format(kind="tree", n=n, cooled="b0"))
     for i in range(n):
-        print(f"[node b{i}]\nparts = al6061_t6 {60 / n:.9g} kg")
+        put(f"[node b{i}]\nparts = al6061_t6 {60 / n:.9g} kg")
         if i > 0:
-            print(f"[conduction s{i}]\nbetween = b{i}, b{(i - 1) // 2}\nmaterial = copper(RRR=50)\narea_over_length = "
+            put(f"[conduction s{i}]\nbetween = b{i}, b{(i - 1) // 2}\nmaterial = copper(RRR=50)\narea_over_length = "
                   f"{0.05 / math.sqrt(n):.9g} m")
-    print(f"[radiation warm]\nbetween = wall, b{n - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
+    put(f"[radiation warm]\nbetween = wall, b{n - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
 
 
-def plate(n):
+def plate(n, put=print):
     side = max(2, round(math.sqrt(n)))
-    print(HEAD.format(kind="plate", n=side * side, cooled="p0_0"))
+    put(HEAD.format(kind="plate", n=side * side, cooled="p0_0"))
     for i in range(side):
         for j in range(side):
-            print(f"[node p{i}_{j}]\nparts = al6061_t6 {60 / side**2:.9g} kg")
+            put(f"[node p{i}_{j}]\nparts = al6061_t6 {60 / side**2:.9g} kg")
             for k, l in ((i + 1, j), (i, j + 1)):
                 if k < side and l < side:
-                    print(f"[conduction c{i}_{j}_{k}_{l}]\nbetween = p{i}_{j}, p{k}_{l}\nmaterial = al6061_t6\n"
+                    put(f"[conduction c{i}_{j}_{k}_{l}]\nbetween = p{i}_{j}, p{k}_{l}\nmaterial = al6061_t6\n"
                           "area_over_length = 20 mm")
-    print(f"[radiation warm]\nbetween = wall, p{side - 1}_{side - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
+    put(f"[radiation warm]\nbetween = wall, p{side - 1}_{side - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
 
 
 KINDS = {"rod": rod, "tree": tree, "plate": plate}
