@@ -216,14 +216,15 @@ static void check_anchors(cd_case_reader *r)
 static void check_field(cd_case_reader *r, const cd_link_reading *l, const cd_field *field)
 {
     const cd_material *material = *(const cd_material *const *)((const char *)l->params + field->offset);
-    const cd_ini_key *key = cd_ini_find(l->section, field->key);
     cd_material_spec spec;
     double B_T = 0;
     for (int i = 0; i < l->n; i++)
         B_T = fmax(B_T, r->nodes[l->nodes[i]].field_T);
+    const cd_ini_key *key = B_T > 0 ? cd_ini_find(l->section, field->key) : NULL;
+    if (!material || !material->k_takes_field || !key)
+        return;
     const cd_reading quiet = {r->rd.arena, cd_diags_new(r->rd.arena), r->rd.units, &r->scope};
-    if (!material || !material->k_takes_field || !key || !(B_T > 0) ||
-        !cd_material_spec_read(&quiet, &key->value, &spec) || spec.B.text)
+    if (!cd_material_spec_read(&quiet, &key->value, &spec) || spec.B.text)
         return;
     cd_diag_add(
         r->rd.diags, CD_WARNING, cd_value_whole(&key->value),
@@ -271,15 +272,16 @@ static int by_curve(const void *a, const void *b)
     return (x->curve > y->curve) - (x->curve < y->curve);
 }
 
-/* r->tables are sorted by their curves. */
-static void audit_curve(cd_case_reader *r, cd_builder *b, const cd_curve *curve, const char *what, const int *nodes,
-                        int n, int link)
+/* r->tables are sorted by their curves; `name` is the key of the section that gives one. */
+static void audit_curve(cd_case_reader *r, cd_builder *b, const cd_curve *curve, const char *name,
+                        const cd_ini_section *section, const int *nodes, int n, int link)
 {
     const cd_property key = {.curve = curve}, *wanted = &key;
     const cd_property *const *table =
         curve && r->n_tables ? bsearch(&wanted, r->tables, r->n_tables, sizeof wanted, by_curve) : NULL;
     if (table)
-        cd_builder_audit(b, what, *table, nodes[0], n > 1 ? nodes[1] : -1, link);
+        cd_builder_audit(b, cd_arena_printf(r->rd.arena, "%s of %s", name, cd_section_what(r->rd.arena, section)),
+                         *table, nodes[0], n > 1 ? nodes[1] : -1, link);
 }
 
 /* Tables among the keys of a link, and in the joint laws that it names. */
@@ -290,16 +292,14 @@ static void audit_tables(cd_case_reader *r, cd_builder *b, const cd_link_reading
         const void *at = (const char *)l->params + field->offset;
         if (field->type != CD_FIELD_RESOLVED)
             continue;
-        const char *what =
-            cd_arena_printf(r->rd.arena, "%s of %s", field->key, cd_section_what(r->rd.arena, l->section));
         if (strcmp(field->resolver, "curve") == 0)
-            audit_curve(r, b, *(const cd_curve *const *)at, what, l->nodes + (field->of_observed ? l->n_heated : 0),
-                        field->of_observed ? 1 : l->n_heated, link);
+            audit_curve(r, b, *(const cd_curve *const *)at, field->key, l->section,
+                        l->nodes + (field->of_observed ? l->n_heated : 0), field->of_observed ? 1 : l->n_heated, link);
         const cd_joint_ends *ends = at;
         if (strcmp(field->resolver, "joint") == 0 && ends->first)
-            audit_curve(r, b, ends->first->G, what, l->nodes, l->n, link);
+            audit_curve(r, b, ends->first->G, field->key, l->section, l->nodes, l->n, link);
         if (strcmp(field->resolver, "joint") == 0 && ends->second && ends->second != ends->first)
-            audit_curve(r, b, ends->second->G, what, l->nodes, l->n, link);
+            audit_curve(r, b, ends->second->G, field->key, l->section, l->nodes, l->n, link);
     }
 }
 
@@ -322,8 +322,7 @@ void cd_case_build(cd_case_reader *r)
             cd_builder_part(b, k, node->parts[p].material, node->parts[p].mass_kg);
         if (node->capacity)
             cd_builder_capacity(b, k, node->capacity);
-        audit_curve(r, b, node->capacity, cd_arena_printf(r->rd.arena, "capacity of node \"%s\"", node->name), &k, 1,
-                    -1);
+        audit_curve(r, b, node->capacity, "capacity", node->section, &k, 1, -1);
     }
     int n_links = 0;
     for (size_t l = 0; l < r->n_links; l++) {

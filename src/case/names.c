@@ -66,7 +66,9 @@ const char *cd_section_what(cd_arena *arena, const cd_ini_section *section)
 {
     if (!section->name)
         return cd_arena_printf(arena, "[%s]", section->type);
-    return cd_arena_printf(arena, "%s \"%s\"", section->type, section->name);
+    char *text = cd_arena_alloc(arena, strlen(section->type) + strlen(section->name) + sizeof " \"\"", 1);
+    stpcpy(stpcpy(stpcpy(stpcpy(text, section->type), " \""), section->name), "\"");
+    return text;
 }
 
 static void unknown_type(cd_case_reader *r, const cd_ini_section *section)

@@ -17,8 +17,13 @@ typedef struct {
 
 static void add(text_buffer *b, const char *s)
 {
-    for (; *s; s++)
-        CD_PUSH(b->arena, b->text, b->n, b->cap, *s);
+    const size_t length = strlen(s);
+    if (b->cap - b->n < length) {
+        b->cap = 2 * (b->n + length);
+        b->text = cd_arena_grow(b->arena, b->text, b->n, b->cap, 1);
+    }
+    memcpy(b->text + b->n, s, length);
+    b->n += length;
 }
 
 static void add_source(text_buffer *b, const char *what, const cd_source *source)
@@ -48,7 +53,10 @@ static void add_header(cd_case_reader *r, text_buffer *b)
 
 static void add_line(text_buffer *b, const char *key, const char *value)
 {
-    add(b, cd_arena_printf(b->arena, "%s = %s\n", key, value));
+    add(b, key);
+    add(b, " = ");
+    add(b, value);
+    add(b, "\n");
 }
 
 /* The keys of a section without a table, as they are written; a csv file of a material by its whole path. */
