@@ -116,7 +116,7 @@ def main():
         return 77
     failed = False
     with tempfile.TemporaryDirectory() as folder:
-        for name, write, n in (("many", many, 50), ("tree", generated("tree"), 200), ("plate", generated("plate"), 256)):
+        for name, write, n in (("many", many, 40), ("tree", generated("tree"), 200), ("plate", generated("plate"), 256)):
             sizes = (n, 2 * n, 4 * n) if name != "plate" else (n, 2 * n + 17, 4 * n)
             counts, ratio = growth(sys.argv[1], write, sizes, folder)
             if name == "plate":  # 16^2, 23^2 and 32^2 bodies
