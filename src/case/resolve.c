@@ -18,6 +18,8 @@ typedef struct {
 static void add(text_buffer *b, const char *s)
 {
     const size_t length = strlen(s);
+    if (length == 0)
+        return;
     if (b->cap - b->n < length) {
         b->cap = 2 * (b->n + length);
         b->text = cd_arena_grow(b->arena, b->text, b->n, b->cap, 1);

@@ -15,7 +15,8 @@ static void ask_all(const cd_cooler *cooler, bool backwards, double (*answer)[6]
 {
     for (int n = 0; n < N_ASKED; n++) {
         const int k = backwards ? N_ASKED - 1 - n : n;
-        const double T_K[2] = {19.3 * exp(0.09 * (k / 33)), 1.7 * exp(0.17 * (k % 33))};
+        const int i = k / 33, j = k % 33;
+        const double T_K[2] = {19.3 * exp(0.09 * i), 1.7 * exp(0.17 * j)};
         cd_cooler_lift(cooler, T_K, answer[k], answer[k] + 2);
     }
 }

@@ -74,7 +74,7 @@ static void test_common(void **state)
     fixture *f = fixture_new();
     size_t n = 0;
     for (const char *word; (word = cd_unit_common_word(n)); n++) {
-        cd_unit ours, asked;
+        cd_unit ours = {0}, asked = {0};
         const char *why = cd_unit_refusal(word);
         const cd_unit_alias alias = cd_unit_alias_of(word);
         assert_true(cd_unit_common(word, &ours) && cd_unit_ask(f->units, word, &asked));
