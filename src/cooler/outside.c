@@ -111,7 +111,7 @@ static double find_on_edge(const edge *e, double own)
 /* Answers of one curve, at places given by the bits of the question: a lattice asks the same again in every line. */
 enum { SEEN_BITS = 9 };
 typedef struct {
-    double own[1 << SEEN_BITS], other[1 << SEEN_BITS]; /* own 0: none, as no ln T asked for is exactly 0 twice */
+    double own[1 << SEEN_BITS], other[1 << SEEN_BITS]; /* own 0: none yet; a question of exactly 0 is not kept */
 } seen;
 
 static size_t seen_place(double own)

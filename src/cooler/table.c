@@ -39,7 +39,7 @@ struct cd_table {
 /* What is filled while the table is in use. A cell is a square of four knots; it is made by the first that asks for it,
  * under the lock, and never changed again. What it holds does not depend on who asks for what first. */
 struct filling {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* in the arena like the rest: on Linux one that nobody holds needs no destroying */
     const cd_rim *rim;
     atomic_bool *is_made;         /* over cells: is_made[i * axis[1].n + j] */
     cd_jet *knot;                 /* Q1, Q2 at line i of T1, j of T2: knot[i * axis[1].n + j]; slopes per cell */
