@@ -9,12 +9,12 @@
 cd_link_reading *cd_case_find_link(cd_case_reader *r, const cd_value *name)
 {
     cd_arena *arena = r->rd.arena;
+    size_t found;
+    if (cd_index_find_value(r->link_of, name, &found))
+        return &r->links[found];
     const char **names = cd_arena_alloc(arena, r->n_links, sizeof *names);
-    for (size_t i = 0; i < r->n_links; i++) {
+    for (size_t i = 0; i < r->n_links; i++)
         names[i] = r->links[i].name;
-        if (cd_value_is(name, names[i]))
-            return &r->links[i];
-    }
     const char *text = cd_value_string(arena, name), *near = cd_nearest(text, names, r->n_links);
     cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(name),
                 near             ? cd_arena_printf(arena, "did you mean \"%s\"?", near)
@@ -22,15 +22,6 @@ cd_link_reading *cd_case_find_link(cd_case_reader *r, const cd_value *name)
                                  : NULL,
                 "there is no link, load or cooler \"%s\"", text);
     return NULL;
-}
-
-/* The number of a link in the network, where templates are left out. */
-static int number_of(const cd_case_reader *r, const cd_link_reading *link)
-{
-    int n = 0;
-    for (const cd_link_reading *l = r->links; l < link; l++)
-        n += l->n > 0;
-    return n;
 }
 
 static const cd_field *find_field(const cd_link_kind *kind, const cd_value *key)
@@ -95,7 +86,7 @@ static bool read_setting(cd_case_reader *r, const cd_link_reading *link, const c
     if (!cd_case_read_value(r, field, cd_section_what(r->rd.arena, link->section), value, bytes) ||
         !refuse_time(r, field, value, bytes))
         return false;
-    *out = (cd_action){.what = CD_DO_SET, .link = number_of(r, link), .field = field, .bytes = bytes};
+    *out = (cd_action){.what = CD_DO_SET, .link = link->number, .field = field, .bytes = bytes};
     out->text = cd_arena_printf(r->rd.arena, "%s.%s = %.*s", link->name, field->key, (int)value->length, value->text);
     return true;
 }

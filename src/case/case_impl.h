@@ -9,6 +9,7 @@
 #ifndef CD_CASE_CASE_IMPL_H
 #define CD_CASE_CASE_IMPL_H
 
+#include "../text/index.h"
 #include "case.h"
 
 /* A [node] as read. */
@@ -37,6 +38,7 @@ typedef struct {
     bool good;  /* filled and checked */
     bool named; /* a joint law that a conduction names */
     int nodes[CD_MAX_TERMINALS], n;
+    int number;                    /* in the network, where joint laws without nodes are left out */
     const cd_regulator *regulator; /* a thermostat's that acts on it, or NULL */
     int n_heated;                  /* the first of them; the others are only read */
 } cd_link_reading;
@@ -52,6 +54,10 @@ typedef struct {
     const cd_expr *expr;
 } cd_thermostat_reading;
 
+/* Materials, their pieces, plots and sweeps have name spaces of their own: a material's name is never confused with a
+ * node's. */
+typedef enum { CD_SPACE_CASE, CD_SPACE_MATERIAL, CD_SPACE_PIECE, CD_SPACE_PLOT, CD_SPACE_SWEEP, CD_N_SPACES } cd_space;
+
 /* A name of the case and what it stands for. */
 typedef struct {
     const char *name;
@@ -65,6 +71,10 @@ typedef struct {
     cd_scope scope; /* parameters only */
     cd_case_name *names;
     size_t n_names, cap_names;
+    cd_index *spaces[CD_N_SPACES]; /* where each name stands in `names`, for each name space */
+    cd_index *node_of, *link_of, *joint_of,
+        *param_of;                          /* by name: numbers in nodes, links, links that are contacts, cs->params */
+    cd_index *network_node_of, *channel_of; /* by name: numbers in cs->net, made at the first use */
     struct cd_param_reading {
         cd_ini_key *key;
         int state; /* 0 not read, 1 being read, 2 read, 3 wrong */
@@ -75,14 +85,12 @@ typedef struct {
     size_t n_links, cap_links;
     const cd_property **tables; /* curves that the case gives as tables, with their ranges */
     size_t n_tables, cap_tables;
-    cd_thermostat_reading *thermostats; /* over the sections of the ini; only those of thermostats are filled */
+    cd_thermostat_reading *thermostats; /* over the sections of the ini; only those of thermostats are filled;
+                                              NULL: there is none */
     const cd_source **logs;             /* measured files that profiles were read from */
     size_t n_logs, cap_logs;
-    struct cd_filled {
-        ptrdiff_t section; /* number in the ini */
-        const void *into;
-    } * filled; /* what was read from each section, for the resolved case */
-    size_t n_filled, cap_filled;
+    const void **filled; /* over the sections of the ini: what was read from each, for the resolved case */
+    size_t n_filled;
     double start_K; /* of nodes that do not say */
 } cd_case_reader;
 
@@ -93,6 +101,9 @@ extern const size_t cd_n_case_fields, cd_n_node_fields, cd_n_measure_fields, cd_
     cd_n_solver_fields, cd_n_event_fields, cd_n_schedule_fields, cd_n_thermostat_fields, cd_n_sweep_fields;
 
 const cd_link_kind *cd_find_kind(const char *type);
+
+/* Whether it is a [contact], whose law others may name. */
+bool cd_case_is_joint(const cd_link_kind *kind);
 
 /* "conduction \"strap\"" or "[case]": how messages call a section. */
 const char *cd_section_what(cd_arena *arena, const cd_ini_section *section);

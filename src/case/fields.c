@@ -15,9 +15,9 @@
 int cd_case_find_node(cd_case_reader *r, const cd_value *name)
 {
     cd_arena *arena = r->rd.arena;
-    for (size_t i = 0; i < r->n_nodes; i++)
-        if (cd_value_is(name, r->nodes[i].name))
-            return (int)i;
+    size_t found;
+    if (cd_index_find_value(r->node_of, name, &found))
+        return (int)found;
     const char **names = cd_arena_alloc(arena, r->n_nodes, sizeof *names);
     for (size_t i = 0; i < r->n_nodes; i++)
         names[i] = r->nodes[i].name;
@@ -141,20 +141,18 @@ static bool find_joint(cd_case_reader *r, const cd_value *name, const cd_joint *
     *joint = NULL;
     if (cd_value_is(name, "none"))
         return true;
+    size_t found;
+    if (cd_index_find_value(r->joint_of, name, &found)) {
+        cd_link_reading *l = &r->links[found];
+        l->named = true;
+        *joint = l->good ? cd_contact_joint(l->params) : NULL;
+        return l->good;
+    }
     const char *names[64];
     size_t n = 0;
-    for (size_t i = 0; i < r->n_links; i++) {
-        cd_link_reading *l = &r->links[i];
-        if (strcmp(l->kind->name, "contact") != 0)
-            continue;
-        if (cd_value_is(name, l->name)) {
-            l->named = true;
-            *joint = l->good ? cd_contact_joint(l->params) : NULL;
-            return l->good;
-        }
-        if (n < 64)
-            names[n++] = l->name;
-    }
+    for (size_t i = 0; i < r->n_links && n < 64; i++)
+        if (cd_case_is_joint(r->links[i].kind))
+            names[n++] = r->links[i].name;
     cd_arena *arena = r->rd.arena;
     const char *text = cd_value_string(arena, name), *near = cd_nearest(text, names, n);
     cd_diag_add(r->rd.diags, CD_ERROR, cd_value_whole(name),
@@ -216,6 +214,17 @@ static bool resolve(void *ctx, const cd_field *field, const cd_value *value, voi
     return false;
 }
 
+/* Settings may add sections after the first ones are read. */
+static void note_filled(cd_case_reader *r, const cd_ini_section *section, const void *into)
+{
+    const cd_ini *ini = &r->cs->ini;
+    if (r->n_filled < ini->n_sections) {
+        r->filled = cd_arena_grow(r->rd.arena, r->filled, r->n_filled, ini->n_sections, sizeof *r->filled);
+        r->n_filled = ini->n_sections;
+    }
+    r->filled[section - ini->sections] = into;
+}
+
 bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_section *section, void *into)
 {
     cd_field_reader reader = {&r->rd, r, resolve};
@@ -223,8 +232,7 @@ bool cd_case_fill(cd_case_reader *r, const cd_field *fields, size_t n, cd_ini_se
     for (size_t i = 0; i < n; i++)
         if (fields[i].type == CD_FIELD_RESOLVED && strcmp(fields[i].resolver, "node") == 0)
             *(int *)((char *)into + fields[i].offset) = -1;
-    struct cd_filled filled = {section - r->cs->ini.sections, into};
-    CD_PUSH(r->rd.arena, r->filled, r->n_filled, r->cap_filled, filled);
+    note_filled(r, section, into);
     return cd_fields_read(&reader, fields, n, cd_section_what(r->rd.arena, section), section, into);
 }
 

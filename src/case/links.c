@@ -7,6 +7,7 @@
 #include "case_impl.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void read_link(cd_case_reader *r, cd_link_reading *link)
@@ -20,6 +21,11 @@ static void read_link(cd_case_reader *r, cd_link_reading *link)
     link->n_heated = link->n - (link->kind->observed ? link->kind->observed(link->params) : 0);
 }
 
+bool cd_case_is_joint(const cd_link_kind *kind)
+{
+    return strcmp(kind->name, "contact") == 0;
+}
+
 /* Joint laws first: conduction refers to them by name. */
 void cd_case_read_links(cd_case_reader *r)
 {
@@ -30,12 +36,20 @@ void cd_case_read_links(cd_case_reader *r)
         if (!kind || !section->name)
             continue;
         cd_link_reading link = {.name = section->name, .section = section, .kind = kind};
+        cd_index_add(r->link_of, link.name, r->n_links);
+        if (cd_case_is_joint(kind))
+            cd_index_add(r->joint_of, link.name, r->n_links);
         CD_PUSH(r->rd.arena, r->links, r->n_links, r->cap_links, link);
     }
     for (int joints = 1; joints >= 0; joints--)
         for (size_t i = 0; i < r->n_links; i++)
-            if ((strcmp(r->links[i].kind->name, "contact") == 0) == joints)
+            if (cd_case_is_joint(r->links[i].kind) == joints)
                 read_link(r, &r->links[i]);
+    int number = 0;
+    for (size_t i = 0; i < r->n_links; i++) {
+        r->links[i].number = number;
+        number += r->links[i].n > 0;
+    }
 }
 
 /* A [contact] without nodes is a law for others to name; one that nobody names was meant to join something. */
@@ -51,15 +65,17 @@ static void check_unused_joints(cd_case_reader *r)
 /* Q_<link>_joule_W is what a link makes. */
 static void check_source_names(cd_case_reader *r)
 {
-    for (size_t i = 0; i < r->n_links; i++)
-        for (size_t k = 0; k < r->n_links; k++) {
-            const char *name = r->links[i].name, *suffix = r->links[k].kind->source.suffix;
-            size_t n = strlen(r->links[k].name);
-            if (suffix && strncmp(name, r->links[k].name, n) == 0 && strcmp(name + n, suffix) == 0)
-                cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
-                            "\"%s\" is what a heat of %s is called", name,
-                            cd_section_what(r->rd.arena, r->links[k].section));
-        }
+    for (size_t k = 0; k < r->n_links; k++) {
+        const char *suffix = r->links[k].kind->source.suffix;
+        size_t i;
+        if (!suffix)
+            continue;
+        const char *name = cd_arena_printf(r->rd.arena, "%s%s", r->links[k].name, suffix);
+        if (cd_index_find(r->link_of, name, strlen(name), &i))
+            cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
+                        "\"%s\" is what a heat of %s is called", name,
+                        cd_section_what(r->rd.arena, r->links[k].section));
+    }
 }
 
 /* Q_<link>_out_W is the heat at the second end of a link. */
@@ -67,13 +83,12 @@ static void check_out_names(cd_case_reader *r)
 {
     for (size_t i = 0; i < r->n_links; i++) {
         const char *name = r->links[i].name;
-        size_t n = strlen(name);
-        for (size_t k = 0; n > 4 && strcmp(name + n - 4, "_out") == 0 && k < r->n_links; k++)
-            if (strlen(r->links[k].name) == n - 4 && strncmp(name, r->links[k].name, n - 4) == 0 &&
-                r->links[k].kind->two_ended)
-                cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
-                            "\"%s\" is what the heat at the second end of %s is called", name,
-                            cd_section_what(r->rd.arena, r->links[k].section));
+        size_t n = strlen(name), k;
+        if (n > 4 && strcmp(name + n - 4, "_out") == 0 && cd_index_find(r->link_of, name, n - 4, &k) &&
+            r->links[k].kind->two_ended)
+            cd_diag_add(r->rd.diags, CD_ERROR, r->links[i].section->name_span, "choose another name",
+                        "\"%s\" is what the heat at the second end of %s is called", name,
+                        cd_section_what(r->rd.arena, r->links[k].section));
     }
 }
 
@@ -134,28 +149,32 @@ static void check_islands(cd_case_reader *r)
     }
 }
 
-/* How many links and loads touch a node; *cooler: one that is a cooler, or NULL. */
-static int touching(const cd_case_reader *r, size_t node, const cd_link_reading **cooler)
+/* What touches a node: how many links and loads, and the last of them that is a cooler, or NULL. */
+typedef struct {
+    int n;
+    const cd_link_reading *cooler;
+} touching;
+
+static const touching *count_touching(const cd_case_reader *r)
 {
-    int n = 0;
-    *cooler = NULL;
+    touching *at = cd_arena_alloc(r->rd.arena, r->n_nodes, sizeof *at);
     for (size_t l = 0; l < r->n_links; l++)
-        for (int k = 0; k < r->links[l].n_heated; k++)
-            if (r->links[l].nodes[k] == (int)node) {
-                n++;
-                if (r->links[l].kind->is_cooler)
-                    *cooler = &r->links[l];
-            }
-    return n;
+        for (int k = 0; k < r->links[l].n_heated; k++) {
+            at[r->links[l].nodes[k]].n++;
+            if (r->links[l].kind->is_cooler)
+                at[r->links[l].nodes[k]].cooler = &r->links[l];
+        }
+    return at;
 }
 
 static void check_massless(cd_case_reader *r)
 {
+    const touching *at = count_touching(r);
     for (size_t i = 0; i < r->n_nodes; i++) {
         if (r->nodes[i].kind != CD_NODE_MASSLESS)
             continue;
-        const cd_link_reading *cooler;
-        int n = touching(r, i, &cooler);
+        const cd_link_reading *cooler = at[i].cooler;
+        int n = at[i].n;
         if (cooler)
             cd_diag_add(r->rd.diags, CD_ERROR, r->nodes[i].section->header,
                         "give the stage its flange: `parts = copper(RRR=50) 1 kg`",
@@ -197,14 +216,15 @@ static void check_anchors(cd_case_reader *r)
 static void check_field(cd_case_reader *r, const cd_link_reading *l, const cd_field *field)
 {
     const cd_material *material = *(const cd_material *const *)((const char *)l->params + field->offset);
-    const cd_ini_key *key = cd_ini_find(l->section, field->key);
     cd_material_spec spec;
     double B_T = 0;
     for (int i = 0; i < l->n; i++)
         B_T = fmax(B_T, r->nodes[l->nodes[i]].field_T);
+    const cd_ini_key *key = B_T > 0 ? cd_ini_find(l->section, field->key) : NULL;
+    if (!material || !material->k_takes_field || !key)
+        return;
     const cd_reading quiet = {r->rd.arena, cd_diags_new(r->rd.arena), r->rd.units, &r->scope};
-    if (!material || !material->k_takes_field || !key || !(B_T > 0) ||
-        !cd_material_spec_read(&quiet, &key->value, &spec) || spec.B.text)
+    if (!cd_material_spec_read(&quiet, &key->value, &spec) || spec.B.text)
         return;
     cd_diag_add(
         r->rd.diags, CD_WARNING, cd_value_whole(&key->value),
@@ -246,12 +266,22 @@ void cd_case_check_topology(cd_case_reader *r)
 
 /* ---- network ---- */
 
-static void audit_curve(cd_case_reader *r, cd_builder *b, const cd_curve *curve, const char *what, const int *nodes,
-                        int n, int link)
+static int by_curve(const void *a, const void *b)
 {
-    for (size_t i = 0; curve && i < r->n_tables; i++)
-        if (r->tables[i]->curve == curve)
-            cd_builder_audit(b, what, r->tables[i], nodes[0], n > 1 ? nodes[1] : -1, link);
+    const cd_property *x = *(const cd_property *const *)a, *y = *(const cd_property *const *)b;
+    return (x->curve > y->curve) - (x->curve < y->curve);
+}
+
+/* r->tables are sorted by their curves; `name` is the key of the section that gives one. */
+static void audit_curve(cd_case_reader *r, cd_builder *b, const cd_curve *curve, const char *name,
+                        const cd_ini_section *section, const int *nodes, int n, int link)
+{
+    const cd_property key = {.curve = curve}, *wanted = &key;
+    const cd_property *const *table =
+        curve && r->n_tables ? bsearch(&wanted, r->tables, r->n_tables, sizeof wanted, by_curve) : NULL;
+    if (table)
+        cd_builder_audit(b, cd_arena_printf(r->rd.arena, "%s of %s", name, cd_section_what(r->rd.arena, section)),
+                         *table, nodes[0], n > 1 ? nodes[1] : -1, link);
 }
 
 /* Tables among the keys of a link, and in the joint laws that it names. */
@@ -262,22 +292,22 @@ static void audit_tables(cd_case_reader *r, cd_builder *b, const cd_link_reading
         const void *at = (const char *)l->params + field->offset;
         if (field->type != CD_FIELD_RESOLVED)
             continue;
-        const char *what =
-            cd_arena_printf(r->rd.arena, "%s of %s", field->key, cd_section_what(r->rd.arena, l->section));
         if (strcmp(field->resolver, "curve") == 0)
-            audit_curve(r, b, *(const cd_curve *const *)at, what, l->nodes + (field->of_observed ? l->n_heated : 0),
-                        field->of_observed ? 1 : l->n_heated, link);
+            audit_curve(r, b, *(const cd_curve *const *)at, field->key, l->section,
+                        l->nodes + (field->of_observed ? l->n_heated : 0), field->of_observed ? 1 : l->n_heated, link);
         const cd_joint_ends *ends = at;
         if (strcmp(field->resolver, "joint") == 0 && ends->first)
-            audit_curve(r, b, ends->first->G, what, l->nodes, l->n, link);
+            audit_curve(r, b, ends->first->G, field->key, l->section, l->nodes, l->n, link);
         if (strcmp(field->resolver, "joint") == 0 && ends->second && ends->second != ends->first)
-            audit_curve(r, b, ends->second->G, what, l->nodes, l->n, link);
+            audit_curve(r, b, ends->second->G, field->key, l->section, l->nodes, l->n, link);
     }
 }
 
 void cd_case_build(cd_case_reader *r)
 {
     cd_builder *b = cd_builder_new(r->rd.arena);
+    if (r->n_tables)
+        qsort(r->tables, r->n_tables, sizeof *r->tables, by_curve);
     for (size_t i = 0; i < r->n_nodes; i++) {
         const cd_node_reading *node = &r->nodes[i];
         cd_interpolation how = node->interpolation < 0 ? CD_PROFILE_SMOOTH : (cd_interpolation)node->interpolation;
@@ -292,8 +322,7 @@ void cd_case_build(cd_case_reader *r)
             cd_builder_part(b, k, node->parts[p].material, node->parts[p].mass_kg);
         if (node->capacity)
             cd_builder_capacity(b, k, node->capacity);
-        audit_curve(r, b, node->capacity, cd_arena_printf(r->rd.arena, "capacity of node \"%s\"", node->name), &k, 1,
-                    -1);
+        audit_curve(r, b, node->capacity, "capacity", node->section, &k, 1, -1);
     }
     int n_links = 0;
     for (size_t l = 0; l < r->n_links; l++) {

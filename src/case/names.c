@@ -66,7 +66,9 @@ const char *cd_section_what(cd_arena *arena, const cd_ini_section *section)
 {
     if (!section->name)
         return cd_arena_printf(arena, "[%s]", section->type);
-    return cd_arena_printf(arena, "%s \"%s\"", section->type, section->name);
+    char *text = cd_arena_alloc(arena, strlen(section->type) + strlen(section->name) + sizeof " \"\"", 1);
+    stpcpy(stpcpy(stpcpy(stpcpy(text, section->type), " \""), section->name), "\"");
+    return text;
 }
 
 static void unknown_type(cd_case_reader *r, const cd_ini_section *section)
@@ -85,23 +87,26 @@ static void unknown_type(cd_case_reader *r, const cd_ini_section *section)
     cd_diag_add(r->rd.diags, CD_ERROR, section->type_span, hint, "unrecognized section [%s]", section->type);
 }
 
-/* Materials, their pieces, plots and sweeps have name spaces of their own: a material's name is never confused with a
- * node's.
- */
-static const char *space_of(const char *what)
+static cd_space space_of(const char *what)
 {
-    if (strcmp(what, "material") == 0 || strcmp(what, "piece") == 0 || strcmp(what, "plot") == 0 ||
-        strcmp(what, "sweep") == 0)
-        return what;
-    return "";
+    static const char *const types[CD_N_SPACES] = {
+        [CD_SPACE_MATERIAL] = "material",
+        [CD_SPACE_PIECE] = "piece",
+        [CD_SPACE_PLOT] = "plot",
+        [CD_SPACE_SWEEP] = "sweep",
+    };
+    for (int s = CD_SPACE_CASE + 1; s < CD_N_SPACES; s++)
+        if (strcmp(what, types[s]) == 0)
+            return (cd_space)s;
+    return CD_SPACE_CASE;
 }
 
 static void add_name(cd_case_reader *r, const char *name, const char *what, cd_span span)
 {
-    for (size_t i = 0; i < r->n_names; i++) {
-        const cd_case_name *old = &r->names[i];
-        if (strcmp(old->name, name) != 0 || strcmp(space_of(old->what), space_of(what)) != 0)
-            continue;
+    cd_index *space = r->spaces[space_of(what)];
+    size_t found;
+    if (cd_index_find(space, name, strlen(name), &found)) {
+        const cd_case_name *old = &r->names[found];
         size_t line, column;
         cd_source_place(old->span.source, old->span.begin, &line, &column);
         const char *hint = cd_arena_printf(r->rd.arena, "give one of them another name; the first is the %s at %s:%zu",
@@ -110,6 +115,7 @@ static void add_name(cd_case_reader *r, const char *name, const char *what, cd_s
         return;
     }
     cd_case_name entry = {name, what, span};
+    cd_index_add(space, name, r->n_names);
     CD_PUSH(r->rd.arena, r->names, r->n_names, r->cap_names, entry);
 }
 
@@ -124,9 +130,20 @@ static void register_params(cd_case_reader *r, const cd_ini_section *section)
     }
 }
 
+static void make_indexes(cd_case_reader *r)
+{
+    for (int s = 0; s < CD_N_SPACES; s++)
+        r->spaces[s] = cd_index_new(r->rd.arena);
+    r->node_of = cd_index_new(r->rd.arena);
+    r->link_of = cd_index_new(r->rd.arena);
+    r->joint_of = cd_index_new(r->rd.arena);
+    r->param_of = cd_index_new(r->rd.arena);
+}
+
 void cd_case_register(cd_case_reader *r)
 {
     cd_ini *ini = &r->cs->ini;
+    make_indexes(r);
     for (size_t i = 0; i < ini->n_sections; i++) {
         const cd_ini_section *section = &ini->sections[i];
         bool plain = is_plain(section->type), named = is_named(section->type);
@@ -152,17 +169,18 @@ void cd_case_register(cd_case_reader *r)
 void cd_case_merge(cd_case_reader *r)
 {
     cd_ini *ini = &r->cs->ini;
+    cd_index *first_of = cd_index_new(r->rd.arena);
     for (size_t i = 0; i < ini->n_sections; i++) {
-        cd_ini_section *first = &ini->sections[i];
-        for (size_t j = i + 1; is_plain(first->type) && !first->name && j < ini->n_sections; j++) {
-            cd_ini_section *other = &ini->sections[j];
-            if (other->name || strcmp(first->type, other->type) != 0)
-                continue;
-            for (size_t k = 0; k < other->n_keys; k++)
-                CD_PUSH(r->rd.arena, first->keys, first->n_keys, first->cap_keys, other->keys[k]);
-            first->damaged = first->damaged || other->damaged;
-            other->n_keys = 0;
-        }
+        cd_ini_section *other = &ini->sections[i];
+        size_t found;
+        if (other->name || !is_plain(other->type) || cd_index_add(first_of, other->type, i) ||
+            !cd_index_find(first_of, other->type, strlen(other->type), &found))
+            continue;
+        cd_ini_section *first = &ini->sections[found];
+        for (size_t k = 0; k < other->n_keys; k++)
+            CD_PUSH(r->rd.arena, first->keys, first->n_keys, first->cap_keys, other->keys[k]);
+        first->damaged = first->damaged || other->damaged;
+        other->n_keys = 0;
     }
 }
 
@@ -176,7 +194,7 @@ static cd_ini_section *find_section(cd_case_reader *r, const char *name, cd_span
     cd_ini_section *found = NULL;
     for (size_t i = 0; i < ini->n_sections; i++) {
         cd_ini_section *s = &ini->sections[i];
-        bool by_name = s->name && strcmp(s->name, name) == 0 && (!found || *space_of(found->type));
+        bool by_name = s->name && strcmp(s->name, name) == 0 && (!found || space_of(found->type) != CD_SPACE_CASE);
         bool by_type = !s->name && strcmp(s->type, name) == 0 && !found;
         if (by_name || by_type)
             found = s;

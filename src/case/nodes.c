@@ -124,12 +124,11 @@ static bool read_part(cd_case_reader *r, cd_node_reading *node, const cd_value *
 static void read_parts(cd_case_reader *r, cd_node_reading *node)
 {
     size_t room = 0;
-    cd_value *part;
-    for (size_t i = 0; i < node->parts_text.n; i++)
-        room += cd_value_split(r->rd.arena, &node->parts_text.v[i], ',', &part);
-    node->parts = cd_arena_alloc(r->rd.arena, room, sizeof *node->parts);
     for (size_t i = 0; i < node->parts_text.n; i++) {
+        cd_value *part;
         size_t n = cd_value_split(r->rd.arena, &node->parts_text.v[i], ',', &part);
+        node->parts = cd_arena_grow(r->rd.arena, node->parts, room, room + n, sizeof *node->parts);
+        room += n;
         for (size_t k = 0; k < n; k++)
             read_part(r, node, &part[k]);
     }
@@ -199,6 +198,7 @@ void cd_case_read_nodes(cd_case_reader *r)
         if (strcmp(ini->sections[i].type, "node") != 0 || !ini->sections[i].name)
             continue;
         cd_node_reading node = {.name = ini->sections[i].name, .section = &ini->sections[i]};
+        cd_index_add(r->node_of, node.name, r->n_nodes);
         CD_PUSH(r->rd.arena, r->nodes, r->n_nodes, r->cap_nodes, node);
     }
     for (size_t i = 0; i < r->n_nodes; i++) {

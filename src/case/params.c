@@ -11,10 +11,8 @@ static bool read_param(cd_case_reader *r, size_t i);
 
 static int find_param(const cd_case_reader *r, const cd_value *name)
 {
-    for (size_t i = 0; i < r->cs->n_params; i++)
-        if (cd_value_is(name, r->cs->params[i].name))
-            return (int)i;
-    return -1;
+    size_t found;
+    return cd_index_find_value(r->param_of, name, &found) ? (int)found : -1;
 }
 
 static void unknown_param(cd_case_reader *r, const cd_value *name)
@@ -106,6 +104,7 @@ static void list_params(cd_case_reader *r)
             cd_ini_key *key = &section->keys[k];
             cd_param p = {.name = key->key, .text = cd_arena_strn(r->rd.arena, key->value.text, key->value.length)};
             struct cd_param_reading reading = {key, 0};
+            cd_index_add(r->param_of, p.name, cs->n_params);
             CD_PUSH(r->rd.arena, cs->params, cs->n_params, cap, p);
             CD_PUSH(r->rd.arena, r->param_reading, n_reading, cap_reading, reading);
         }

@@ -42,28 +42,39 @@ static bool unknown(cd_case_reader *r, const cd_value *name, const char *what, c
 bool cd_case_find_any_node(cd_case_reader *r, const cd_value *name, int *index)
 {
     const cd_network *net = r->cs->net;
-    const char **names = cd_arena_alloc(r->rd.arena, (size_t)net->n_nodes, sizeof *names);
-    for (int i = 0; i < net->n_nodes; i++) {
-        names[i] = net->nodes[i].name;
-        if (cd_value_is(name, names[i]) && net->nodes[i].kind != CD_NODE_MEMORY) {
-            *index = i;
-            return true;
-        }
+    size_t found;
+    if (!r->network_node_of) {
+        r->network_node_of = cd_index_new(r->rd.arena);
+        for (int i = 0; i < net->n_nodes; i++)
+            if (net->nodes[i].kind != CD_NODE_MEMORY)
+                cd_index_add(r->network_node_of, net->nodes[i].name, (size_t)i);
     }
+    if (cd_index_find_value(r->network_node_of, name, &found)) {
+        *index = (int)found;
+        return true;
+    }
+    const char **names = cd_arena_alloc(r->rd.arena, (size_t)net->n_nodes, sizeof *names);
+    for (int i = 0; i < net->n_nodes; i++)
+        names[i] = net->nodes[i].name;
     return unknown(r, name, "node", names, (size_t)net->n_nodes);
 }
 
 static bool find_channel(cd_case_reader *r, const cd_value *name, int *index)
 {
     const cd_network *net = r->cs->net;
-    const char **names = cd_arena_alloc(r->rd.arena, (size_t)net->n_channels, sizeof *names);
-    for (int i = 0; i < net->n_channels; i++) {
-        names[i] = net->channels[i].name;
-        if (cd_value_is(name, names[i])) {
-            *index = i;
-            return true;
-        }
+    size_t found;
+    if (!r->channel_of) {
+        r->channel_of = cd_index_new(r->rd.arena);
+        for (int i = 0; i < net->n_channels; i++)
+            cd_index_add(r->channel_of, net->channels[i].name, (size_t)i);
     }
+    if (cd_index_find_value(r->channel_of, name, &found)) {
+        *index = (int)found;
+        return true;
+    }
+    const char **names = cd_arena_alloc(r->rd.arena, (size_t)net->n_channels, sizeof *names);
+    for (int i = 0; i < net->n_channels; i++)
+        names[i] = net->channels[i].name;
     return unknown(r, name, "heat flow", names, (size_t)net->n_channels);
 }
 

@@ -17,8 +17,15 @@ typedef struct {
 
 static void add(text_buffer *b, const char *s)
 {
-    for (; *s; s++)
-        CD_PUSH(b->arena, b->text, b->n, b->cap, *s);
+    const size_t length = strlen(s);
+    if (length == 0)
+        return;
+    if (b->cap - b->n < length) {
+        b->cap = 2 * (b->n + length);
+        b->text = cd_arena_grow(b->arena, b->text, b->n, b->cap, 1);
+    }
+    memcpy(b->text + b->n, s, length);
+    b->n += length;
 }
 
 static void add_source(text_buffer *b, const char *what, const cd_source *source)
@@ -48,7 +55,10 @@ static void add_header(cd_case_reader *r, text_buffer *b)
 
 static void add_line(text_buffer *b, const char *key, const char *value)
 {
-    add(b, cd_arena_printf(b->arena, "%s = %s\n", key, value));
+    add(b, key);
+    add(b, " = ");
+    add(b, value);
+    add(b, "\n");
 }
 
 /* The keys of a section without a table, as they are written; a csv file of a material by its whole path. */
@@ -79,10 +89,8 @@ static void add_texts(text_buffer *b, const cd_ini_section *section, const cd_fi
 
 static const void *filled_of(const cd_case_reader *r, const cd_ini_section *section)
 {
-    for (size_t i = 0; i < r->n_filled; i++)
-        if (r->filled[i].section == section - r->cs->ini.sections)
-            return r->filled[i].into;
-    return NULL;
+    size_t i = (size_t)(section - r->cs->ini.sections);
+    return i < r->n_filled ? r->filled[i] : NULL;
 }
 
 /* The map of a cooler beside the case is named by its whole path: the resolved case stands in another folder. NULL: it

@@ -261,10 +261,13 @@ static void read_thermostat(cd_case_reader *r, cd_ini_section *section, cd_therm
 void cd_case_read_thermostats(cd_case_reader *r)
 {
     cd_ini *ini = &r->cs->ini;
-    r->thermostats = cd_arena_alloc(r->rd.arena, ini->n_sections, sizeof *r->thermostats);
-    for (size_t i = 0; i < ini->n_sections; i++)
-        if (ini->sections[i].name && strcmp(ini->sections[i].type, "thermostat") == 0)
-            read_thermostat(r, &ini->sections[i], &r->thermostats[i]);
+    for (size_t i = 0; i < ini->n_sections; i++) {
+        if (!ini->sections[i].name || strcmp(ini->sections[i].type, "thermostat") != 0)
+            continue;
+        if (!r->thermostats)
+            r->thermostats = cd_arena_alloc(r->rd.arena, ini->n_sections, sizeof *r->thermostats);
+        read_thermostat(r, &ini->sections[i], &r->thermostats[i]);
+    }
 }
 
 /* ---- switching ---- */

@@ -4,10 +4,10 @@
  * partials.
  *
  * Two stages: the file is a grid of imposed loads (Q1, Q2) with the temperatures (T1, T2) measured there. T(q) is a C1
- * bicubic (PCHIP) of ln T in (Q1, asinh(Q2/1 W)), inverted once into a C1 bicubic table over (ln T1, ln T2); outside
- * the measured region the point is projected on it and each stage goes on in its own temperature only. Never clamped at
- * zero: below its no-load curve a stage is a weak heat source. One stage: C1 curve Q(T) (PCHIP in ln T; linear if asked
- * for), continued with its end slope (at least 0 beyond the warm end).
+ * bicubic (PCHIP) of ln T in (Q1, asinh(Q2/1 W)), inverted cell by cell into a C1 bicubic table over (ln T1, ln T2);
+ * outside the measured region the point is projected on it and each stage goes on in its own temperature only. Never
+ * clamped at zero: below its no-load curve a stage is a weak heat source. One stage: C1 curve Q(T) (PCHIP in ln T;
+ * linear if asked for), continued with its end slope (at least 0 beyond the warm end).
  */
 #ifndef CD_COOLER_COOLER_H
 #define CD_COOLER_COOLER_H
@@ -84,7 +84,7 @@ bool cd_cooler_ends_cold(const cd_cooler *cooler);
 
 /* The same cooler with another lift at 300 K in the place of the assumed one (NAN: keep it). Data that end in the cold
  * without an assumption get one: saturating, with a decay of 85 K. NULL, and a sentence in *why, when there is nothing
- * to assume or the data contradict it. Inverts the map anew: 10 ms. */
+ * to assume or the data contradict it. Begins its table anew: 1 ms. */
 const cd_cooler *cd_cooler_with_warm_capacity(cd_arena *arena, const cd_cooler *cooler, const double warm_W[2],
                                               const char **why);
 

@@ -7,6 +7,8 @@
 #include "../material/pchip.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <string.h>
 
 /* One of the four curves: `own` rises along it, so that `other` is a function of `own`. Both are cubics in the
  * parameter p between its points. */
@@ -97,7 +99,7 @@ static double parameter_at(const edge *e, double wanted)
 }
 
 /* The other temperature on the curve; beyond its ends that of the end. */
-static double edge_at(const edge *e, double own)
+static double find_on_edge(const edge *e, double own)
 {
     if (own <= e->own[0])
         return e->other[0];
@@ -106,26 +108,57 @@ static double edge_at(const edge *e, double own)
     return cd_pchip_value(e->p, e->other, e->other_slope, e->n, parameter_at(e, own), NULL);
 }
 
-/* Clips `other` at `own` to what lies between two curves, without looking for a place on them where it need not. */
-static double between(double other, double own, const edge *low, const edge *high)
+/* Answers of one curve, at places given by the bits of the question: a lattice asks the same again in every line. */
+enum { SEEN_BITS = 9 };
+typedef struct {
+    double own[1 << SEEN_BITS], other[1 << SEEN_BITS]; /* own 0: none yet; a question of exactly 0 is not kept */
+} seen;
+
+static size_t seen_place(double own)
+{
+    uint64_t bits;
+    memcpy(&bits, &own, sizeof bits);
+    return (size_t)((bits * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - SEEN_BITS)); /* Fibonacci hashing */
+}
+
+static double edge_at(const edge *e, double own, seen *memory)
+{
+    if (!memory)
+        return find_on_edge(e, own);
+    const size_t i = seen_place(own);
+    if (memory->own[i] != own || own == 0) {
+        memory->own[i] = own;
+        memory->other[i] = find_on_edge(e, own);
+    }
+    return memory->other[i];
+}
+
+/* Clips `other` at `own` to what lies between two curves, without looking for a place on them where it need not.
+ * `memory` of both, or NULL. */
+static double between(double other, double own, const edge *low, const edge *high, seen *memory)
 {
     if (other < low->largest)
-        other = fmax(other, edge_at(low, own));
+        other = fmax(other, edge_at(low, own, memory));
     if (other > high->least)
-        other = fmin(other, edge_at(high, own));
+        other = fmin(other, edge_at(high, own, memory ? memory + 1 : NULL));
     return other;
 }
 
-void cd_rim_clip(const cd_rim *rim, double lnT[2])
+static void clip(const cd_rim *rim, seen *memory, double lnT[2])
 {
     enum { ROUNDS = 200 };
     for (int round = 0; round < ROUNDS; round++) {
         const double before[2] = {lnT[0], lnT[1]};
-        lnT[0] = between(lnT[0], lnT[1], &rim->T1_low, &rim->T1_high);
-        lnT[1] = between(lnT[1], lnT[0], &rim->T2_low, &rim->T2_high);
+        lnT[0] = between(lnT[0], lnT[1], &rim->T1_low, &rim->T1_high, memory);
+        lnT[1] = between(lnT[1], lnT[0], &rim->T2_low, &rim->T2_high, memory ? memory + 2 : NULL);
         if (fabs(lnT[0] - before[0]) + fabs(lnT[1] - before[1]) < 1e-14)
             return;
     }
+}
+
+void cd_rim_clip(const cd_rim *rim, double lnT[2])
+{
+    clip(rim, NULL, lnT);
 }
 
 /* dQ_i/dT_i at the place q: the diagonal of the inverse of dT/dQ. */
@@ -150,5 +183,35 @@ bool cd_rim_lift(const cd_rim *rim, const double T_K[2], double q[2], double Q_W
     cd_grid_loads(q, Q_W);
     for (int m = 0; m < 2; m++)
         Q_W[m] += fmax(dQ_dT[m], 0) * (T_K[m] - T_clip_K[m]);
+    return true;
+}
+
+/* ---- along the lines of a lattice ---- */
+
+struct cd_rim_walk {
+    const cd_rim *rim;
+    seen memory[4];      /* of the four curves */
+    double lnT[2], q[2]; /* the last place */
+    bool is_begun;
+};
+
+cd_rim_walk *cd_rim_walk_new(cd_arena *arena, const cd_rim *rim)
+{
+    cd_rim_walk *walk = cd_arena_alloc(arena, 1, sizeof *walk);
+    walk->rim = rim;
+    return walk;
+}
+
+bool cd_rim_walk_find(cd_rim_walk *walk, const double T_K[2], double q[2])
+{
+    double lnT[2] = {log(T_K[0]), log(T_K[1])};
+    clip(walk->rim, walk->memory, lnT);
+    if (!walk->is_begun || walk->lnT[0] != lnT[0] || walk->lnT[1] != lnT[1]) {
+        if (!cd_grid_find(walk->rim->grid, lnT, walk->q))
+            return false;
+        walk->lnT[0] = lnT[0], walk->lnT[1] = lnT[1];
+        walk->is_begun = true;
+    }
+    q[0] = walk->q[0], q[1] = walk->q[1];
     return true;
 }

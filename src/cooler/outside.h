@@ -26,4 +26,10 @@ void cd_rim_clip(const cd_rim *rim, double lnT[2]);
  * the place found: keep it from one neighbour to the next. False when the search fails. */
 bool cd_rim_lift(const cd_rim *rim, const double T_K[2], double q[2], double Q_W[2]);
 
+/* The place q of the clipped temperatures, from one point of a lattice to its neighbour: what the curves of the rim
+ * said is remembered, and each search begins at the last place. False when it fails. */
+typedef struct cd_rim_walk cd_rim_walk;
+cd_rim_walk *cd_rim_walk_new(cd_arena *arena, const cd_rim *rim);
+bool cd_rim_walk_find(cd_rim_walk *walk, const double T_K[2], double q[2]);
+
 #endif

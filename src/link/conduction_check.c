@@ -152,8 +152,9 @@ static bool check_massless(const cd_reading *rd, const cd_ini_section *section, 
                          "cells need \"material\", \"length\" and a cross-section by \"area\"");
     static const char *const refine[] = {"core", "core_diameter", "dielectric", "strands", "packing", "lay"};
     for (size_t i = 0; i < sizeof refine / sizeof *refine; i++)
-        ok &= cd_link_refuse(rd, section, refine[i], beside,
-                             cd_arena_printf(rd->arena, "remove \"%s\": \"%s\" is that of all", refine[i], beside));
+        if (cd_link_given(section, refine[i]))
+            ok &= cd_link_refuse(rd, section, refine[i], beside,
+                                 cd_arena_printf(rd->arena, "remove \"%s\": \"%s\" is that of all", refine[i], beside));
     c->strands = c->packing = c->lay = NAN; /* their defaults mean nothing here */
     if (c->mass == 1)
         ok &= cd_link_refuse(rd, section, "mass", beside,

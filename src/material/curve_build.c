@@ -15,7 +15,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10, MOST_DETAIL = 1 };
+enum { LEAST_BITS = 4, JUMP_BITS = 7, MOST_BITS = 10, MOST_DETAIL = 1, MOST_STEPS = 4 };
 
 static const double agreement = 1e-7;         /* of the cubic with the source, relative */
 static const double log_step = 0x1p-15;       /* of the differences, in ln T */
@@ -27,7 +27,8 @@ typedef struct {
     const void *ctx;
     bool positive;
     const cd_curve_detail *detail;
-    double T_bad_K; /* NAN: none so far */
+    double ratio[2 * MOST_STEPS + 1]; /* from a knot to the places of the differences: exp(-4 steps) ... exp(4 steps) */
+    double T_bad_K;                   /* NAN: none so far */
 } sampler;
 
 static double sample(sampler *s, double T_K)
@@ -38,11 +39,11 @@ static double sample(sampler *s, double T_K)
     return y;
 }
 
-/* The five values at steps first, first + 1, ... first + 4. */
-static void sample_five(sampler *s, double T_K, int first, double y[5])
+/* The five values at steps first, first + 1, ... first + 4 from a knot, where the value is y_knot. */
+static void sample_five(sampler *s, double T_K, double y_knot, int first, double y[5])
 {
     for (int i = 0; i < 5; i++)
-        y[i] = sample(s, first + i == 0 ? T_K : T_K * exp((first + i) * log_step));
+        y[i] = first + i == 0 ? y_knot : sample(s, T_K * s->ratio[first + i + MOST_STEPS]);
 }
 
 /* The fourth difference over the largest value: tiny where the source is smooth. */
@@ -69,16 +70,16 @@ static double one_sided(double y0, double y1, double y2, double y3, double y4)
 }
 
 /* dy/dT at a knot for the interval on its left and for the one on its right; equal unless a kink is near. */
-static void slopes_at(sampler *s, double T_K, double *left, double *right)
+static void slopes_at(sampler *s, double T_K, double y_knot, double *left, double *right)
 {
     double y[5], back[5], ahead[5], twelve_steps_K = 12 * log_step * T_K;
-    sample_five(s, T_K, -2, y);
+    sample_five(s, T_K, y_knot, -2, y);
     if (roughness(y) <= roughness_of_kink && !near_listed_kink(s, T_K)) {
         *left = *right = (8 * (y[3] - y[1]) - (y[4] - y[0])) / twelve_steps_K;
         return;
     }
-    sample_five(s, T_K, -4, back);
-    sample_five(s, T_K, 0, ahead);
+    sample_five(s, T_K, y_knot, -4, back);
+    sample_five(s, T_K, y_knot, 0, ahead);
     double r_back = roughness(back), r_ahead = roughness(ahead);
     *left = -one_sided(back[4], back[3], back[2], back[1], back[0]) / twelve_steps_K;
     *right = one_sided(ahead[0], ahead[1], ahead[2], ahead[3], ahead[4]) / twelve_steps_K;
@@ -95,34 +96,84 @@ static cd_cubic hermite(double y0, double y1, double s0, double s1, double width
     return (cd_cubic){.a = {y0, s0, (3 * secant - 2 * s0 - s1) / width, (s0 + s1 - 2 * secant) / (width * width)}};
 }
 
-/* Does the cubic agree with the source at its quarter points? */
-static bool agrees(sampler *s, const cd_cubic *cubic, double T_left_K, double width_K)
+/* What is known of one octave: the source at the quarter points of its intervals (every fourth is a knot), and its
+ * slopes at the knots. All these places are exact fractions of the octave, so that halving the intervals makes knots of
+ * the midpoints and midpoints of the quarter points, and nothing is asked twice. */
+typedef struct {
+    double T_first_K;
+    uint32_t bits, n_full; /* intervals: 2^bits; the first n_full have all their values */
+    double y[(4 << (MOST_BITS + MOST_DETAIL)) + 1];
+    double left[(1 << (MOST_BITS + MOST_DETAIL)) + 1], right[(1 << (MOST_BITS + MOST_DETAIL)) + 1];
+} octave;
+
+static void find_knot(sampler *s, octave *o, uint32_t i, bool has_value)
+{
+    double T_K = o->T_first_K + i * (o->T_first_K / (UINT32_C(1) << o->bits));
+    if (!has_value)
+        o->y[4 * i] = sample(s, T_K);
+    slopes_at(s, T_K, o->y[4 * i], &o->left[i], &o->right[i]);
+}
+
+static void begin_octave(sampler *s, octave *o, double T_first_K, uint32_t bits)
+{
+    o->T_first_K = T_first_K;
+    o->bits = bits;
+    o->n_full = 0;
+    find_knot(s, o, 0, false);
+}
+
+/* Makes two intervals of each: what is known moves to its new places, from the last to the first. */
+static void halve_intervals(octave *o)
+{
+    for (uint32_t i = o->n_full; i > 0; i--) {
+        for (uint32_t quarter = 0; quarter < 4; quarter++)
+            o->y[8 * i - 2 * quarter] = o->y[4 * i - quarter];
+        o->left[2 * i] = o->left[i];
+        o->right[2 * i] = o->right[i];
+    }
+    o->n_full *= 2;
+    o->bits++;
+}
+
+/* The values of interval i that are not known yet: all, or the slopes of a knot in the middle of one that was known,
+ * and the quarter points that were eighths. */
+static void complete_interval(sampler *s, octave *o, uint32_t i, bool known)
+{
+    double width_K = o->T_first_K / (UINT32_C(1) << o->bits), T_left_K = o->T_first_K + i * width_K;
+    if (!known || i % 2 == 0)
+        find_knot(s, o, i + 1, known);
+    for (uint32_t quarter = 1; quarter <= 3; quarter++)
+        if (!known || quarter != 2)
+            o->y[4 * i + quarter] = sample(s, T_left_K + 0.25 * quarter * width_K);
+}
+
+/* Does the cubic agree with the source at its quarter points, whose values are y[1] to y[3]? */
+static bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, double width_K)
 {
     const double *a = cubic->a;
     bool good = true;
     for (int quarter = 1; quarter <= 3; quarter++) {
-        double d = 0.25 * quarter * width_K, y = sample(s, T_left_K + d);
+        double d = 0.25 * quarter * width_K;
         double got = a[0] + d * (a[1] + d * (a[2] + d * a[3]));
-        double scale = s->positive ? y : fmax(fabs(y), fabs(a[0]));
-        good = good && fabs(got - y) <= agreement * scale;
+        double scale = s->positive ? y[quarter] : fmax(fabs(y[quarter]), fabs(a[0]));
+        good = good && fabs(got - y[quarter]) <= agreement * scale;
     }
     return good;
 }
 
-/* Fills 2^bits cubics of the octave that begins at T_first. Returns whether all agree with the source. */
-static bool fill_octave(sampler *s, double T_first_K, uint32_t bits, cd_cubic *cubic)
+/* Fills the cubics of an octave. Returns whether all agree with the source; unless `all`, it stops at one that does
+ * not. */
+static bool fill_octave(sampler *s, octave *o, bool all, cd_cubic *cubic)
 {
-    uint32_t n = UINT32_C(1) << bits;
-    double width_K = T_first_K / n, y_left = sample(s, T_first_K), slope, slope_left, slope_right;
-    slopes_at(s, T_first_K, &slope, &slope_left);
+    uint32_t n = UINT32_C(1) << o->bits, n_known = o->n_full;
+    double width_K = o->T_first_K / n;
     bool good = true;
-    for (uint32_t i = 0; i < n; i++) {
-        double T_left_K = T_first_K + i * width_K, T_right_K = T_left_K + width_K, y_right = sample(s, T_right_K);
-        slopes_at(s, T_right_K, &slope_right, &slope);
-        cubic[i] = hermite(y_left, y_right, slope_left, slope_right, width_K);
-        good = agrees(s, &cubic[i], T_left_K, width_K) && good;
-        y_left = y_right;
-        slope_left = slope;
+    for (uint32_t i = 0; i < n && (good || all); i++) {
+        const double *y = &o->y[4 * i];
+        complete_interval(s, o, i, i < n_known);
+        o->n_full = i + 1;
+        cubic[i] = hermite(y[0], y[4], o->right[i], o->left[i + 1], width_K);
+        good = agrees(s, &cubic[i], y, width_K) && good;
     }
     return good;
 }
@@ -191,28 +242,38 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
                              const cd_curve_detail *detail, double *T_bad_K)
 {
     static const cd_curve_detail plain = {NULL, 0, NULL, 0};
-    sampler s = {source, ctx, positive, detail ? detail : &plain, NAN};
+    sampler s = {
+        .source = source, .ctx = ctx, .positive = positive, .detail = detail ? detail : &plain, .T_bad_K = NAN};
+    for (int i = -MOST_STEPS; i <= MOST_STEPS; i++)
+        s.ratio[i + MOST_STEPS] = exp(i * log_step);
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
-    cd_cubic octave[1 << (MOST_BITS + MOST_DETAIL)], *piece = NULL;
-    uint32_t n = 0;
+    octave known;
+    cd_cubic cubics[1 << (MOST_BITS + MOST_DETAIL)], *piece;
+    uint32_t n = 0, room = (CD_CURVE_N_OCTAVES << LEAST_BITS) + 1;
+    piece = cd_arena_alloc(arena, room, sizeof *piece);
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
-        uint32_t bits = least_bits(s.detail, T_first_K);
-        while (!fill_octave(&s, T_first_K, bits, octave) && bits < MOST_BITS && isnan(s.T_bad_K))
-            bits++;
-        if (cd_arena_detail(arena) > 0) /* twice as many as it needs */
-            fill_octave(&s, T_first_K, ++bits, octave);
-        uint32_t more = UINT32_C(1) << bits;
+        begin_octave(&s, &known, T_first_K, least_bits(s.detail, T_first_K));
+        while (!fill_octave(&s, &known, known.bits == MOST_BITS, cubics) && known.bits < MOST_BITS && isnan(s.T_bad_K))
+            halve_intervals(&known);
+        if (cd_arena_detail(arena) > 0) { /* twice as many as it needs */
+            halve_intervals(&known);
+            fill_octave(&s, &known, true, cubics);
+        }
+        uint32_t more = UINT32_C(1) << known.bits;
         for (uint32_t i = 0; i < more; i++)
-            check_positive(&s, &octave[i], T_first_K + T_first_K / more * i, T_first_K / more);
+            check_positive(&s, &cubics[i], T_first_K + T_first_K / more * i, T_first_K / more);
         if (!isnan(s.T_bad_K)) {
             *T_bad_K = s.T_bad_K;
             return NULL;
         }
-        piece = cd_arena_grow(arena, piece, n, n + more + 1, sizeof *piece);
-        memcpy(piece + n, octave, more * sizeof *piece);
+        if (n + more + 1 > room) {
+            room = n + more + 1 > 2 * room ? n + more + 1 : 2 * room;
+            piece = cd_arena_grow(arena, piece, n, room, sizeof *piece);
+        }
+        memcpy(piece + n, cubics, more * sizeof *piece);
         curve->octave[e].first = n;
-        curve->octave[e].bits = bits;
+        curve->octave[e].bits = known.bits;
         n += more;
     }
     continue_below(curve, &piece[0]);

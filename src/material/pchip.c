@@ -47,8 +47,12 @@ void cd_pchip_slopes(const double *x, const double *y, size_t n, double *d)
             d[i] = n == 1 ? 0 : secant(x, y, 0);
         return;
     }
-    for (size_t i = 1; i + 1 < n; i++)
-        d[i] = inner_slope(x[i] - x[i - 1], x[i + 1] - x[i], secant(x, y, i - 1), secant(x, y, i));
+    double left = secant(x, y, 0);
+    for (size_t i = 1; i + 1 < n; i++) {
+        double right = secant(x, y, i);
+        d[i] = inner_slope(x[i] - x[i - 1], x[i + 1] - x[i], left, right);
+        left = right;
+    }
     d[0] = end_slope(x[1] - x[0], x[2] - x[1], secant(x, y, 0), secant(x, y, 1));
     d[n - 1] = end_slope(x[n - 1] - x[n - 2], x[n - 2] - x[n - 3], secant(x, y, n - 2), secant(x, y, n - 3));
 }

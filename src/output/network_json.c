@@ -3,19 +3,36 @@
  * network_json - the network of a case as JSON, for whoever draws it from the result folder alone: bodies with mass and
  * material; links with their kind, their ends and the column that tells the heat of each end.
  */
+#include "../text/index.h"
 #include "json.h"
 #include "profile_csv.h"
 
 #include <string.h>
 
-static const cd_ini_section *section_of(const cd_case *cs, const char *type, const char *name)
+typedef struct {
+    cd_arena *arena;
+    const cd_case *cs;
+    cd_index *node_of, *section_of; /* sections by name: nodes, and all */
+} writer;
+
+static writer writer_new(cd_arena *arena, const cd_case *cs)
 {
+    writer w = {arena, cs, cd_index_new(arena), cd_index_new(arena)};
     for (size_t i = 0; i < cs->ini.n_sections; i++) {
         const cd_ini_section *section = &cs->ini.sections[i];
-        if (section->name && strcmp(section->name, name) == 0 && (!type || strcmp(section->type, type) == 0))
-            return section;
+        if (!section->name)
+            continue;
+        cd_index_add(w.section_of, section->name, i);
+        if (strcmp(section->type, "node") == 0)
+            cd_index_add(w.node_of, section->name, i);
     }
-    return NULL;
+    return w;
+}
+
+static const cd_ini_section *section_in(const writer *w, cd_index *index, const char *name)
+{
+    size_t i;
+    return cd_index_find(index, name, strlen(name), &i) ? &w->cs->ini.sections[i] : NULL;
 }
 
 /* The texts of one of the keys as written, joined by commas; NULL when none is given. */
@@ -31,7 +48,7 @@ static const char *texts_of(cd_arena *arena, const cd_ini_section *section, cons
     return out;
 }
 
-static json_t *node_json(cd_arena *arena, const cd_case *cs, const cd_node *node)
+static json_t *node_json(const writer *w, const cd_node *node)
 {
     static const char *const kinds[] = {
         [CD_NODE_DYNAMIC] = "body", [CD_NODE_MASSLESS] = "massless", [CD_NODE_FIXED] = "fixed"};
@@ -41,9 +58,10 @@ static json_t *node_json(cd_arena *arena, const cd_case *cs, const cd_node *node
     json_object_set_new(out, "kind", cd_json_text(kinds[node->kind]));
     json_object_set_new(out, "mass_kg", cd_json_number(node->mass_kg));
     if (node->link >= 0)
-        json_object_set_new(out, "made_by", cd_json_text(cs->net->links[node->link].name));
+        json_object_set_new(out, "made_by", cd_json_text(w->cs->net->links[node->link].name));
     else
-        json_object_set_new(out, "parts", cd_json_text(texts_of(arena, section_of(cs, "node", node->name), parts)));
+        json_object_set_new(out, "parts",
+                            cd_json_text(texts_of(w->arena, section_in(w, w->node_of, node->name), parts)));
     return out;
 }
 
@@ -76,7 +94,7 @@ static json_t *steps_json(const cd_network *net, const cd_link *link)
     return out;
 }
 
-static json_t *link_json(cd_arena *arena, const cd_case *cs, const cd_link *link)
+static json_t *link_json(const writer *w, const cd_link *link)
 {
     static const char *const what[] = {"material", "joint", "model", NULL};
     json_t *out = json_object(), *ends = json_array();
@@ -84,23 +102,24 @@ static json_t *link_json(cd_arena *arena, const cd_case *cs, const cd_link *link
     json_object_set_new(out, "kind", cd_json_text(link->kind->name));
     json_object_set_new(out, "cooler", json_boolean(link->kind->is_cooler));
     json_object_set_new(out, "passive", json_boolean(link->kind->passive));
-    json_object_set_new(out, "of", cd_json_text(texts_of(arena, section_of(cs, NULL, link->name), what)));
+    json_object_set_new(out, "of", cd_json_text(texts_of(w->arena, section_in(w, w->section_of, link->name), what)));
     json_object_set_new(out, "mass_kg", cd_json_number(link->mass_kg));
     for (int t = 0; t < link->n; t++)
-        json_array_append_new(ends, end_json(cs, link, t));
+        json_array_append_new(ends, end_json(w->cs, link, t));
     json_object_set_new(out, "ends", ends);
-    json_object_set_new(out, "steps", steps_json(cs->net, link));
+    json_object_set_new(out, "steps", steps_json(w->cs->net, link));
     return out;
 }
 
 json_t *cd_network_json(cd_arena *arena, const cd_case *cs)
 {
     const cd_network *net = cs->net;
+    const writer w = writer_new(arena, cs);
     json_t *out = json_object(), *nodes = json_array(), *links = json_array();
     for (int i = 0; i < net->n_nodes; i++)
-        json_array_append_new(nodes, node_json(arena, cs, &net->nodes[i]));
+        json_array_append_new(nodes, node_json(&w, &net->nodes[i]));
     for (int l = 0; l < net->n_links; l++)
-        json_array_append_new(links, link_json(arena, cs, &net->links[l]));
+        json_array_append_new(links, link_json(&w, &net->links[l]));
     json_object_set_new(out, "nodes", nodes);
     json_object_set_new(out, "links", links);
     return out;

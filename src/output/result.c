@@ -36,6 +36,9 @@ static void read_heading(cd_result *r, char *line)
     r->heading = cd_arena_alloc(r->arena, r->n_columns, sizeof *r->heading);
     for (size_t i = 0; i < r->n_columns; i++)
         r->heading[i] = cell[i];
+    r->column_of = cd_index_new(r->arena);
+    for (size_t i = 0; i < r->n_columns; i++)
+        cd_index_add(r->column_of, r->heading[i], i);
 }
 
 /* A row; false when it has another number of cells, or one that is no number. */
@@ -146,8 +149,10 @@ const char *cd_result_network(cd_result *r, const json_t *network)
         return "summary.json does not tell the network: run the case again with this version";
     r->node = cd_arena_alloc(r->arena, json_array_size(nodes), sizeof *r->node);
     r->link = cd_arena_alloc(r->arena, json_array_size(links), sizeof *r->link);
+    r->node_of = cd_index_new(r->arena);
     for (size_t i = 0; i < json_array_size(nodes); i++) {
         read_node(r, json_array_get(nodes, i), &r->node[r->n_nodes++]);
+        cd_index_add(r->node_of, r->node[i].name, i);
         r->n_user_nodes += r->node[i].made_by == NULL;
     }
     for (size_t i = 0; i < json_array_size(links); i++)
@@ -203,18 +208,14 @@ void cd_result_free(cd_result *r)
 
 int cd_result_node_of(const cd_result *r, const char *name)
 {
-    for (size_t i = 0; i < r->n_nodes; i++)
-        if (strcmp(r->node[i].name, name) == 0)
-            return (int)i;
-    return -1;
+    size_t i;
+    return r->node_of && cd_index_find(r->node_of, name, strlen(name), &i) ? (int)i : -1;
 }
 
 int cd_result_column(const cd_result *r, const char *heading)
 {
-    for (size_t i = 0; i < r->n_columns; i++)
-        if (strcmp(r->heading[i], heading) == 0)
-            return (int)i;
-    return -1;
+    size_t i;
+    return r->column_of && cd_index_find(r->column_of, heading, strlen(heading), &i) ? (int)i : -1;
 }
 
 double cd_result_at(const cd_result *r, size_t row, int column)

@@ -6,6 +6,7 @@
 #ifndef CD_OUTPUT_RESULT_H
 #define CD_OUTPUT_RESULT_H
 
+#include "../text/index.h"
 #include "json.h"
 
 typedef enum { CD_BODY, CD_JOINT, CD_BATH } cd_body_kind; /* with heat capacity, without, at a fixed temperature */
@@ -39,8 +40,9 @@ typedef struct {
     const char *dir;
     json_t *summary, *plots; /* plots: NULL when the case has none */
     const char *title;
-    const char **heading; /* n_columns */
-    double *rows;         /* n_rows x n_columns */
+    const char **heading;          /* n_columns */
+    cd_index *column_of, *node_of; /* by heading, by name; NULL before they are read */
+    double *rows;                  /* n_rows x n_columns */
     size_t n_columns, n_rows;
     cd_result_node *node;
     cd_result_link *link;

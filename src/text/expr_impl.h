@@ -64,6 +64,7 @@ struct cd_expr {
 };
 
 typedef struct {
+    cd_node *room; /* for the first node, where none outlives the parser; else NULL */
     const cd_reading *rd;
     const cd_scope *scope;
     const cd_value *value;

@@ -101,7 +101,6 @@ static size_t run_end(const cd_parser *p, size_t i)
 static const char *number_fault(cd_parser *p, size_t from, size_t end, const char **hint)
 {
     char c = cd_char_at(p->value, end), after = cd_char_at(p->value, end + 1);
-    const char *digits = cd_shown(p, from, end);
     if (c == '.' && cd_is_digit(after)) {
         *hint = "write a number with one decimal point, such as 1.5";
         return "has two decimal points";
@@ -110,12 +109,13 @@ static const char *number_fault(cd_parser *p, size_t from, size_t end, const cha
         *hint = "write a digit behind the point, or leave the point out";
         return "has no digit behind its decimal point";
     }
-    if ((c == 'x' || c == 'X') && strcmp(digits, "0") == 0) {
+    if ((c == 'x' || c == 'X') && end - from == 1 && p->value->text[from] == '0') {
         *hint = "write a decimal number, such as 16";
         return "is not a decimal number";
     }
     if (c == ',' && cd_is_digit(after) && !p->in_call) {
-        *hint = cd_arena_printf(p->rd->arena, "write %s.%s", digits, cd_shown(p, end + 1, skip_digits(p, end + 1)));
+        *hint = cd_arena_printf(p->rd->arena, "write %s.%s", cd_shown(p, from, end),
+                                cd_shown(p, end + 1, skip_digits(p, end + 1)));
         return "has a comma for its decimal point";
     }
     if ((c == '_' || c == '\'') && cd_is_digit(after)) {
@@ -145,7 +145,14 @@ static bool scan_exponent(const cd_parser *p, size_t *end)
 /* strtod with a decimal point whatever the locale of the host program is. */
 static double to_double(cd_parser *p, size_t from, size_t end)
 {
-    const char *text = cd_arena_strn(p->rd->arena, p->value->text + from, end - from);
+    char short_text[32];
+    const size_t n = end - from;
+    const bool is_short = n < sizeof short_text;
+    char *text = is_short ? short_text : cd_arena_strn(p->rd->arena, p->value->text + from, n);
+    if (is_short) {
+        memcpy(short_text, p->value->text + from, n);
+        short_text[n] = '\0';
+    }
     locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (!c_locale)
         return NAN;

@@ -355,12 +355,9 @@ static cd_node *fold(cd_parser *p, cd_node *node)
 
 cd_node *cd_node_leaf(cd_parser *p, cd_op op, cd_type type, size_t from, size_t to)
 {
-    cd_node *node = cd_arena_alloc(p->rd->arena, 1, sizeof *node);
-    node->op = op;
-    node->type = type;
-    node->from = from;
-    node->to = to;
-    node->constant = op == CD_OP_NUMBER;
+    cd_node *node = p->room ? p->room : cd_arena_alloc(p->rd->arena, 1, sizeof *node);
+    p->room = NULL;
+    *node = (cd_node){.op = op, .type = type, .from = from, .to = to, .constant = op == CD_OP_NUMBER};
     return node;
 }
 

@@ -108,10 +108,11 @@ static bool kind_fits(cd_type type, cd_temp_kind wanted)
 bool cd_read_quantity(const cd_reading *rd, const cd_value *value, cd_quantity quantity, double *out)
 {
     const cd_scope scope = constant_scope(rd);
-    cd_parser p = {.rd = rd, .scope = &scope, .value = value};
+    cd_node room;
+    cd_parser p = {.rd = rd, .scope = &scope, .value = value, .room = &room};
     const cd_type wanted = cd_type_of(quantity);
     const cd_quantity_info *info = &cd_quantities[quantity];
-    const cd_node *node = read_plain(&p, example_hint(rd->arena, info));
+    const cd_node *node = read_plain(&p, cd_next(&p) == '\0' ? example_hint(rd->arena, info) : NULL);
     if (!node)
         return false;
     if (!cd_dim_equal(node->type.dim, wanted.dim) || !kind_fits(node->type, wanted.temp))

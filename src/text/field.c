@@ -209,12 +209,20 @@ static void put_absent(const target *t)
     }
 }
 
+/* Whether a field's text, and so its place, may be wanted when it has been read. */
+static bool keeps_text(cd_field_type type)
+{
+    return type == CD_FIELD_VALUE || type == CD_FIELD_VALUES || type == CD_FIELD_RESOLVED;
+}
+
 /* Reads the default like a value of a case. A table whose own default does not fit is a programmer's error; only what
  * is resolved can fail for a reason of the case. */
 static bool put_default(const target *t)
 {
     const char *text = t->field->default_text;
-    cd_value value = cd_value_of_source(cd_source_from_text(arena_of(t), "default", text, strlen(text)));
+    cd_value value = {.text = text, .length = strlen(text)};
+    if (keeps_text(t->field->type))
+        value = cd_value_of_source(cd_source_from_text(arena_of(t), "default", text, strlen(text)));
     bool good = read_one(t, &value);
     assert(good || t->field->type == CD_FIELD_RESOLVED);
     return good;
@@ -294,28 +302,32 @@ size_t cd_field_size(const cd_field *field)
     }
 }
 
+/* Adds the error that a key is none of the table's. Returns false. */
+static bool refuse_unknown(const cd_field_reader *reader, const cd_field *fields, size_t n_fields, const char *what,
+                           const cd_ini_section *section, const cd_ini_key *key)
+{
+    cd_arena *arena = reader->rd->arena;
+    const char **names = cd_arena_alloc(arena, n_fields, sizeof *names);
+    for (size_t i = 0; i < n_fields; i++)
+        names[i] = fields[i].key;
+    const char *near = cd_nearest(key->key, names, n_fields);
+    const char *meant = near ? cd_arena_printf(arena, "did you mean \"%s\"? ", near) : "";
+    const char *hint = cd_arena_printf(arena, "%s%s takes: %s", meant, section->type, cd_join(arena, names, n_fields));
+    cd_diag_add(reader->rd->diags, CD_ERROR, key->key_span, hint, "unrecognized key \"%s\" in %s", key->key, what);
+    return false;
+}
+
 /* Reports the keys of the section that the table does not have. Returns whether there is none. */
 static bool check_unknown(const cd_field_reader *reader, const cd_field *fields, size_t n_fields, const char *what,
                           const cd_ini_section *section)
 {
-    cd_arena *arena = reader->rd->arena;
     bool good = true;
-    const char **names = cd_arena_alloc(arena, n_fields, sizeof *names);
-    for (size_t i = 0; i < n_fields; i++)
-        names[i] = fields[i].key;
     for (size_t k = 0; k < section->n_keys; k++) {
-        const cd_ini_key *key = &section->keys[k];
         size_t i = 0;
-        while (i < n_fields && strcmp(names[i], key->key) != 0)
+        while (i < n_fields && strcmp(fields[i].key, section->keys[k].key) != 0)
             i++;
-        if (i < n_fields)
-            continue;
-        const char *near = cd_nearest(key->key, names, n_fields);
-        const char *meant = near ? cd_arena_printf(arena, "did you mean \"%s\"? ", near) : "";
-        const char *hint =
-            cd_arena_printf(arena, "%s%s takes: %s", meant, section->type, cd_join(arena, names, n_fields));
-        cd_diag_add(reader->rd->diags, CD_ERROR, key->key_span, hint, "unrecognized key \"%s\" in %s", key->key, what);
-        good = false;
+        if (i == n_fields)
+            good = refuse_unknown(reader, fields, n_fields, what, section, &section->keys[k]);
     }
     return good;
 }

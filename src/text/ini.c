@@ -206,6 +206,10 @@ static void read_key(reader *r, const cd_value *line)
                     "include inside a section");
     } else if (section) {
         cd_ini_key entry = {.key = copy(r->arena, &key), .key_span = cd_value_whole(&key), .value = value};
+        if (section->cap_keys == 0) { /* most have few */
+            section->cap_keys = 3;
+            section->keys = cd_arena_alloc(r->arena, section->cap_keys, sizeof *section->keys);
+        }
         CD_PUSH(r->arena, section->keys, section->n_keys, section->cap_keys, entry);
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * unit - unit words, looked up one at a time in udunits2.
+ * unit - unit words, looked up one at a time in udunits2 unless they are common ones (unit_common.c).
  *
  * A visitor walks through the unit that udunits2 returns: SI value = scale * (number + origin), times powers of the
  * base units. Radians count as pure numbers. The words of one reading are kept in a small table, so that each is asked
@@ -163,6 +163,14 @@ static bool look_up(cd_units *units, const char *word, found_unit *found)
     return known && !found->why;
 }
 
+bool cd_unit_ask(cd_units *units, const char *word, cd_unit *out)
+{
+    found_unit found = {{{{0}}, 1, 0}, NULL};
+    bool known = look_up(units, word, &found);
+    *out = found.unit;
+    return known;
+}
+
 /* "mdegC" would have the origin of degC and a thousandth of its step, which nobody means. */
 static const char *odd_scale(const cd_unit *unit)
 {
@@ -178,6 +186,9 @@ static void resolve(cd_units *units, cached_word *entry)
 {
     entry->why = cd_unit_refusal(entry->word);
     if (entry->why)
+        return;
+    entry->known = cd_unit_common(entry->word, &entry->unit);
+    if (entry->known)
         return;
     cd_unit_alias alias = cd_unit_alias_of(entry->word);
     char word[WORD_SIZE] = {0};

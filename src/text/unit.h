@@ -2,7 +2,8 @@
  *
  * unit - unit texts to SI factors, and the dimensions that this program knows.
  *
- * Words are looked up by udunits2, one at a time ("mW", "inch", "psi"); products, quotients and powers are read here,
+ * Words are looked up by udunits2, one at a time ("mmHg", "inch", "psi"), unless they are among the few dozen that
+ * nearly all cases do with; products, quotients and powers are read here,
  * because udunits2 reads "W/m K" as W K/m, "m^0.5" as 5 and "a" as an area. Its parser is not thread safe: one mutex,
  * the library's only global, guards it.
  */
@@ -79,7 +80,7 @@ cd_dim cd_dim_times(cd_dim a, cd_dim b, int power_of_b); /* a * b^power */
 /* "thermal conductivity (W/(m K))", or the product of base units when the dimension has no name here. */
 char *cd_dim_text(cd_arena *arena, cd_dim dim);
 
-/* Units of one reading: the udunits2 system (loaded when the first unit is met, 5 ms) and the words seen so far. */
+/* Units of one reading: the udunits2 system (loaded when it is first asked, 5 ms) and the words seen so far. */
 typedef struct cd_units cd_units;
 cd_units *cd_units_new(void);        /* NULL when there is no memory */
 void cd_units_free(cd_units *units); /* accepts NULL */

@@ -42,6 +42,15 @@ typedef struct {
 /* The alias of a word; the one that changes nothing when it has none. */
 cd_unit_alias cd_unit_alias_of(const char *word);
 
+/* A word that is known without udunits2. */
+bool cd_unit_common(const char *word, cd_unit *out);
+
+/* The i-th of these words, NULL behind the last. */
+const char *cd_unit_common_word(size_t i);
+
+/* What udunits2 says of a word, also of a common one; false when it is no unit. */
+bool cd_unit_ask(cd_units *units, const char *word, cd_unit *out);
+
 /* The common unit that `word` was perhaps meant to be, or NULL. */
 const char *cd_unit_nearest(const char *word);
 

@@ -76,16 +76,17 @@ static size_t next_separator(const cd_value *value, size_t from, char separator)
 
 size_t cd_value_split(cd_arena *arena, const cd_value *value, char separator, cd_value **parts)
 {
-    size_t n = 0, cap = 0;
-    *parts = NULL;
-    for (size_t from = 0;;) {
+    size_t n = 1, i = 0;
+    for (size_t at = next_separator(value, 0, separator); at < value->length;
+         at = next_separator(value, at + 1, separator))
+        n++;
+    *parts = cd_arena_alloc(arena, n, sizeof **parts);
+    for (size_t from = 0; i < n; i++) {
         size_t to = next_separator(value, from, separator);
-        cd_value part = cd_value_cut(value, from, to);
-        CD_PUSH(arena, *parts, n, cap, part);
-        if (to == value->length)
-            return n;
+        (*parts)[i] = cd_value_cut(value, from, to);
         from = to + 1;
     }
+    return n;
 }
 
 bool cd_value_is(const cd_value *value, const char *word)

@@ -14,7 +14,6 @@ number of nodes grows.
 import math
 import sys
 
-MOST_SEGMENTS = 10000  # of a [conduction]
 
 HEAD = """[case]
 title    = {kind} of {n} nodes
@@ -29,43 +28,35 @@ lift   = 4 K: 0 W, 10 K: 8 W, 20 K: 20 W, 80 K: 60 W, 300 K: 90 W
 """
 
 
-def rod(n):
-    """One bar; where it has more cells than a [conduction] may have, several with a body of a cell's mass between them."""
-    pieces = math.ceil(n / MOST_SEGMENTS)
-    cells = n // pieces
-    print(HEAD.format(kind="rod", n=n, cooled="body"))
-    print("[node body]\nparts = al6061_t6 5 kg")
-    for i in range(pieces):
-        ends = "body" if i == 0 else f"between{i}", "far" if i == pieces - 1 else f"between{i + 1}"
-        print(f"[conduction bar{i}]\nbetween = {ends[0]}, {ends[1]}\nmaterial = copper(RRR=50)\narea = 60 cm^2\n"
-              f"length = {1 / pieces:.9g} m\nsegments = {cells}")
-        if i < pieces - 1:
-            print(f"[node {ends[1]}]\nparts = copper(RRR=50) {54 / n:.9g} kg")
-    print("[node far]\nparts = al6061_t6 1 kg")
-    print("[radiation warm]\nbetween = wall, far\narea = 1 m^2\neffective_emissivity = 0.02")
+def rod(n, put=print):
+    put(HEAD.format(kind="rod", n=n, cooled="body"))
+    put("[node body]\nparts = al6061_t6 5 kg")
+    put(f"[conduction bar]\nbetween = body, far\nmaterial = copper(RRR=50)\narea = 60 cm^2\nlength = 1 m\nsegments = {n}")
+    put("[node far]\nparts = al6061_t6 1 kg")
+    put("[radiation warm]\nbetween = wall, far\narea = 1 m^2\neffective_emissivity = 0.02")
 
 
-def tree(n):
-    print(HEAD.format(kind="tree", n=n, cooled="b0"))
+def tree(n, put=print):
+    put(HEAD.format(kind="tree", n=n, cooled="b0"))
     for i in range(n):
-        print(f"[node b{i}]\nparts = al6061_t6 {60 / n:.9g} kg")
+        put(f"[node b{i}]\nparts = al6061_t6 {60 / n:.9g} kg")
         if i > 0:
-            print(f"[conduction s{i}]\nbetween = b{i}, b{(i - 1) // 2}\nmaterial = copper(RRR=50)\narea_over_length = "
+            put(f"[conduction s{i}]\nbetween = b{i}, b{(i - 1) // 2}\nmaterial = copper(RRR=50)\narea_over_length = "
                   f"{0.05 / math.sqrt(n):.9g} m")
-    print(f"[radiation warm]\nbetween = wall, b{n - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
+    put(f"[radiation warm]\nbetween = wall, b{n - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
 
 
-def plate(n):
+def plate(n, put=print):
     side = max(2, round(math.sqrt(n)))
-    print(HEAD.format(kind="plate", n=side * side, cooled="p0_0"))
+    put(HEAD.format(kind="plate", n=side * side, cooled="p0_0"))
     for i in range(side):
         for j in range(side):
-            print(f"[node p{i}_{j}]\nparts = al6061_t6 {60 / side**2:.9g} kg")
+            put(f"[node p{i}_{j}]\nparts = al6061_t6 {60 / side**2:.9g} kg")
             for k, l in ((i + 1, j), (i, j + 1)):
                 if k < side and l < side:
-                    print(f"[conduction c{i}_{j}_{k}_{l}]\nbetween = p{i}_{j}, p{k}_{l}\nmaterial = al6061_t6\n"
+                    put(f"[conduction c{i}_{j}_{k}_{l}]\nbetween = p{i}_{j}, p{k}_{l}\nmaterial = al6061_t6\n"
                           "area_over_length = 20 mm")
-    print(f"[radiation warm]\nbetween = wall, p{side - 1}_{side - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
+    put(f"[radiation warm]\nbetween = wall, p{side - 1}_{side - 1}\narea = 1 m^2\neffective_emissivity = 0.02")
 
 
 KINDS = {"rod": rod, "tree": tree, "plate": plate}

@@ -4,6 +4,82 @@
  */
 #include "cooler_files.h"
 
+#include <math.h>
+#include <pthread.h>
+
+/* The table is made cell by cell as it is asked: whatever is asked first, and by however many threads, the answer is
+ * the same to the last bit. */
+enum { N_ASKED = 33 * 33 };
+
+static void ask_all(const cd_cooler *cooler, bool backwards, double (*answer)[6])
+{
+    for (int n = 0; n < N_ASKED; n++) {
+        const int k = backwards ? N_ASKED - 1 - n : n;
+        const int i = k / 33, j = k % 33;
+        const double T_K[2] = {19.3 * exp(0.09 * i), 1.7 * exp(0.17 * j)};
+        cd_cooler_lift(cooler, T_K, answer[k], answer[k] + 2);
+    }
+}
+
+typedef struct {
+    const cd_cooler *cooler;
+    bool backwards;
+    double answer[N_ASKED][6];
+} asking;
+
+static void *ask(void *ctx)
+{
+    asking *a = ctx;
+    ask_all(a->cooler, a->backwards, a->answer);
+    return NULL;
+}
+
+static void test_order_of_asking(void **state)
+{
+    enum { N_THREADS = 4 };
+    test_files *t = *state;
+    static double first[N_ASKED][6];
+    static asking asked[N_THREADS];
+    pthread_t thread[N_THREADS];
+    ask_all(fixture_cooler(t->fx, COOLER_FOLDER, "PT415"), false, first);
+    const cd_cooler *fresh = fixture_cooler(t->fx, COOLER_FOLDER, "PT415");
+    for (int i = 0; i < N_THREADS; i++) {
+        asked[i].cooler = fresh;
+        asked[i].backwards = i % 2 == 0;
+        assert_int_equal(pthread_create(&thread[i], NULL, ask, &asked[i]), 0);
+    }
+    for (int i = 0; i < N_THREADS; i++)
+        pthread_join(thread[i], NULL);
+    for (int i = 0; i < N_THREADS; i++)
+        assert_memory_equal(asked[i].answer, first, sizeof first);
+    for (int k = 0; k < N_ASKED; k++)
+        assert_true(isfinite(first[k][0]) && isfinite(first[k][1]));
+}
+
+/* Neighbouring cells agree where they meet: value and slopes on both sides of lattice lines. The PT415's corner lies on
+ * a line of each axis, and lines are ln(1/0.65)/16 apart (table.c). */
+static void test_cells_meet(void **state)
+{
+    test_files *t = *state;
+    const cd_cooler *cooler = fixture_cooler(t->fx, COOLER_FOLDER, "PT415");
+    const double *corner_K = cd_cooler_about(cooler)->T_base_K, h = -log(0.65) / 16;
+    for (int i = -14; i < 60; i += 3)
+        for (int j = -14; j < 150; j += 7)
+            for (int m = 0; m < 2; m++) {
+                double T_K[2] = {corner_K[0] * exp(i * h), corner_K[1] * exp(j * h)}, Q_W[2][2], D[2][4];
+                T_K[1 - m] *= 1.01; /* away from the lines of the other axis */
+                const double T_line_K = T_K[m];
+                for (int side = 0; side < 2; side++) {
+                    T_K[m] = T_line_K * (side ? 1 + 1e-9 : 1 - 1e-9);
+                    cd_cooler_lift(cooler, T_K, Q_W[side], D[side]);
+                }
+                for (int k = 0; k < 2; k++)
+                    CHECK_NEAR(Q_W[0][k], Q_W[1][k], 1e-5);
+                for (int k = 0; k < 4; k++)
+                    CHECK_NEAR(D[0][k], D[1][k], 1e-5 * (1 + fabs(D[0][k])));
+            }
+}
+
 /* Corners that were x in the file come out the same when they are left out, by the parallelogram rule: 270.11 K,
  * 455.08 K; 313.64 K, 392.45 K (rounded in the file to 0.01 K). */
 static void test_missing_corner(void **state)
@@ -187,10 +263,11 @@ static void test_no_nodes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_missing_corner), CASE(test_columns_and_units), CASE(test_folded),       CASE(test_stage2_falls),
-        CASE(test_twisted),        CASE(test_bends_too_sharply), CASE(test_steep),        CASE(test_swapped_columns),
-        CASE(test_swapped_stages), CASE(test_swapped_loads),     CASE(test_missing_node), CASE(test_missing_base),
-        CASE(test_duplicate_node), CASE(test_scattered),         CASE(test_too_few),      CASE(test_no_nodes),
+        CASE(test_order_of_asking), CASE(test_cells_meet),      CASE(test_missing_corner), CASE(test_columns_and_units),
+        CASE(test_folded),          CASE(test_stage2_falls),    CASE(test_twisted),        CASE(test_bends_too_sharply),
+        CASE(test_steep),           CASE(test_swapped_columns), CASE(test_swapped_stages), CASE(test_swapped_loads),
+        CASE(test_missing_node),    CASE(test_missing_base),    CASE(test_duplicate_node), CASE(test_scattered),
+        CASE(test_too_few),         CASE(test_no_nodes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
  * Unit texts: sizes from the definitions (international inch, pound and calorie of 1956/59, SI of 2019), dimensions,
  * what is refused and why, where a unit ends inside an expression, and udunits2 behind its lock.
  */
-#include "../../src/text/unit.h"
+#include "../../src/text/unit_impl.h"
 #include "../check.h"
 
 #include <pthread.h>
@@ -65,6 +65,28 @@ static void expect_unit(fixture *f, const char *text, cd_quantity quantity, doub
         print_error("\"%s\":\n", text);
     CHECK_REL(unit.scale, scale, ROUNDING);
     CHECK_NEAR(unit.offset, offset, 1e-12 * (offset + 1e-300));
+}
+
+/* The words that are known without udunits2 are what it says, to the last bit, and not refused or spelt otherwise. */
+static void test_common(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    size_t n = 0;
+    for (const char *word; (word = cd_unit_common_word(n)); n++) {
+        cd_unit ours = {0}, asked = {0};
+        const char *why = cd_unit_refusal(word);
+        const cd_unit_alias alias = cd_unit_alias_of(word);
+        assert_true(cd_unit_common(word, &ours) && cd_unit_ask(f->units, word, &asked));
+        if (why || alias.word || alias.drop || alias.factor != 1 || !cd_dim_equal(ours.dim, asked.dim) ||
+            ours.scale != asked.scale || ours.offset != asked.offset) {
+            print_error("%s: %.17g + %.17g, udunits2 has %.17g + %.17g\n", word, ours.scale, ours.offset, asked.scale,
+                        asked.offset);
+            fail();
+        }
+    }
+    assert_true(n > 40);
+    fixture_free(f);
 }
 
 static void test_words(void **state)
@@ -408,7 +430,8 @@ static void test_no_database(void **state)
     (void)state;
     fixture *f = fixture_new();
     setenv("UDUNITS2_XML_PATH", "/nonexistent/udunits2.xml", 1);
-    expect_error(f, "mm", false, 1, "\"mm\"", "libudunits2-data");
+    expect_error(f, "inch", false, 1, "\"inch\"", "libudunits2-data");
+    expect_unit(f, "mm", CD_LENGTH, 1e-3, 0); /* a common one */
     unsetenv("UDUNITS2_XML_PATH");
     fixture_free(f);
 }
@@ -478,10 +501,11 @@ static void test_mutations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_words),       cmocka_unit_test(test_products),      cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_errors),      cmocka_unit_test(test_blank_product), cmocka_unit_test(test_ends),
-        cmocka_unit_test(test_quantities),  cmocka_unit_test(test_dimensions),    cmocka_unit_test(test_word_only),
-        cmocka_unit_test(test_no_database), cmocka_unit_test(test_threads),       cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_common),    cmocka_unit_test(test_words),       cmocka_unit_test(test_products),
+        cmocka_unit_test(test_refused),   cmocka_unit_test(test_errors),      cmocka_unit_test(test_blank_product),
+        cmocka_unit_test(test_ends),      cmocka_unit_test(test_quantities),  cmocka_unit_test(test_dimensions),
+        cmocka_unit_test(test_word_only), cmocka_unit_test(test_no_database), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_mutations),
     };
     return cmocka_run_group_tests_name("unit", tests, NULL, NULL);
 }
