@@ -19,7 +19,7 @@ void cd_ranks_leave(int rank, int n);
 typedef struct cd_ranks cd_ranks;
 cd_ranks *cd_ranks_new(const cd_point_task *task, int n); /* NULL: no memory */
 void cd_ranks_free(cd_ranks *ranks);                      /* accepts NULL */
-bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const size_t *list, size_t n);
+bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const cd_points *points);
 cd_point_result *cd_ranks_take(cd_ranks *ranks, double wait_s);
 bool cd_ranks_idle(const cd_ranks *ranks);
 size_t cd_ranks_done(const cd_ranks *ranks);

@@ -30,10 +30,11 @@ struct cd_ranks {
     int n;
     bool *waiting; /* over processes: has said READY and was given nothing */
     cd_point_work work;
-    const size_t *list;
-    size_t n_list, next, done;
+    const cd_points *points;
+    size_t next, done;
     int n_working;
     bool stopped;
+    char sha256[65]; /* of the definition */
     const char *error;
 };
 
@@ -117,6 +118,7 @@ cd_ranks *cd_ranks_new(const cd_point_task *task, int n)
         return NULL;
     ranks->task = task;
     ranks->n = n;
+    definition_sha(task, ranks->sha256);
     ranks->n_working = n - 1; /* each will say READY first */
     ranks->waiting = calloc((size_t)n, sizeof *ranks->waiting);
     if (ranks->waiting)
@@ -137,24 +139,25 @@ void cd_ranks_free(cd_ranks *ranks)
 /* Small batches at the end, so that all processes finish together. */
 static void hand_out(cd_ranks *ranks, int rank)
 {
-    size_t left = ranks->n_list - ranks->next, n = left / (4 * (size_t)ranks->n) + 1;
     ranks->waiting[rank] = true;
-    if (left == 0 || ranks->stopped || atomic_load(ranks->task->stop))
+    if (!ranks->points || ranks->stopped || atomic_load(ranks->task->stop))
         return;
-    batch b = {.check = ranks->work == cd_point_check, .n = n > MOST_BATCH ? MOST_BATCH : n};
-    definition_sha(ranks->task, b.sha256);
-    for (size_t i = 0; i < b.n; i++)
-        b.point[i] = ranks->list[ranks->next++];
+    size_t n = (ranks->points->n - ranks->next) / (4 * (size_t)ranks->n) + 1;
+    batch b = {.check = ranks->work == cd_point_check};
+    for (; b.n < n && b.n < MOST_BATCH && ranks->next < ranks->points->n; ranks->next++)
+        b.n += cd_points_get(ranks->points, ranks->next, &b.point[b.n]);
+    if (b.n == 0)
+        return;
+    memcpy(b.sha256, ranks->sha256, sizeof b.sha256);
     MPI_Send(&b, sizeof b, MPI_BYTE, rank, WORK, MPI_COMM_WORLD);
     ranks->waiting[rank] = false;
     ranks->n_working++;
 }
 
-bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const size_t *list, size_t n)
+bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const cd_points *points)
 {
     ranks->work = work;
-    ranks->list = list;
-    ranks->n_list = n;
+    ranks->points = points;
     ranks->next = ranks->done = 0;
     for (int i = 1; i < ranks->n; i++)
         if (ranks->waiting[i])
@@ -232,7 +235,7 @@ cd_point_result *cd_ranks_take(cd_ranks *ranks, double wait_s)
 
 bool cd_ranks_idle(const cd_ranks *ranks)
 {
-    return ranks->n_working == 0 && (ranks->stopped || ranks->next == ranks->n_list);
+    return ranks->n_working == 0 && (ranks->stopped || !ranks->points || ranks->next == ranks->points->n);
 }
 
 size_t cd_ranks_done(const cd_ranks *ranks)

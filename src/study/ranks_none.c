@@ -27,9 +27,9 @@ void cd_ranks_free(cd_ranks *ranks)
     (void)ranks;
 }
 
-bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const size_t *list, size_t n)
+bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const cd_points *points)
 {
-    (void)ranks, (void)work, (void)list, (void)n;
+    (void)ranks, (void)work, (void)points;
     return false;
 }
 

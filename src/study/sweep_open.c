@@ -280,8 +280,9 @@ bool cd_sweep_read(cd_sweep *sweep)
     good = read_measures(sweep, section) && good;
     good = read_shard(sweep) && good;
     sweep->plan.seed = o->seed >= 0 ? o->seed : section ? section->seed : 1;
-    bool sampled = sweep->plan.method == CD_SWEEP_LHS || sweep->plan.method == CD_SWEEP_SOBOL;
-    long samples = o->points > 0 ? o->points : section && section->points > 0 && sampled ? section->points : 0;
+    long said = section && cd_plan_is_sampled(&sweep->plan) ? section->points : 0, samples = said > 0 ? said : 0;
+    if (o->points > 0)
+        samples = o->points;
     good = good && cd_plan_count(&rd, &sweep->plan, samples, section ? section->section->header : (cd_span){0});
     if (!good || !read_profiles(sweep))
         return false;
