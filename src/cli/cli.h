@@ -76,6 +76,9 @@ void cli_error(const char *topic, const char *format, ...) __attribute__((format
 /* Prints each line of a message of the library (may be NULL) after "cooldown: " and `prefix`, and frees it. */
 void cli_print_and_free(const char *prefix, char *message);
 
+/* Prints the answer to a question about results on the standard output, piece by piece. */
+cd_status cli_print_results(cd_results *results, const cd_results_question *question);
+
 /* "s", or nothing for one. */
 const char *cli_plural(size_t n);
 

@@ -278,15 +278,11 @@ static int run_sweep(const sweep_command *c, cd_sweep *sweep, const char *db)
 static int print_table(const char *db, int status)
 {
     cd_results *results;
-    char *text = NULL;
     cd_results_question all = {.csv = true};
-    if (cd_results_open(db, &results) == CD_OK && cd_results_text(results, &all, &text) == CD_OK)
-        fputs(text, stdout);
-    else {
+    if (cd_results_open(db, &results) != CD_OK || cli_print_results(results, &all) != CD_OK) {
         print_lines("error: ", results ? cd_results_error(results) : NULL);
         status = CLI_FILE;
     }
-    cd_text_free(text);
     cd_results_free(results);
     return status;
 }

@@ -4,7 +4,9 @@
 
     run_results.py PROGRAM
 """
+import random
 import re
+import shutil
 import sqlite3
 
 from bench import *
@@ -52,6 +54,44 @@ for args, words in ((["--where", "g < 3 K"], "write it with a unit"), (["--where
     check(f"{args}: {words}", words in said, said)
 check("not a store", "no results of a study" in run("results", case, status=3).stderr)
 check("no file", "no such file" in run("results", "none.db", status=3).stderr)
+
+# A table of many blocks: the rows of the small one over and over, with other times, some of them never. Sorted and
+# filtered as Python does it; and whoever reads slowly (a pager) does not keep a sweep from writing.
+shutil.copy(folder / "both.db", folder / "long.db")
+random.seed(1)
+times = {}
+with sqlite3.connect(folder / "long.db") as connection:
+    names = [row[1] for row in connection.execute("PRAGMA table_info(points)")]
+    row = list(connection.execute("SELECT * FROM points WHERE point = 3").fetchone())
+    at = names.index("t100")
+    connection.execute("DELETE FROM points")
+    for point in random.sample(range(20000), 13000):
+        row[0], row[at] = point, random.choice([None, 100.0 * random.randrange(1, 400)])
+        times[point] = row[at]
+        connection.execute(f"INSERT INTO points VALUES ({','.join('?' * len(row))})", row)
+
+
+def numbers(*args):
+    return [int(line.split(",")[0]) for line in run("results", "long.db", "--csv", *args).stdout.splitlines()[1:]]
+
+
+rising = sorted(times)
+check("a long table", numbers() == rising)
+check("a long table, backwards", numbers("--sort", "point", "--reverse") == rising[::-1])
+check("a long table, sorted, never last", numbers("--sort", "t100") == sorted(rising, key=lambda p: times[p] or 1e9))
+check("a long table, sorted backwards, never last", numbers("--sort", "t100", "--reverse") == sorted(rising, key=lambda p: -(times[p] or -1)))
+few = [p for p in rising if times[p] and times[p] <= 7200]
+check("a long table, filtered", numbers("--where", "t100 <= 2 h") == few)
+said = run("results", "long.db", "--where", "t100 <= 2 h", "--limit", 5).stdout
+check("what is not shown is counted", f"13000 finished, 0 of them failed; {len(few)} chosen" in said and
+      f"... and {len(few) - 5} more" in said and said.count("\n") == 10, said)
+reader = subprocess.Popen([str(program), "results", "long.db", "--csv"], cwd=folder, stdout=subprocess.PIPE, text=True)
+head = reader.stdout.readline()
+with sqlite3.connect(folder / "long.db", timeout=5) as connection:
+    connection.execute("DELETE FROM points WHERE point = ?", (rising[-1],))
+check("a reader does not keep others from writing", reader.poll() is None, reader.returncode)
+check("a row that is gone is not shown", head.startswith("point,") and len(reader.stdout.readlines()) == 12999)
+reader.wait()
 
 # Figures of each kind; what cannot be drawn is said.
 run("sweep", case, "--vary", "g, n = 1, 2, 3, plate.capacity = 2000 J/K .. 5000 J/K", "--method", "lhs", "--points", 60, "-o", "many.db")

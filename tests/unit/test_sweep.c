@@ -67,10 +67,16 @@ static size_t sweep(const place *p, int threads, size_t stop_after, bool resume,
 static char *table_of(const place *p)
 {
     cd_results *r;
-    char *csv;
+    char *csv = calloc(1, 1), *piece;
     cd_results_question question = {.csv = true};
     assert_int_equal(cd_results_open(p->db, &r), CD_OK);
-    assert_int_equal(cd_results_text(r, &question, &csv), CD_OK);
+    assert_int_equal(cd_results_ask(r, &question), CD_OK);
+    while (cd_results_more(r, &piece) == CD_OK && piece) {
+        csv = realloc(csv, strlen(csv) + strlen(piece) + 1);
+        assert_non_null(csv);
+        strcat(csv, piece);
+        cd_text_free(piece);
+    }
     cd_results_free(r);
     return csv;
 }
