@@ -17,6 +17,7 @@ static const char overview[] =
     "       cooldown steady CASE.ini           base temperatures, heats there, what is left to lift\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
     "       cooldown plot DIR [DIR...]         the figures of a result folder again, or several in one\n"
+    "       cooldown plot FILE.db              the figure of a sweep\n"
     "       cooldown graph CASE.ini            the network as a picture\n"
     "       cooldown report DIR                one page that explains a result folder\n"
     "       cooldown sweep CASE.ini [NAME]     many variants of a case, on all processors\n"
@@ -106,6 +107,8 @@ static const char cooler[] =
 static const char plot[] =
     "usage: cooldown plot DIR [options]\n"
     "       cooldown plot DIR DIR... [options]   temperatures of several runs in one figure, overlay\n"
+    "       cooldown plot FILE.db [--x NAME]... [--measure NAME] [--pareto NAME] [--where \"COLUMN < VALUE\"]...\n"
+    "                                            the figure of a sweep's store\n"
     "\n"
     "Draws the figures of a result folder again, from the folder alone.\n"
     "\n"
@@ -122,6 +125,10 @@ static const char plot[] =
     "  kind = lines | stacked | energy | chain | bands | budget\n"
     "  nodes = coil, shield      times = 1 h, 5 h (chain)\n"
     "  xrange = 0 h .. 20 h      yrange = 1 K .. 300 K      logx, logy = yes\n"
+    "\n"
+    "Of a store: over one parameter lines, over two a map with isolines and the best point, over more\n"
+    "parallel axes; --x chooses them, --measure what is drawn; --pareto NAME the front of two measures, each\n"
+    "the smaller the better. FILE.svg and FILE.png beside it, or where -o says: a folder, or NAME.svg.\n"
     "\n"
     "The templates are plots/*.gp; a copy in a folder that COOLDOWN_PATH names comes first.\n";
 

@@ -31,14 +31,16 @@ const char *cd_column_title(cd_arena *arena, const cd_result_column *c)
 
 /* ---- what is drawn ---- */
 
+/* Its different values, at most three. */
 static size_t count_values(const cd_results *r, const cd_result_column *c)
 {
-    size_t n = 0;
+    size_t n = 0, row[3];
     for (size_t i = 0; i < r->n_rows && n < 3; i++) {
         bool new = true;
-        for (size_t k = 0; k < i && new; k++)
-            new = c->words ? strcmp(c->text[i], c->text[k]) != 0 : c->number[i] != c->number[k];
-        n += new;
+        for (size_t k = 0; k < n && new; k++)
+            new = c->words ? strcmp(c->text[i], c->text[row[k]]) != 0 : c->number[i] != c->number[row[k]];
+        if (new)
+            row[n++] = i;
     }
     return n;
 }

@@ -107,6 +107,26 @@ for db, args, words in (("both.db", [], ["g (", "n = 2", "t100 (h)"]), ("map.db"
     for word in words:
         check(f"figure of {db} {args} has {word}", word in svg)
     (folder / "figure.svg").unlink()
+# cooldown plot knows a store from a result folder, and draws the same figure.
+run("results", "map.db", "--plot", "figure.svg")
+run("plot", "map.db")
+check("plot draws the figure of results", (folder / "map.svg").read_text() == (folder / "figure.svg").read_text())
+check("and a picture", (folder / "map.png").read_bytes().startswith(b"\x89PNG"))
+run("results", "many.db", "--plot", "figure.svg", "--pareto", "plate.capacity", "--measure", "T_end", "--where", "n = 2")
+run("plot", "--pareto", "plate.capacity", "many.db", "--measure", "T_end", "--where", "n = 2", "-o", "front.svg")
+check("plot takes the options of results", (folder / "front.svg").read_text() == (folder / "figure.svg").read_text())
+(folder / "figures").mkdir()
+run("plot", "both.db", "--x", "n", "--where", "g = 0.5 W/K", "-o", "figures", "--format", "png")
+check("in a folder", [path.name for path in (folder / "figures").iterdir()] == ["both.png"])
+for args, status, words in ((["both.db", "many.db"], 2, "one sweep at a time"), (["both.db", "--theme", "dark"], 2, "for result folders"),
+                            (["both.db", "--format", "pdf"], 2, "svg or png"), (["both.db", "--measure", "t10"], 2, "did you mean"),
+                            (["foreign.db"], 3, "no results of a study"), (["both.db", "-o", "map.db/a.svg"], 3, "map.db")):
+    if not (folder / "foreign.db").exists():
+        with sqlite3.connect(folder / "foreign.db") as connection:
+            connection.execute("CREATE TABLE t (x)")
+    said = run("plot", *args, status=status).stderr
+    check(f"plot {args}: {words}", words in said, said)
+(folder / "figure.svg").unlink()
 check("nothing to draw", "nothing to draw" in run("results", "both.db", "--plot", "a.svg", "--measure", "t_low", status=2).stderr)
 check("no picture", "svg" in run("results", "both.db", "--plot", "a.pdf", status=3).stderr)
 
