@@ -186,7 +186,12 @@ static const char sweep[] =
     "\n"
     "All points are read before the first is run: a value that cannot be is an error, and nothing is run.\n"
     "A point whose run fails is a row with the reason; the exit status is then 1. Ctrl-C keeps what is\n"
-    "finished.\n";
+    "finished.\n"
+    "\n"
+    "Built with meson -Dmpi=true: mpirun -n 64 cooldown sweep ...; process 0 hands out points and writes, the\n"
+    "others compute. Open MPI kills the whole job at Ctrl-C, or when one process dies: what was finished half\n"
+    "a second before is in the store, and the same command with --resume goes on, with mpirun or without.\n"
+    "With srun say --kill-on-bad-exit.\n";
 
 static const char results[] =
     "usage: cooldown results FILE.db [--where \"COLUMN < VALUE\"]... [--sort COLUMN [--reverse]] [--limit N]\n"

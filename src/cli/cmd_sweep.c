@@ -76,6 +76,13 @@ static void catch_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
+/* A process that computes for another has nothing to save. */
+static void release_signals(void)
+{
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+}
+
 /* ---- options ---- */
 
 static int read_shard(sweep_command *c, const char *text)
@@ -329,6 +336,7 @@ static int open_and_run(sweep_command *c)
         return CLI_FAILED;
     }
     if (cd_sweep_rank(sweep) > 0) { /* what is wrong, the first process says */
+        release_signals();
         cd_sweep_serve(sweep);
         int served = cd_sweep_n_errors(sweep) > 0 ? CLI_USAGE : CLI_OK;
         cd_sweep_free(sweep);

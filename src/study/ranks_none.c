@@ -11,9 +11,9 @@ bool cd_ranks_join(int *rank, int *n)
     return false;
 }
 
-void cd_ranks_leave(int rank, int n)
+void cd_ranks_leave(int rank, int n, bool others_ended)
 {
-    (void)rank, (void)n;
+    (void)rank, (void)n, (void)others_ended;
 }
 
 cd_ranks *cd_ranks_new(const cd_point_task *task, int n)
@@ -49,11 +49,6 @@ size_t cd_ranks_done(const cd_ranks *ranks)
 {
     (void)ranks;
     return 0;
-}
-
-void cd_ranks_wait(cd_ranks *ranks)
-{
-    (void)ranks;
 }
 
 const char *cd_ranks_error(const cd_ranks *ranks)

@@ -222,7 +222,7 @@ static bool merge_one(cd_store *out, const char *path, const char *sha, char **m
 static bool copy_first(const char *from, cd_store *out, char **message)
 {
     sqlite3 *db = NULL;
-    bool good = sqlite3_open_v2(from, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && cd_store_is_ours(db) == 1;
+    bool good = sqlite3_open_v2(from, &db, CD_STORE_READ, NULL) == SQLITE_OK && cd_store_is_ours(db) == 1;
     if (!good) {
         *message = cd_text_printf("%s: holds no results of a study", from);
     } else {

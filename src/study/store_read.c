@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * store_read - see store_read.h. The file is opened read-only, for as long as the results are; a study may be writing
- * into it meanwhile, and is locked out only while a block is read.
+ * store_read - see store_read.h. Nothing is written into the file, which is open as long as the results are; a study
+ * may be writing into it meanwhile, and is locked out only while a block is read.
  */
 #include "store_read.h"
 #include "store_impl.h"
@@ -217,7 +217,7 @@ cd_status cd_results_open(const char *path, cd_results **out)
     if (r->arena && r->units) {
         if (access(path, F_OK) != 0)
             r->error = cd_text_printf("%s: there is no such file", path);
-        else if (sqlite3_open_v2(path, &r->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+        else if (sqlite3_open_v2(path, &r->db, CD_STORE_READ, NULL) != SQLITE_OK)
             r->error = cd_store_why(r->db, path, "open it");
         status = r->error ? CD_FILE : read_guarded(r, path);
     }

@@ -84,10 +84,11 @@ void cd_sweep_free(cd_sweep *sweep)
     if (!sweep)
         return;
     atomic_store(&sweep->stop, true);
+    cd_store_close(sweep->store, NULL);
+    bool others_ended = sweep->workers != NULL;
     cd_workers_free(sweep->workers);
     if (sweep->joined)
-        cd_ranks_leave(sweep->rank, sweep->n_ranks);
-    cd_store_close(sweep->store, NULL);
+        cd_ranks_leave(sweep->rank, sweep->n_ranks, others_ended);
     for (cd_point_result *r = sweep->wrong, *next; r; r = next) {
         next = r->next;
         cd_point_result_free(r);

@@ -178,8 +178,6 @@ size_t cd_workers_done(const cd_workers *all)
 
 void cd_workers_join(cd_workers *all)
 {
-    if (all->ranks && atomic_load(all->task->stop))
-        cd_ranks_wait(all->ranks);
     for (int i = 0; i < all->n; i++)
         if (all->w[i].started) {
             pthread_join(all->w[i].thread, NULL);

@@ -93,6 +93,20 @@ check("a reader does not keep others from writing", reader.poll() is None, reade
 check("a row that is gone is not shown", head.startswith("point,") and len(reader.stdout.readlines()) == 12999)
 reader.wait()
 
+# What a kill in the middle of a commit leaves: some pages of the next state in the file, the old ones in the journal.
+with sqlite3.connect(folder / "long.db") as connection:
+    connection.execute("PRAGMA cache_size = 5")
+    connection.execute("UPDATE points SET t100 = 1")  # more than fits: pages are written before the commit
+    shutil.copy(folder / "long.db", folder / "torn.db")
+    shutil.copy(folder / "long.db-journal", folder / "torn.db-journal")
+    connection.rollback()
+whole = run("results", "long.db", "--csv").stdout
+shutil.copy(folder / "torn.db", folder / "second.db")
+shutil.copy(folder / "torn.db-journal", folder / "second.db-journal")
+check("a store whose sweep was killed while it committed", run("results", "torn.db", "--csv").stdout == whole)
+run("results", "merge", "from_torn.db", "second.db")
+check("and its merge", run("results", "from_torn.db", "--csv").stdout == whole)
+
 # Figures of each kind; what cannot be drawn is said.
 run("sweep", case, "--vary", "g, n = 1, 2, 3, plate.capacity = 2000 J/K .. 5000 J/K", "--method", "lhs", "--points", 60, "-o", "many.db")
 run("sweep", case, "--vary", "g = 0.5 W/K .. 4 W/K in 5 log", "--vary", "n = 1 .. 4 in 4", "-o", "map.db")

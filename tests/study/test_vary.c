@@ -28,8 +28,6 @@ static const struct {
 } other_sections[] = {{"case", true},  {"output", true},   {"solver", true},
                       {"node", false}, {"measure", false}, {"plot", false}};
 
-const cd_field *cd_section_fields(const char *type, size_t *n); /* case_impl.h */
-
 static const cd_ini_section *find_section(const cd_case *cs, const char *type)
 {
     for (size_t i = 0; i < cs->ini.n_sections; i++)
@@ -71,7 +69,7 @@ static bool vary_key(const cd_case *base, cd_stock *stock, const cd_ini_section 
     const cd_ini_section *now = NULL;
     for (size_t i = 0; i < cs->ini.n_sections; i++) {
         const cd_ini_section *s = &cs->ini.sections[i];
-        if (strcmp(s->type, section->type) == 0 && (!s->name || strcmp(s->name, section->name) == 0))
+        if (strcmp(s->type, section->type) == 0 && (!s->name || (section->name && strcmp(s->name, section->name) == 0)))
             now = s;
     }
     assert_non_null(now);
