@@ -108,22 +108,27 @@ static size_t place_in_grid(const cd_plan *plan, size_t point, size_t axis)
     return point % plan->axes.a[axis].n;
 }
 
+static const char *write_quantity(const cd_axis *axis, double x, char room[CD_ROOM])
+{
+    char digits[CD_NUMBER_SIZE];
+    cd_number_write(digits, x);
+    snprintf(room, CD_ROOM, "%s%s%s", digits, *axis->si_unit ? " " : "", axis->si_unit);
+    return room;
+}
+
 const char *cd_plan_value(const cd_plan *plan, size_t point, size_t axis, double *number, char room[CD_ROOM])
 {
     const cd_axis *a = &plan->axes.a[axis];
     double u = plan->sobol ? cd_sobol_at(plan->sobol, point, axis) : plan->u ? plan->u[point * plan->axes.n + axis] : 0;
     if (a->n == 0) {
         const cd_range *r = &a->range;
-        char digits[CD_NUMBER_SIZE];
         *number = r->log ? r->from * pow(r->to / r->from, u) : r->from + u * (r->to - r->from);
-        cd_number_write(digits, *number);
-        snprintf(room, CD_ROOM, "%s%s%s", digits, *a->si_unit ? " " : "", a->si_unit);
-        return room;
+        return write_quantity(a, *number, room);
     }
     size_t i = cd_plan_is_sampled(plan)        ? (size_t)(u * (double)a->n)
                : plan->method == CD_SWEEP_GRID ? place_in_grid(plan, point, axis)
                : a->n == 1                     ? 0
                                                : point;
     *number = a->words ? NAN : a->number[i];
-    return a->value[i];
+    return a->value ? a->value[i] : write_quantity(a, *number, room);
 }
