@@ -72,9 +72,10 @@ static char *table_of(const place *p)
     assert_int_equal(cd_results_open(p->db, &r), CD_OK);
     assert_int_equal(cd_results_ask(r, &question), CD_OK);
     while (cd_results_more(r, &piece) == CD_OK && piece) {
-        csv = realloc(csv, strlen(csv) + strlen(piece) + 1);
+        size_t n = strlen(csv), more = strlen(piece);
+        csv = realloc(csv, n + more + 1);
         assert_non_null(csv);
-        strcat(csv, piece);
+        memcpy(csv + n, piece, more + 1);
         cd_text_free(piece);
     }
     cd_results_free(r);
