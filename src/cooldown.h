@@ -292,8 +292,12 @@ typedef struct {
     long limit; /* rows of the list; 0: all */
 } cd_results_question;
 
-/* CD_OK and *text (to be freed with cd_text_free), or CD_INPUT with cd_results_error. */
-cd_status cd_results_text(cd_results *results, const cd_results_question *question, char **text);
+/* CD_OK, or CD_INPUT with cd_results_error. What the question names must live as long as its answer is read. */
+cd_status cd_results_ask(cd_results *results, const cd_results_question *question);
+
+/* The next piece of the answer, some thousand rows, to be freed with cd_text_free; NULL after the last. CD_OK, or
+ * CD_FILE with cd_results_error. A sweep may go on writing into the file meanwhile. */
+cd_status cd_results_more(cd_results *results, char **text);
 
 /* profile.csv of a point that was kept. */
 cd_status cd_results_profile(cd_results *results, long point, char **text);

@@ -47,6 +47,7 @@ int cli_steady(int argc, char **argv);
 int cli_material(int argc, char **argv);
 int cli_cooler(int argc, char **argv);
 int cli_plot(int argc, char **argv);
+int cli_plot_store(int argc, char **argv); /* the same of a sweep's store */
 int cli_graph(int argc, char **argv);
 int cli_report(int argc, char **argv);
 int cli_sweep(int argc, char **argv);
@@ -75,6 +76,12 @@ void cli_error(const char *topic, const char *format, ...) __attribute__((format
 
 /* Prints each line of a message of the library (may be NULL) after "cooldown: " and `prefix`, and frees it. */
 void cli_print_and_free(const char *prefix, char *message);
+
+/* Whether the file is one of SQLite, as the store of a sweep is. */
+bool cli_is_store(const char *path);
+
+/* Prints the answer to a question about results on the standard output, piece by piece. */
+cd_status cli_print_results(cd_results *results, const cd_results_question *question);
 
 /* "s", or nothing for one. */
 const char *cli_plural(size_t n);

@@ -17,6 +17,7 @@ static const char overview[] =
     "       cooldown steady CASE.ini           base temperatures, heats there, what is left to lift\n"
     "       cooldown material [NAME]           materials: data, sources, values, figures\n"
     "       cooldown plot DIR [DIR...]         the figures of a result folder again, or several in one\n"
+    "       cooldown plot FILE.db              the figure of a sweep\n"
     "       cooldown graph CASE.ini            the network as a picture\n"
     "       cooldown report DIR                one page that explains a result folder\n"
     "       cooldown sweep CASE.ini [NAME]     many variants of a case, on all processors\n"
@@ -113,6 +114,8 @@ static const char cooler[] =
 static const char plot[] =
     "usage: cooldown plot DIR [options]\n"
     "       cooldown plot DIR DIR... [options]   temperatures of several runs in one figure, overlay\n"
+    "       cooldown plot FILE.db [--x NAME]... [--measure NAME] [--pareto NAME] [--where \"COLUMN < VALUE\"]...\n"
+    "                                            the figure of a sweep's store\n"
     "\n"
     "Draws the figures of a result folder again, from the folder alone.\n"
     "\n"
@@ -129,6 +132,10 @@ static const char plot[] =
     "  kind = lines | stacked | energy | chain | bands | budget\n"
     "  nodes = coil, shield      times = 1 h, 5 h (chain)\n"
     "  xrange = 0 h .. 20 h      yrange = 1 K .. 300 K      logx, logy = yes\n"
+    "\n"
+    "Of a store: over one parameter lines, over two a map with isolines and the best point, over more\n"
+    "parallel axes; --x chooses them, --measure what is drawn; --pareto NAME the front of two measures, each\n"
+    "the smaller the better. FILE.svg and FILE.png beside it, or where -o says: a folder, or NAME.svg.\n"
     "\n"
     "The templates are plots/*.gp; a copy in a folder that COOLDOWN_PATH names comes first.\n";
 
@@ -186,7 +193,12 @@ static const char sweep[] =
     "\n"
     "All points are read before the first is run: a value that cannot be is an error, and nothing is run.\n"
     "A point whose run fails is a row with the reason; the exit status is then 1. Ctrl-C keeps what is\n"
-    "finished.\n";
+    "finished.\n"
+    "\n"
+    "Built with meson -Dmpi=true: mpirun -n 64 cooldown sweep ...; process 0 hands out points and writes, the\n"
+    "others compute. Open MPI kills the whole job at Ctrl-C, or when one process dies: what was finished half\n"
+    "a second before is in the store, and the same command with --resume goes on, with mpirun or without.\n"
+    "With srun say --kill-on-bad-exit.\n";
 
 static const char results[] =
     "usage: cooldown results FILE.db [--where \"COLUMN < VALUE\"]... [--sort COLUMN [--reverse]] [--limit N]\n"

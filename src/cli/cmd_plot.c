@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cmd_plot - `cooldown plot DIR [DIR...]`: draws the figures of a result folder again, or several over each other.
+ * cmd_plot - `cooldown plot DIR [DIR...]`: draws the figures of a result folder again, or several over each other; of a
+ * sweep's store cmd_plot_store.c does.
  */
 #include "cli.h"
 
@@ -8,6 +9,9 @@
 
 int cli_plot(int argc, char **argv)
 {
+    for (int i = 1; i < argc; i++)
+        if (cli_is_store(argv[i]))
+            return cli_plot_store(argc, argv);
     static const char *const allowed[] = {"output", "theme", "format", "nodes", NULL};
     cli_options options;
     int status = cli_words_read(argc, argv, "plot", allowed, &options);

@@ -87,6 +87,20 @@ static int merge(const char *const *word, size_t n)
     return status == CD_OK ? CLI_OK : CLI_FILE;
 }
 
+cd_status cli_print_results(cd_results *results, const cd_results_question *question)
+{
+    char *text = NULL;
+    cd_status status = cd_results_ask(results, question);
+    while (status == CD_OK && !ferror(stdout)) {
+        status = cd_results_more(results, &text);
+        if (!text)
+            break;
+        fputs(text, stdout);
+        cd_text_free(text);
+    }
+    return status;
+}
+
 static int answer(const results_command *c, const char *path)
 {
     cd_results *results;
@@ -102,7 +116,7 @@ static int answer(const results_command *c, const char *path)
     else if (c->profile >= 0)
         status = cd_results_profile(results, c->profile, &text);
     else
-        status = cd_results_text(results, &c->question, &text);
+        status = cli_print_results(results, &c->question);
     if (text)
         fputs(text, stdout);
     cd_text_free(text);

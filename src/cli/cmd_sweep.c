@@ -76,6 +76,13 @@ static void catch_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
+/* A process that computes for another has nothing to save. */
+static void release_signals(void)
+{
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
+}
+
 /* ---- options ---- */
 
 static int read_shard(sweep_command *c, const char *text)
@@ -278,15 +285,11 @@ static int run_sweep(const sweep_command *c, cd_sweep *sweep, const char *db)
 static int print_table(const char *db, int status)
 {
     cd_results *results;
-    char *text = NULL;
     cd_results_question all = {.csv = true};
-    if (cd_results_open(db, &results) == CD_OK && cd_results_text(results, &all, &text) == CD_OK)
-        fputs(text, stdout);
-    else {
+    if (cd_results_open(db, &results) != CD_OK || cli_print_results(results, &all) != CD_OK) {
         print_lines("error: ", results ? cd_results_error(results) : NULL);
         status = CLI_FILE;
     }
-    cd_text_free(text);
     cd_results_free(results);
     return status;
 }
@@ -333,6 +336,7 @@ static int open_and_run(sweep_command *c)
         return CLI_FAILED;
     }
     if (cd_sweep_rank(sweep) > 0) { /* what is wrong, the first process says */
+        release_signals();
         cd_sweep_serve(sweep);
         int served = cd_sweep_n_errors(sweep) > 0 ? CLI_USAGE : CLI_OK;
         cd_sweep_free(sweep);

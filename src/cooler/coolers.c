@@ -123,7 +123,7 @@ static cd_reading lasting(const cd_coolers *coolers, const cd_reading *rd)
 
 const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const cd_value *name)
 {
-    entry e = {.name = cd_value_string(coolers->arena, name)};
+    entry e = {.name = cd_value_string(rd->arena, name)};
     for (size_t i = 0; i < coolers->n_entries; i++)
         if (strcmp(coolers->entries[i].name, e.name) == 0) {
             if (coolers->entries[i].reading)
@@ -136,6 +136,7 @@ const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const 
         report_unknown(coolers, rd, name, e.name);
         return NULL;
     }
+    e.name = cd_arena_strn(coolers->arena, e.name, strlen(e.name)); /* the case that asks may end before the list */
     /* Noted before it is read: a file that builds on itself, directly or not, finds a model that is not there yet. */
     const size_t i = coolers->n_entries;
     CD_PUSH(coolers->arena, coolers->entries, coolers->n_entries, coolers->cap_entries, e);
@@ -149,10 +150,10 @@ const cd_cooler *cd_cooler_get(cd_coolers *coolers, const cd_reading *rd, const 
 
 const cd_cooler *cd_cooler_get_csv(cd_coolers *coolers, const cd_reading *rd, const cd_value *name, const char *path)
 {
-    entry e = {.name = cd_arena_strn(coolers->arena, path, strlen(path))};
     for (size_t i = 0; i < coolers->n_entries; i++)
-        if (strcmp(coolers->entries[i].name, e.name) == 0)
+        if (strcmp(coolers->entries[i].name, path) == 0)
             return coolers->entries[i].cooler;
+    entry e = {.name = cd_arena_strn(coolers->arena, path, strlen(path))};
     const size_t errors = cd_diags_count(rd->diags, CD_ERROR);
     const cd_reading own = lasting(coolers, rd);
     e.cooler = cd_cooler_read_csv(coolers, &own, e.name);

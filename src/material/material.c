@@ -399,10 +399,12 @@ static const cd_material *get(cd_materials *materials, const cd_reading *rd, con
     good = read_B(rd, f->file, &spec, asked, &choice.B_T) && good;
     if (!read_RRR(rd, f, &spec, asked, &choice.RRR) || !good)
         return NULL;
-    choice.name = full_name(materials->rd.arena, f->file, choice.RRR, choice.B_T, choice.data);
+    choice.name = full_name(rd->arena, f->file, choice.RRR, choice.B_T, choice.data);
     for (size_t i = 0; i < materials->n_made; i++)
         if (strcmp(materials->made[i].name, choice.name) == 0)
             return materials->made[i].material;
+    /* Only a new one takes memory that outlives the case: a sweep asks for the same ones a million times. */
+    choice.name = cd_arena_strn(materials->rd.arena, choice.name, strlen(choice.name));
     made m = {choice.name, build(materials, rd, f, &choice)};
     CD_PUSH(materials->rd.arena, materials->made, materials->n_made, materials->cap_made, m);
     return m.material;

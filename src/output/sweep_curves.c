@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LINES = 12 };
+enum { MOST_LINES = 12, MOST_DOTS = 5000 };
 
 static const char *value_text(cd_arena *arena, const cd_result_column *c, size_t row)
 {
@@ -123,8 +123,10 @@ void cd_draw_sweep_pareto(cd_arena *arena, cd_sweep_figure *f)
         p[i] = (curve_point){cd_column_shown(f->second, f->row[i]), cd_column_shown(f->measure, f->row[i]), i};
     qsort(p, f->n_rows, sizeof *p, by_first);
     double least = INFINITY;
+    size_t every = f->n_rows / MOST_DOTS + 1;
     for (size_t i = 0; all && front && i < f->n_rows; i++) {
-        fprintf(all, "%.9g,%.9g\n", p[i].x, p[i].y);
+        if (p[i].line % every == 0)
+            fprintf(all, "%.9g,%.9g\n", p[i].x, p[i].y);
         if (p[i].y < least)
             fprintf(front, "%.9g,%.9g\n", p[i].x, p[i].y);
         least = fmin(least, p[i].y);
@@ -135,6 +137,8 @@ void cd_draw_sweep_pareto(cd_arena *arena, cd_sweep_figure *f)
         cd_folder_close(&f->figure.folder, front, "front.csv");
     fputs("n = 0\nn_measured = 0\n", out);
     cd_gnuplot_set_number(out, "points", (double)f->n_rows);
+    cd_gnuplot_set_text(out, "note",
+                        every > 1 ? cd_arena_printf(arena, "drawn: the front, and one point in %zu", every) : "");
     cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->second));
     cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->measure));
 }

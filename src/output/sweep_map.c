@@ -149,27 +149,40 @@ void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
 
 /* ---- parallel axes ---- */
 
-/* The place of a word among the different words of its column, 0 to 1. */
-static double word_place(const cd_sweep_figure *f, const cd_result_column *c, size_t row)
+/* An axis: its ends, or its different words in the order of the rows. */
+typedef struct {
+    const cd_result_column *column;
+    double least, most;
+    const char **word;
+    size_t n_words;
+} scale;
+
+static scale scale_of(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c)
 {
-    size_t n = 0, at = 0;
-    for (size_t i = 0; i < f->n_rows; i++) {
+    scale s = {.column = c};
+    size_t cap = 0;
+    if (!c->words)
+        extent(f, c, &s.least, &s.most);
+    for (size_t i = 0; c->words && i < f->n_rows; i++) {
+        const char *text = c->text[f->row[i]];
         bool new = true;
-        for (size_t k = 0; k < i && new; k++)
-            new = strcmp(c->text[f->row[i]], c->text[f->row[k]]) != 0;
-        at = new &&strcmp(c->text[f->row[i]], c->text[row]) == 0 ? n : at;
-        n += new;
+        for (size_t k = 0; k < s.n_words && new; k++)
+            new = strcmp(s.word[k], text) != 0;
+        if (new)
+            CD_PUSH(arena, s.word, s.n_words, cap, text);
     }
-    return n > 1 ? (double)at / (double)(n - 1) : 0.5;
+    return s;
 }
 
-static double place_on_axis(const cd_sweep_figure *f, const cd_result_column *c, size_t row)
+/* 0 to 1. */
+static double place_on_axis(const scale *s, size_t row)
 {
-    if (c->words)
-        return word_place(f, c, row);
-    double least, most;
-    extent(f, c, &least, &most);
-    return most > least ? (cd_column_shown(c, row) - least) / (most - least) : 0.5;
+    if (!s->column->words)
+        return s->most > s->least ? (cd_column_shown(s->column, row) - s->least) / (s->most - s->least) : 0.5;
+    size_t at = 0;
+    while (at + 1 < s->n_words && strcmp(s->word[at], s->column->text[row]) != 0)
+        at++;
+    return s->n_words > 1 ? (double)at / (double)(s->n_words - 1) : 0.5;
 }
 
 /* Dear points first, so that the good ones are drawn over them. */
@@ -185,22 +198,19 @@ static int by_z_falling(const void *a, const void *b)
 }
 
 /* What stands at the ends of the axes: "bus" over ".area" over "(cm^2)", least and greatest value. */
-static void write_ends(cd_arena *arena, const cd_sweep_figure *f, size_t n)
+static void write_ends(cd_arena *arena, cd_sweep_figure *f, const scale *axis, size_t n)
 {
     const char *name[MOST_AXES], *key[MOST_AXES], *low[MOST_AXES], *high[MOST_AXES], *unit[MOST_AXES];
     FILE *out = f->figure.prologue;
     for (size_t a = 0; a <= n; a++) {
-        const cd_result_column *c = a < n ? f->axes[a] : f->measure;
+        const cd_result_column *c = axis[a].column;
         const char *dot = strchr(c->name, '.');
-        double least = 0, most = 0;
-        if (!c->words)
-            extent(f, c, &least, &most);
         name[a] = dot ? cd_arena_strn(arena, c->name, (size_t)(dot - c->name)) : c->name;
         unit[a] = *c->unit ? cd_arena_printf(arena, "(%s)", c->unit) : "";
         key[a] = dot ? dot : unit[a];
         unit[a] = dot ? unit[a] : "";
-        low[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", least);
-        high[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", most);
+        low[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", axis[a].least);
+        high[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", axis[a].most);
     }
     cd_gnuplot_set_texts(out, "name", name, n + 1);
     cd_gnuplot_set_texts(out, "key", key, n + 1);
@@ -221,15 +231,17 @@ void cd_draw_sweep_axes(cd_arena *arena, cd_sweep_figure *f)
         if (i % every == 0 || f->row[i] == f->best)
             line[n_lines++] = (polyline){f->row[i], cd_column_shown(f->measure, f->row[i])};
     qsort(line, n_lines, sizeof *line, by_z_falling);
+    scale axis[MOST_AXES];
+    for (size_t a = 0; a <= n; a++)
+        axis[a] = scale_of(arena, f, a < n ? f->axes[a] : f->measure);
     for (size_t i = 0; i < n_lines; i++) {
         double rank = (double)(n_lines - 1 - i) / (double)n_lines;
         for (size_t a = 0; a <= n; a++)
-            fprintf(data, "%zu,%.5g,%.5g\n", a + 1, place_on_axis(f, a < n ? f->axes[a] : f->measure, line[i].row),
-                    rank);
+            fprintf(data, "%zu,%.5g,%.5g\n", a + 1, place_on_axis(&axis[a], line[i].row), rank);
         fputc('\n', data);
     }
     cd_folder_close(&f->figure.folder, data, "axes.csv");
-    write_ends(arena, f, n);
+    write_ends(arena, f, axis, n);
     fprintf(f->figure.prologue, "n = 0\nn_measured = 0\nn_axes = %zu\n", n + 1);
     cd_gnuplot_set_text(f->figure.prologue, "data", "axes.csv");
     cd_gnuplot_set_text(f->figure.prologue, "x_title", "");

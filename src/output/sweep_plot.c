@@ -31,15 +31,16 @@ const char *cd_column_title(cd_arena *arena, const cd_result_column *c)
 
 /* ---- what is drawn ---- */
 
+/* Its different values, at most three. */
 static size_t count_values(const cd_results *r, const cd_result_column *c)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < r->n_chosen && n < 3; i++) {
+    size_t n = 0, row[3];
+    for (size_t i = 0; i < r->n_rows && n < 3; i++) {
         bool new = true;
-        for (size_t k = 0; k < i && new; k++)
-            new = c->words ? strcmp(c->text[r->row[i]], c->text[r->row[k]]) != 0
-                           : c->number[r->row[i]] != c->number[r->row[k]];
-        n += new;
+        for (size_t k = 0; k < n && new; k++)
+            new = c->words ? strcmp(c->text[i], c->text[row[k]]) != 0 : c->number[i] != c->number[row[k]];
+        if (new)
+            row[n++] = i;
     }
     return n;
 }
@@ -74,9 +75,8 @@ static bool choose_measure(cd_results *r, const char *name, cd_sweep_figure *f)
 /* Rows that have the measure, the best among them. */
 static bool choose_rows(cd_results *r, cd_sweep_figure *f)
 {
-    f->row = cd_arena_alloc(r->arena, r->n_chosen, sizeof *f->row);
-    for (size_t i = 0; i < r->n_chosen; i++) {
-        size_t row = r->row[i];
+    f->row = cd_arena_alloc(r->arena, r->n_rows, sizeof *f->row);
+    for (size_t row = 0; row < r->n_rows; row++) {
         double x = f->measure->number[row], y = f->second ? f->second->number[row] : 0;
         if (isnan(x) || isnan(y))
             continue;
@@ -166,6 +166,8 @@ static cd_status plot_guarded(cd_results *r, const cd_results_figure *asked)
     cd_sweep_figure f = {0};
     if (!cd_results_choose(r, asked->where, asked->n_where, NULL, false) || !choose_measure(r, asked->measure, &f))
         return CD_INPUT;
+    if (!cd_results_fetch(r, r->n_finished)) /* a figure shows all at once */
+        return CD_FILE;
     if (asked->pareto && !(f.second = cd_results_column(r, asked->pareto)))
         return CD_INPUT;
     if (f.second && f.second->words)

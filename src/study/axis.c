@@ -29,7 +29,7 @@ const char *cd_axis_quantity(cd_arena *arena, const cd_axis *axis, double x)
 /* ---- the unit that an axis is shown in ---- */
 
 /* That of its first value as written, where that is a number and a unit. */
-static void choose_unit(const cd_reading *rd, cd_axis *axis, const cd_value *first)
+void cd_axis_choose_unit(const cd_reading *rd, cd_axis *axis, const cd_value *first)
 {
     axis->si_unit = cd_case_si_unit(rd->arena, axis->type.dim);
     axis->unit = axis->si_unit;
@@ -96,7 +96,7 @@ static bool read_range(const cd_reading *rd, cd_axis *axis, const cd_value *valu
     double x;
     if (!cd_read_any_quantity(rd, &first, &x, &axis->type) || !cd_read_range(rd, value, axis->type, &axis->range))
         return false;
-    choose_unit(rd, axis, &first);
+    cd_axis_choose_unit(rd, axis, &first);
     list_range(rd->arena, axis);
     return true;
 }
@@ -108,10 +108,9 @@ static bool same_kind(const cd_axis *axis, size_t i, cd_type type)
     return i == 0 || cd_dim_equal(type.dim, axis->type.dim);
 }
 
-bool cd_axis_add_list(const cd_reading *rd, const cd_case *cs, cd_axis axis, const cd_value *item, size_t n,
-                      cd_axes *axes)
+/* Adds an axis of listed texts: quantities if all are, of one dimension, else words. */
+static bool add_list(const cd_reading *rd, cd_axis axis, const cd_value *item, size_t n, cd_axes *axes)
 {
-    (void)cs;
     cd_reading quiet = *rd;
     quiet.diags = cd_diags_new(rd->arena);
     axis.n = n;
@@ -133,7 +132,7 @@ bool cd_axis_add_list(const cd_reading *rd, const cd_case *cs, cd_axis axis, con
     if (axis.words)
         axis.si_unit = axis.unit = "";
     else
-        choose_unit(rd, &axis, &item[0]);
+        cd_axis_choose_unit(rd, &axis, &item[0]);
     axis.scale = axis.words ? 1 : axis.scale;
     CD_PUSH(rd->arena, axes->a, axes->n, axes->cap, axis);
     return true;
@@ -172,22 +171,21 @@ static bool add_bare(const cd_reading *rd, const cd_case *cs, cd_axis axis, cd_a
     while (bracket < text.length && text.text[bracket] != '[')
         bracket++;
     cd_value first = cd_value_cut(&text, 0, bracket);
-    choose_unit(rd, &axis, &first);
+    cd_axis_choose_unit(rd, &axis, &first);
     list_range(rd->arena, &axis);
     axis.text = cd_arena_printf(rd->arena, "%s", p->text);
     CD_PUSH(rd->arena, axes->a, axes->n, axes->cap, axis);
     return true;
 }
 
-static bool add_valued(const cd_reading *rd, const cd_case *cs, cd_axis axis, const cd_value *item, size_t n,
-                       cd_axes *axes)
+static bool add_valued(const cd_reading *rd, cd_axis axis, const cd_value *item, size_t n, cd_axes *axes)
 {
     const char *text = "";
     for (size_t i = 0; i < n; i++)
         text = cd_arena_printf(rd->arena, "%s%s%.*s", text, i ? ", " : "", (int)item[i].length, item[i].text);
     axis.text = text;
     if (n != 1 || !is_range(&item[0]))
-        return cd_axis_add_list(rd, cs, axis, item, n, axes);
+        return add_list(rd, axis, item, n, axes);
     if (!read_range(rd, &axis, &item[0]))
         return false;
     CD_PUSH(rd->arena, axes->a, axes->n, axes->cap, axis);
@@ -237,7 +235,7 @@ bool cd_axes_read(const cd_reading *rd, const cd_case *cs, const cd_value *vary,
             last++;
         if (equals)
             part[i] = cd_value_cut(&part[i], equals + 1, part[i].length);
-        if (equals ? !add_valued(rd, cs, axis, &part[i], last - i, axes) : !add_bare(rd, cs, axis, axes))
+        if (equals ? !add_valued(rd, axis, &part[i], last - i, axes) : !add_bare(rd, cs, axis, axes))
             return false;
         i = last;
     }

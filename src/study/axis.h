@@ -16,10 +16,10 @@ typedef struct {
     const char *si_unit;
     const char *unit; /* to show it in: SI = scale * shown + offset */
     double scale, offset;
-    size_t n; /* listed values; 0: a range without step or count, for samples only */
-    const char **value;
-    double *number; /* of quantities, SI */
-    cd_range range; /* of n = 0 */
+    size_t n;           /* listed values; 0: a range without step or count, for samples only */
+    const char **value; /* NULL: quantities known by their numbers alone */
+    double *number;     /* of quantities, SI */
+    cd_range range;     /* of n = 0 */
 } cd_axis;
 
 typedef struct {
@@ -34,12 +34,10 @@ bool cd_axes_read(const cd_reading *rd, const cd_case *cs, const cd_value *vary,
 
 /* Adds the columns of a CSV of points, headed "bus.area" or "bus.area (cm^2)"; cells without a unit take that of the
  * head. */
-bool cd_axes_read_file(const cd_reading *rd, const cd_case *cs, const char *path, cd_span place, cd_axes *axes,
-                       const char **sha256);
+bool cd_axes_read_file(const cd_reading *rd, const char *path, cd_span place, cd_axes *axes, const char **sha256);
 
-/* Adds an axis of listed texts: quantities if all are, of one dimension, else words. */
-bool cd_axis_add_list(const cd_reading *rd, const cd_case *cs, cd_axis axis, const cd_value *item, size_t n,
-                      cd_axes *axes);
+/* Chooses the unit that an axis of quantities is shown in: that of its first value. */
+void cd_axis_choose_unit(const cd_reading *rd, cd_axis *axis, const cd_value *first);
 
 /* 17 digits with a decimal point in any locale. */
 enum { CD_NUMBER_SIZE = 32 };

@@ -66,7 +66,7 @@ const char *cd_plan_define(cd_arena *arena, const cd_case *cs, const cd_plan *pl
     add_case(&b, cs->resolved);
     add_text(&b, cd_arena_printf(arena, "[sweep]\nmethod = %s\npoints = %zu\n", cd_sweep_methods[plan->method],
                                  plan->n_points));
-    if (plan->u)
+    if (cd_plan_is_sampled(plan))
         add_text(&b, cd_arena_printf(arena, "seed = %ld\n", plan->seed));
     for (size_t i = 0; i < plan->axes.n; i++)
         if (plan->axes.a[i].text)

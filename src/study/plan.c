@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * plan - see plan.h. Points of a grid are counted out when they are asked for, the last axis fastest; samples are kept.
+ * plan - see plan.h. Points of a grid are counted out when they are asked for, the last axis fastest, and so are those
+ * of a Sobol sequence; those of a Latin hypercube are kept, since each depends on all.
  */
 #include "plan.h"
-#include "sample.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -70,18 +70,27 @@ static bool take_samples(const cd_reading *rd, cd_plan *plan, long samples, cd_s
         return fail(rd, place, "vary fewer, or take method lhs",
                     cd_arena_printf(rd->arena, "a Sobol sequence has at most %d axes; here are %zu", CD_MOST_SOBOL, d));
     plan->n_points = n;
-    plan->u = cd_arena_alloc(rd->arena, n * d, sizeof *plan->u);
-    bool good = plan->method == CD_SWEEP_SOBOL ? cd_sample_sobol(plan->u, n, d, (unsigned long)plan->seed)
-                                               : cd_sample_lhs(plan->u, n, d, (unsigned long)plan->seed);
+    bool good;
+    if (plan->method == CD_SWEEP_SOBOL) {
+        plan->sobol = cd_arena_alloc(rd->arena, 1, sizeof *plan->sobol);
+        good = cd_sobol_begin(plan->sobol, n, d, (unsigned long)plan->seed);
+    } else {
+        plan->u = cd_arena_alloc(rd->arena, n * d, sizeof *plan->u);
+        good = cd_sample_lhs(plan->u, n, d, (unsigned long)plan->seed);
+    }
     return good || fail(rd, place, "take fewer", "no memory for the samples");
+}
+
+bool cd_plan_is_sampled(const cd_plan *plan)
+{
+    return plan->method == CD_SWEEP_LHS || plan->method == CD_SWEEP_SOBOL;
 }
 
 bool cd_plan_count(const cd_reading *rd, cd_plan *plan, long samples, cd_span place)
 {
-    bool sampled = plan->method == CD_SWEEP_LHS || plan->method == CD_SWEEP_SOBOL;
     if (plan->axes.n == 0)
         return fail(rd, place, "write --vary bus.area=\"1 cm^2 .. 10 cm^2 in 10\"", "the sweep varies nothing");
-    if (sampled)
+    if (cd_plan_is_sampled(plan))
         return take_samples(rd, plan, samples, place);
     if (samples > 0)
         return fail(rd, place, "take method sobol or lhs, or leave the number of points out",
@@ -99,22 +108,27 @@ static size_t place_in_grid(const cd_plan *plan, size_t point, size_t axis)
     return point % plan->axes.a[axis].n;
 }
 
+static const char *write_quantity(const cd_axis *axis, double x, char room[CD_ROOM])
+{
+    char digits[CD_NUMBER_SIZE];
+    cd_number_write(digits, x);
+    snprintf(room, CD_ROOM, "%s%s%s", digits, *axis->si_unit ? " " : "", axis->si_unit);
+    return room;
+}
+
 const char *cd_plan_value(const cd_plan *plan, size_t point, size_t axis, double *number, char room[CD_ROOM])
 {
     const cd_axis *a = &plan->axes.a[axis];
-    double u = plan->u ? plan->u[point * plan->axes.n + axis] : 0;
+    double u = plan->sobol ? cd_sobol_at(plan->sobol, point, axis) : plan->u ? plan->u[point * plan->axes.n + axis] : 0;
     if (a->n == 0) {
         const cd_range *r = &a->range;
-        char digits[CD_NUMBER_SIZE];
         *number = r->log ? r->from * pow(r->to / r->from, u) : r->from + u * (r->to - r->from);
-        cd_number_write(digits, *number);
-        snprintf(room, CD_ROOM, "%s%s%s", digits, *a->si_unit ? " " : "", a->si_unit);
-        return room;
+        return write_quantity(a, *number, room);
     }
-    size_t i = plan->u                         ? (size_t)(u * (double)a->n)
+    size_t i = cd_plan_is_sampled(plan)        ? (size_t)(u * (double)a->n)
                : plan->method == CD_SWEEP_GRID ? place_in_grid(plan, point, axis)
                : a->n == 1                     ? 0
                                                : point;
     *number = a->words ? NAN : a->number[i];
-    return a->value[i];
+    return a->value ? a->value[i] : write_quantity(a, *number, room);
 }

@@ -6,19 +6,24 @@
 #define CD_STUDY_PLAN_H
 
 #include "axis.h"
+#include "sample.h"
 
 typedef struct {
     cd_axes axes;
     cd_sweep_method method;
     size_t n_points;
     long seed;
-    double *u;             /* of lhs and sobol: n_points x axes.n, each in [0, 1) */
+    double *u;             /* of lhs: n_points x axes.n, each in [0, 1) */
+    cd_sobol *sobol;       /* of sobol */
     const char **measures; /* names of the case's measures that are kept */
     size_t n_measures;
     const char *definition; /* all that decides the results, as lines of text (definition.c) */
 } cd_plan;
 
 #define CD_MOST_POINTS 10000000
+
+/* Whether the points are samples, which a seed decides. */
+bool cd_plan_is_sampled(const cd_plan *plan);
 
 /* Counts the points of the axes, with `samples` of them for lhs and sobol (0: not given); false after diagnostics that
  * point at `place`. */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * ranks_mpi - see ranks.h. A process that has nothing to do says so (READY, with how many points it has done and
- * whether its case is that of process 0); it is sent a batch (WORK) or the end (END). What comes out of a point is sent
- * as bytes (RESULT): the processes of a job run one program on one kind of machine.
+ * whether its case is that of process 0); it is sent a batch (WORK) or the end (END), also in the middle of a batch,
+ * and says good-bye (BYE). What comes out of a point is sent as bytes (RESULT): the processes of a job run one program
+ * on one kind of machine. MPI's own waiting keeps a processor busy, which others may have use for: whoever waits here
+ * sleeps between two looks.
  */
 #include "ranks.h"
 
@@ -11,8 +13,8 @@
 #include <string.h>
 #include <time.h>
 
-enum { READY = 1, WORK, RESULT, END };
-enum { MOST_BATCH = 16 };
+enum { READY = 1, WORK, RESULT, END, BYE };
+enum { MOST_BATCH = 64 };
 
 typedef struct {
     long check; /* 1: check, 0: run */
@@ -27,13 +29,14 @@ typedef struct {
 
 struct cd_ranks {
     const cd_point_task *task;
-    int n;
+    int n, n_gone;
     bool *waiting; /* over processes: has said READY and was given nothing */
     cd_point_work work;
-    const size_t *list;
-    size_t n_list, next, done;
+    const cd_points *points;
+    size_t next, done;
     int n_working;
     bool stopped;
+    char sha256[65]; /* of the definition */
     const char *error;
 };
 
@@ -50,10 +53,68 @@ bool cd_ranks_join(int *rank, int *n)
     return true;
 }
 
-void cd_ranks_leave(int rank, int n)
+/* A wait that begins with short sleeps and goes on with longer ones, up to a millisecond. */
+static void sleep_a_little(long *sleep_ns)
 {
-    for (int i = 1; rank == 0 && i < n; i++)
-        MPI_Send(NULL, 0, MPI_BYTE, i, END, MPI_COMM_WORLD);
+    nanosleep(&(struct timespec){.tv_nsec = *sleep_ns}, NULL);
+    *sleep_ns = *sleep_ns > 500000 ? 1000000 : 2 * *sleep_ns;
+}
+enum { FIRST_SLEEP_NS = 30000 };
+
+static void send_bytes(const void *bytes, size_t n, int to, int tag)
+{
+    MPI_Request request;
+    int sent = 0;
+    long sleep_ns = FIRST_SLEEP_NS;
+    MPI_Isend(bytes, (int)n, MPI_BYTE, to, tag, MPI_COMM_WORLD, &request);
+    while (MPI_Test(&request, &sent, MPI_STATUS_IGNORE) == MPI_SUCCESS && !sent)
+        sleep_a_little(&sleep_ns);
+    MPI_Wait(&request, MPI_STATUS_IGNORE); /* at once */
+}
+
+/* Waits for a message. */
+static MPI_Status wait_for(int source)
+{
+    MPI_Status status;
+    int there = 0;
+    long sleep_ns = FIRST_SLEEP_NS;
+    while (MPI_Iprobe(source, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status) == MPI_SUCCESS && !there)
+        sleep_a_little(&sleep_ns);
+    return status;
+}
+
+/* Receives a message that is there; malloc, NULL: no memory. */
+static char *receive(const MPI_Status *status)
+{
+    int bytes = 0;
+    MPI_Get_count(status, MPI_BYTE, &bytes);
+    char *room = malloc((size_t)bytes + 1);
+    if (room)
+        MPI_Recv(room, bytes, MPI_BYTE, status->MPI_SOURCE, status->MPI_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    return room;
+}
+
+/* Process 0 takes what the others still send, so that none waits for it, until all have gone. */
+static void end_others(int n, int n_gone)
+{
+    for (int i = 1; i < n; i++)
+        send_bytes(NULL, 0, i, END);
+    while (n_gone < n - 1) {
+        MPI_Status status = wait_for(MPI_ANY_SOURCE);
+        n_gone += status.MPI_TAG == BYE;
+        char *dropped = receive(&status);
+        if (!dropped)
+            break;
+        free(dropped);
+    }
+}
+
+void cd_ranks_leave(int rank, int n, bool others_ended)
+{
+    if (rank == 0 && !others_ended)
+        end_others(n, 0);
+    if (rank > 0)
+        send_bytes(NULL, 0, 0, BYE);
     MPI_Finalize();
 }
 
@@ -117,6 +178,7 @@ cd_ranks *cd_ranks_new(const cd_point_task *task, int n)
         return NULL;
     ranks->task = task;
     ranks->n = n;
+    definition_sha(task, ranks->sha256);
     ranks->n_working = n - 1; /* each will say READY first */
     ranks->waiting = calloc((size_t)n, sizeof *ranks->waiting);
     if (ranks->waiting)
@@ -129,7 +191,7 @@ void cd_ranks_free(cd_ranks *ranks)
 {
     if (!ranks)
         return;
-    cd_ranks_wait(ranks);
+    end_others(ranks->n, ranks->n_gone);
     free(ranks->waiting);
     free(ranks);
 }
@@ -137,29 +199,36 @@ void cd_ranks_free(cd_ranks *ranks)
 /* Small batches at the end, so that all processes finish together. */
 static void hand_out(cd_ranks *ranks, int rank)
 {
-    size_t left = ranks->n_list - ranks->next, n = left / (4 * (size_t)ranks->n) + 1;
     ranks->waiting[rank] = true;
-    if (left == 0 || ranks->stopped || atomic_load(ranks->task->stop))
+    if (!ranks->points || ranks->stopped || atomic_load(ranks->task->stop))
         return;
-    batch b = {.check = ranks->work == cd_point_check, .n = n > MOST_BATCH ? MOST_BATCH : n};
-    definition_sha(ranks->task, b.sha256);
-    for (size_t i = 0; i < b.n; i++)
-        b.point[i] = ranks->list[ranks->next++];
-    MPI_Send(&b, sizeof b, MPI_BYTE, rank, WORK, MPI_COMM_WORLD);
+    size_t n = (ranks->points->n - ranks->next) / (4 * (size_t)ranks->n) + 1;
+    batch b = {.check = ranks->work == cd_point_check};
+    for (; b.n < n && b.n < MOST_BATCH && ranks->next < ranks->points->n; ranks->next++)
+        b.n += cd_points_get(ranks->points, ranks->next, &b.point[b.n]);
+    if (b.n == 0)
+        return;
+    memcpy(b.sha256, ranks->sha256, sizeof b.sha256);
+    send_bytes(&b, sizeof b, rank, WORK);
     ranks->waiting[rank] = false;
     ranks->n_working++;
 }
 
-bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const size_t *list, size_t n)
+bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const cd_points *points)
 {
     ranks->work = work;
-    ranks->list = list;
-    ranks->n_list = n;
+    ranks->points = points;
     ranks->next = ranks->done = 0;
     for (int i = 1; i < ranks->n; i++)
         if (ranks->waiting[i])
             hand_out(ranks, i);
     return true;
+}
+
+static void give_up(cd_ranks *ranks, const char *why)
+{
+    ranks->error = ranks->error ? ranks->error : why;
+    ranks->stopped = true;
 }
 
 static void take_report(cd_ranks *ranks, int rank, const char *bytes)
@@ -168,11 +237,9 @@ static void take_report(cd_ranks *ranks, int rank, const char *bytes)
     memcpy(&r, bytes, sizeof r);
     ranks->done += r.n_done;
     ranks->n_working--;
-    if (!r.same || !r.memory) {
-        ranks->error =
-            r.same ? "a process has no memory left" : "a process reads another case or program than process 0";
-        ranks->stopped = true;
-    }
+    if (!r.same || !r.memory)
+        give_up(ranks,
+                r.same ? "a process has no memory left" : "a process reads another case or program than process 0");
     hand_out(ranks, rank);
 }
 
@@ -180,32 +247,27 @@ static void take_report(cd_ranks *ranks, int rank, const char *bytes)
 static bool take_message(cd_ranks *ranks, cd_point_result **list)
 {
     MPI_Status status;
-    int there = 0, bytes = 0;
+    int there = 0;
     MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
     if (!there)
         return false;
-    MPI_Get_count(&status, MPI_BYTE, &bytes);
-    char *room = malloc((size_t)bytes + 1);
-    if (!room) {
-        ranks->error = "no memory left";
-        ranks->stopped = true;
-        return false;
+    char *bytes = receive(&status);
+    cd_point_result *result = bytes && status.MPI_TAG == RESULT ? unpack(ranks->task, bytes) : NULL;
+    if (!bytes || (status.MPI_TAG == RESULT && !result))
+        give_up(ranks, "no memory left");
+    else if (status.MPI_TAG == READY)
+        take_report(ranks, status.MPI_SOURCE, bytes);
+    else if (status.MPI_TAG == BYE) {
+        ranks->n_gone++;
+        ranks->n_working--;
+        give_up(ranks, "a process cannot read the case that process 0 reads");
     }
-    MPI_Recv(room, bytes, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    if (status.MPI_TAG == RESULT) {
-        cd_point_result *r = unpack(ranks->task, room);
-        if (r) {
-            r->next = *list;
-            *list = r;
-        } else {
-            ranks->error = "no memory left";
-            ranks->stopped = true;
-        }
-    } else {
-        take_report(ranks, status.MPI_SOURCE, room);
+    if (result) {
+        result->next = *list;
+        *list = result;
     }
-    free(room);
-    return true;
+    free(bytes);
+    return bytes != NULL;
 }
 
 static double now_s(void)
@@ -219,40 +281,26 @@ cd_point_result *cd_ranks_take(cd_ranks *ranks, double wait_s)
 {
     cd_point_result *list = NULL;
     double until_s = now_s() + wait_s;
+    long sleep_ns = FIRST_SLEEP_NS;
     do {
         bool any = false;
         for (int k = 0; k < 1000 && take_message(ranks, &list); k++)
             any = true;
         if (any || cd_ranks_idle(ranks))
             break;
-        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+        sleep_a_little(&sleep_ns);
     } while (now_s() < until_s && !atomic_load(ranks->task->stop));
     return list;
 }
 
 bool cd_ranks_idle(const cd_ranks *ranks)
 {
-    return ranks->n_working == 0 && (ranks->stopped || ranks->next == ranks->n_list);
+    return ranks->n_working == 0 && (ranks->stopped || !ranks->points || ranks->next == ranks->points->n);
 }
 
 size_t cd_ranks_done(const cd_ranks *ranks)
 {
     return ranks->done;
-}
-
-void cd_ranks_wait(cd_ranks *ranks)
-{
-    cd_point_result *list = NULL;
-    bool before = ranks->stopped;
-    ranks->stopped = true;
-    while (ranks->n_working > 0)
-        if (!take_message(ranks, &list))
-            nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
-    ranks->stopped = before;
-    for (cd_point_result *r = list, *next; r; r = next) { /* to be computed again */
-        next = r->next;
-        cd_point_result_free(r);
-    }
 }
 
 const char *cd_ranks_error(const cd_ranks *ranks)
@@ -267,17 +315,24 @@ static void send_result(const cd_point_task *task, cd_point_result *result, repo
     size_t bytes;
     char *out = pack(task, result, &bytes);
     if (out)
-        MPI_Send(out, (int)bytes, MPI_BYTE, 0, RESULT, MPI_COMM_WORLD);
+        send_bytes(out, bytes, 0, RESULT);
     else
         r->memory = false;
     free(out);
     cd_point_result_free(result);
 }
 
+static bool is_told_to_end(void)
+{
+    int there = 0;
+    MPI_Iprobe(0, END, MPI_COMM_WORLD, &there, MPI_STATUS_IGNORE);
+    return there;
+}
+
 static report work_on(const cd_point_task *task, cd_stock *stock, const batch *b, const char *sha256)
 {
     report r = {.same = strcmp(b->sha256, sha256) == 0, .memory = stock != NULL};
-    for (size_t i = 0; i < b->n && r.same && r.memory; i++) {
+    for (size_t i = 0; i < b->n && r.same && r.memory && !is_told_to_end(); i++) {
         cd_point_result *result = b->check ? cd_point_check(task, stock, b->point[i], &r.memory)
                                            : cd_point_run(task, stock, b->point[i], &r.memory);
         if (result)
@@ -295,9 +350,9 @@ void cd_ranks_serve(const cd_point_task *task)
     definition_sha(task, sha256);
     for (;;) {
         batch b;
-        MPI_Status status;
-        MPI_Send(&r, sizeof r, MPI_BYTE, 0, READY, MPI_COMM_WORLD);
-        MPI_Recv(&b, sizeof b, MPI_BYTE, 0, MPI_ANY_TAG, MPI_COMM_WORLD, &status);
+        send_bytes(&r, sizeof r, 0, READY);
+        MPI_Status status = wait_for(0);
+        MPI_Recv(&b, sizeof b, MPI_BYTE, 0, status.MPI_TAG, MPI_COMM_WORLD, &status);
         if (status.MPI_TAG == END)
             break;
         r = work_on(task, stock, &b, sha256);

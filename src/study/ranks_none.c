@@ -11,9 +11,9 @@ bool cd_ranks_join(int *rank, int *n)
     return false;
 }
 
-void cd_ranks_leave(int rank, int n)
+void cd_ranks_leave(int rank, int n, bool others_ended)
 {
-    (void)rank, (void)n;
+    (void)rank, (void)n, (void)others_ended;
 }
 
 cd_ranks *cd_ranks_new(const cd_point_task *task, int n)
@@ -27,9 +27,9 @@ void cd_ranks_free(cd_ranks *ranks)
     (void)ranks;
 }
 
-bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const size_t *list, size_t n)
+bool cd_ranks_start(cd_ranks *ranks, cd_point_work work, const cd_points *points)
 {
-    (void)ranks, (void)work, (void)list, (void)n;
+    (void)ranks, (void)work, (void)points;
     return false;
 }
 
@@ -49,11 +49,6 @@ size_t cd_ranks_done(const cd_ranks *ranks)
 {
     (void)ranks;
     return 0;
-}
-
-void cd_ranks_wait(cd_ranks *ranks)
-{
-    (void)ranks;
 }
 
 const char *cd_ranks_error(const cd_ranks *ranks)

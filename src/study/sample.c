@@ -33,28 +33,49 @@ bool cd_sample_lhs(double *u, size_t n, size_t d, unsigned long seed)
     return good;
 }
 
-bool cd_sample_sobol(double *u, size_t n, size_t d, unsigned long seed)
+static const double sobol_unit = 1073741824; /* 2^30: GSL's numbers are multiples of 2^-30 */
+
+/* GSL does not show its direction numbers, but point 2^b - 1, counted from 0, is the sum modulo 2 of numbers b and
+ * b - 1: the Gray code of 2^b has these two bits. */
+static void find_directions(cd_sobol *sobol, gsl_qrng *q, size_t n, size_t d)
 {
-    double shift[CD_MOST_SOBOL];
+    double x[CD_MOST_SOBOL];
+    for (size_t i = 1, b = 0; i <= n && b < CD_SOBOL_BITS; i++) {
+        gsl_qrng_get(q, x);
+        if (i != (size_t)1 << b)
+            continue;
+        for (size_t k = 0; k < d; k++)
+            sobol->direction[b][k] = (unsigned)(x[k] * sobol_unit) ^ (b > 0 ? sobol->direction[b - 1][k] : 0);
+        b++;
+    }
+}
+
+bool cd_sobol_begin(cd_sobol *sobol, size_t n, size_t d, unsigned long seed)
+{
     if (d > CD_MOST_SOBOL || d == 0)
         return false;
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-    gsl_qrng *sobol = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)d);
-    bool good = rng && sobol;
-    if (good)
+    gsl_qrng *q = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)d);
+    bool good = rng && q;
+    if (good) {
         gsl_rng_set(rng, seed);
-    for (size_t k = 0; good && k < d; k++)
-        shift[k] = gsl_rng_uniform(rng);
-    for (size_t i = 0; good && i < n; i++) {
-        gsl_qrng_get(sobol, u + i * d);
-        for (size_t k = 0; k < d; k++) {
-            double x = u[i * d + k] + shift[k];
-            u[i * d + k] = x - floor(x);
-        }
+        for (size_t k = 0; k < d; k++)
+            sobol->shift[k] = gsl_rng_uniform(rng);
+        find_directions(sobol, q, n, d);
     }
-    if (sobol)
-        gsl_qrng_free(sobol);
+    if (q)
+        gsl_qrng_free(q);
     if (rng)
         gsl_rng_free(rng);
     return good;
+}
+
+double cd_sobol_at(const cd_sobol *sobol, size_t i, size_t k)
+{
+    size_t gray = (i + 1) ^ ((i + 1) >> 1);
+    unsigned sum = 0;
+    for (size_t b = 0; b < CD_SOBOL_BITS; b++)
+        sum ^= gray >> b & 1 ? sobol->direction[b][k] : 0;
+    double x = sum / sobol_unit + sobol->shift[k];
+    return x - floor(x);
 }

@@ -162,7 +162,7 @@ const char *cd_store_commit_if_due(cd_store *store)
     return now_s() - store->committed_s < commit_every_s ? NULL : commit(store, true);
 }
 
-size_t cd_store_finished(cd_store *store, bool *done, size_t n_points, size_t *failed)
+size_t cd_store_finished(cd_store *store, unsigned char *bits, size_t n_points, size_t *failed)
 {
     sqlite3_stmt *s;
     size_t n = 0;
@@ -171,9 +171,9 @@ size_t cd_store_finished(cd_store *store, bool *done, size_t n_points, size_t *f
         return 0;
     while (sqlite3_step(s) == SQLITE_ROW) {
         sqlite3_int64 point = sqlite3_column_int64(s, 0);
-        if (point < 0 || (size_t)point >= n_points || done[point])
+        if (point < 0 || (size_t)point >= n_points)
             continue;
-        done[point] = true;
+        bits[point / 8] |= (unsigned char)(1U << (point % 8));
         *failed += sqlite3_column_int(s, 1) != 0;
         n++;
     }
@@ -222,7 +222,7 @@ static bool merge_one(cd_store *out, const char *path, const char *sha, char **m
 static bool copy_first(const char *from, cd_store *out, char **message)
 {
     sqlite3 *db = NULL;
-    bool good = sqlite3_open_v2(from, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && cd_store_is_ours(db) == 1;
+    bool good = sqlite3_open_v2(from, &db, CD_STORE_READ, NULL) == SQLITE_OK && cd_store_is_ours(db) == 1;
     if (!good) {
         *message = cd_text_printf("%s: holds no results of a study", from);
     } else {

@@ -60,11 +60,12 @@ typedef struct {
  * are refused. On failure *out is NULL and *message (malloc) says why. */
 cd_status cd_store_open(const char *path, const cd_store_study *study, bool resume, bool again, cd_store **out,
                         char **message);
-/* The same checks without writing anything: what cd_store_open would refuse. */
-cd_status cd_store_may_open(const char *path, const cd_store_study *study, bool resume, bool again, char **message);
+/* The same checks without writing anything: what cd_store_open would refuse; whether there are points to go on from. */
+cd_status cd_store_may_open(const char *path, const cd_store_study *study, bool resume, bool again, bool *goes_on,
+                            char **message);
 
-/* Marks the points that are finished in done[n_points]; returns how many, and of them failed. */
-size_t cd_store_finished(cd_store *store, bool *done, size_t n_points, size_t *failed);
+/* Sets the bits of the points that are finished; returns how many, and of them failed. */
+size_t cd_store_finished(cd_store *store, unsigned char *bits, size_t n_points, size_t *failed);
 
 /* Adds a finished point; commits when a third of a second has passed since the last commit. NULL, or why not. */
 const char *cd_store_add(cd_store *store, const cd_point_result *result);

@@ -37,12 +37,12 @@ const cd_result_column *cd_results_column(cd_results *r, const char *name)
 
 typedef enum { EQUAL, UNEQUAL, LESS, LESS_OR_EQUAL, MORE, MORE_OR_EQUAL } comparison;
 
-typedef struct {
+struct cd_condition {
     const cd_result_column *column; /* NULL: the status */
     comparison op;
     double number;
     const char *word;
-} condition;
+};
 
 static bool holds(comparison op, double difference)
 {
@@ -69,7 +69,7 @@ static double compare(double a, double b)
     return fabs(a - b) <= 1e-12 * fmax(fabs(a), fabs(b)) ? 0 : a - b;
 }
 
-static bool row_fits(const cd_results *r, const condition *c, size_t row)
+static bool row_fits(const cd_results *r, const cd_condition *c, size_t row)
 {
     if (!c->column || c->column->words) {
         int order = strcmp(c->column ? c->column->text[row] : r->status[row], c->word);
@@ -79,7 +79,7 @@ static bool row_fits(const cd_results *r, const condition *c, size_t row)
     return isnan(x) ? c->op == UNEQUAL : holds(c->op, compare(x, c->number));
 }
 
-static bool read_number(cd_results *r, const char *text, condition *c)
+static bool read_number(cd_results *r, const char *text, cd_condition *c)
 {
     cd_reading rd = {r->arena, cd_diags_new(r->arena), r->units, NULL};
     cd_value value = cd_value_of_source(cd_source_from_text(r->arena, "--where", text, strlen(text)));
@@ -91,7 +91,7 @@ static bool read_number(cd_results *r, const char *text, condition *c)
                                   *c->column->unit ? c->column->unit : "none"));
 }
 
-static bool read_condition(cd_results *r, const char *text, condition *c)
+static bool read_condition(cd_results *r, const char *text, cd_condition *c)
 {
     size_t at = strcspn(text, "<>=!");
     cd_value all = cd_value_of_source(cd_source_from_text(r->arena, "--where", text, strlen(text)));
@@ -114,65 +114,45 @@ static bool read_condition(cd_results *r, const char *text, condition *c)
     return c->column && (c->column->words || read_number(r, c->word, c));
 }
 
-/* ---- order ---- */
-
-typedef struct {
-    size_t row;
-    double number;
-    const char *text;
-    int sign;
-} sort_key;
-
-/* Numbers rise, what has none comes last in either direction; equal ones keep the order of points. */
-static int by_key(const void *a, const void *b)
+bool cd_results_fit(const cd_results *r, size_t row)
 {
-    const sort_key *x = a, *y = b;
-    int order = x->text ? strcmp(x->text, y->text) : 0;
-    if (x->text)
-        order = x->sign < 0 ? (order < 0) - (order > 0) : order;
-    else if (isnan(x->number) || isnan(y->number))
-        order = isnan(x->number) - isnan(y->number);
-    else
-        order = x->sign * ((x->number > y->number) - (x->number < y->number));
-    return order ? order : (x->row > y->row) - (x->row < y->row);
+    for (size_t i = 0; i < r->n_where; i++)
+        if (!row_fits(r, &r->where[i], row))
+            return false;
+    return true;
 }
 
-static void sort_rows(cd_results *r, const cd_result_column *c, bool descending)
+/* ---- order ---- */
+
+/* SQLite sorts, in a file beyond some megabytes; four bytes a point are kept. */
+static bool sort_points(cd_results *r, const cd_result_column *by, bool descending)
 {
-    sort_key *key = cd_arena_alloc(r->arena, r->n_chosen, sizeof *key);
-    for (size_t i = 0; i < r->n_chosen; i++) {
-        size_t row = r->row[i];
-        key[i] = (sort_key){row,
-                            c && !c->words ? c->number[row]
-                            : c            ? 0
-                                           : (double)r->point[row],
-                            c && c->words ? c->text[row] : NULL, descending ? -1 : 1};
-    }
-    if (r->n_chosen > 0)
-        qsort(key, r->n_chosen, sizeof *key, by_key);
-    for (size_t i = 0; i < r->n_chosen; i++)
-        r->row[i] = key[i].row;
+    sqlite3_stmt *s;
+    const char *way = descending ? " DESC" : "";
+    const char *sql = by ? cd_arena_printf(r->arena, "SELECT point FROM points ORDER BY %s IS NULL, %s%s, point",
+                                           by->column, by->column, way)
+                         : cd_arena_printf(r->arena, "SELECT point FROM points ORDER BY point%s", way);
+    if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
+        return fail(r, cd_store_why(r->db, r->path, "sort it"));
+    r->order = cd_arena_alloc(r->arena, r->n_finished, sizeof *r->order);
+    for (r->n_order = 0; r->n_order < r->n_finished && sqlite3_step(s) == SQLITE_ROW;)
+        r->order[r->n_order++] = (unsigned)sqlite3_column_int64(s, 0);
+    if (sqlite3_finalize(s) != SQLITE_OK)
+        return fail(r, cd_store_why(r->db, r->path, "sort it"));
+    return true;
 }
 
 bool cd_results_choose(cd_results *r, const char *const *where, size_t n_where, const char *sort, bool descending)
 {
-    condition *c = cd_arena_alloc(r->arena, n_where, sizeof *c);
     const cd_result_column *by = NULL;
+    r->where = cd_arena_alloc(r->arena, n_where, sizeof *r->where);
+    r->n_where = n_where;
+    r->order = NULL;
+    r->at = 0;
     for (size_t i = 0; i < n_where; i++)
-        if (!read_condition(r, where[i], &c[i]))
+        if (!read_condition(r, where[i], &r->where[i]))
             return false;
     if (sort && strcmp(sort, "point") != 0 && !(by = cd_results_column(r, sort)))
         return false;
-    if (!r->row)
-        r->row = cd_arena_alloc(r->arena, r->n_rows, sizeof *r->row);
-    r->n_chosen = 0;
-    for (size_t row = 0; row < r->n_rows; row++) {
-        bool wanted = true;
-        for (size_t i = 0; i < n_where && wanted; i++)
-            wanted = row_fits(r, &c[i], row);
-        if (wanted)
-            r->row[r->n_chosen++] = row;
-    }
-    sort_rows(r, by, descending);
-    return true;
+    return (!by && !descending) || sort_points(r, by, descending);
 }

@@ -9,6 +9,11 @@
 
 #include <sqlite3.h>
 
+/* How a store is opened to be read. A sweep that was killed while it committed leaves a journal that has to be taken
+ * back first, which SQLite does not do in a file that is opened read-only. One that may not be written is opened
+ * read-only all the same. */
+#define CD_STORE_READ SQLITE_OPEN_READWRITE
+
 #define CD_STORE_FORMAT "cooldown study 1"
 
 struct cd_store {

@@ -163,7 +163,7 @@ static bool describe_study(cd_store *store, cd_arena *arena, const cd_store_stud
            set_meta(store, "definition", plan->definition) && set_meta(store, "definition_sha256", sha) &&
            set_meta(store, "method", cd_sweep_methods[plan->method]) &&
            set_meta(store, "n_points", cd_arena_printf(arena, "%zu", plan->n_points)) &&
-           set_meta(store, "seed", plan->u ? cd_arena_printf(arena, "%ld", plan->seed) : NULL) &&
+           set_meta(store, "seed", cd_plan_is_sampled(plan) ? cd_arena_printf(arena, "%ld", plan->seed) : NULL) &&
            set_meta(store, "shard", study->shard);
 }
 
@@ -276,19 +276,22 @@ static cd_status judge(sqlite3 *db, const char *path, const cd_store_study *stud
     return status;
 }
 
-cd_status cd_store_may_open(const char *path, const cd_store_study *study, bool resume, bool again, char **message)
+cd_status cd_store_may_open(const char *path, const cd_store_study *study, bool resume, bool again, bool *goes_on,
+                            char **message)
 {
     struct stat about;
     *message = NULL;
+    *goes_on = false;
     if (stat(path, &about) != 0)
         return CD_OK;
     sqlite3 *db = NULL;
-    bool fresh;
+    bool fresh = true;
     cd_status status = CD_FILE;
     if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         *message = cd_store_why(db, path, "open it");
     else
         status = judge(db, path, study, resume, again, &fresh, message);
+    *goes_on = status == CD_OK && !fresh;
     sqlite3_close(db);
     return status;
 }

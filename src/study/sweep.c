@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_THREADS = 1024, MOST_SHOWN = 10 };
+enum { MOST_THREADS = 1024 };
 
 /* ---- opening ---- */
 
@@ -32,11 +32,9 @@ static void list_points(cd_sweep *sweep)
         step = (size_t)sweep->options.n_shards;
         first = (size_t)sweep->options.shard - 1;
     }
-    sweep->done = cd_arena_alloc(sweep->arena, n, sizeof *sweep->done);
-    sweep->list = cd_arena_alloc(sweep->arena, n / step + 1, sizeof *sweep->list);
-    for (size_t i = first; i < n; i += step)
-        sweep->list[sweep->n_list++] = i;
-    sweep->progress.n_points = sweep->n_list;
+    sweep->points = (cd_points){first, step, first < n ? (n - 1 - first) / step + 1 : 0,
+                                cd_arena_alloc(sweep->arena, n / 8 + 1, 1)};
+    sweep->progress.n_points = sweep->points.n;
 }
 
 static bool open_guarded(cd_sweep *sweep, cd_status *status)
@@ -86,10 +84,11 @@ void cd_sweep_free(cd_sweep *sweep)
     if (!sweep)
         return;
     atomic_store(&sweep->stop, true);
+    cd_store_close(sweep->store, NULL);
+    bool others_ended = sweep->workers != NULL;
     cd_workers_free(sweep->workers);
     if (sweep->joined)
-        cd_ranks_leave(sweep->rank, sweep->n_ranks);
-    cd_store_close(sweep->store, NULL);
+        cd_ranks_leave(sweep->rank, sweep->n_ranks, others_ended);
     for (cd_point_result *r = sweep->wrong, *next; r; r = next) {
         next = r->next;
         cd_point_result_free(r);
@@ -191,39 +190,9 @@ static bool start_workers(cd_sweep *sweep, cd_point_work work)
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
-    bool good = cd_workers_start(sweep->workers, work, sweep->list, sweep->n_list);
+    bool good = cd_workers_start(sweep->workers, work, &sweep->points);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return good;
-}
-
-cd_status cd_sweep_begin(cd_sweep *sweep, const char *path)
-{
-    char *message;
-    cd_store_study study = study_of(sweep);
-    sweep->path = cd_text_copy(path);
-    cd_status status = cd_store_may_open(path, &study, sweep->options.resume, sweep->options.force, &message);
-    if (status != CD_OK)
-        return fail(sweep, status, message);
-    sweep->workers = sweep->n_ranks > 1 ? cd_workers_of_ranks(&sweep->task, sweep->n_ranks)
-                                        : cd_workers_new(&sweep->task, count_threads(sweep));
-    if (!sweep->path || !sweep->workers || !start_workers(sweep, cd_point_check))
-        return fail(sweep, CD_NO_MEMORY, cd_text_copy("no memory left, or no thread could be started"));
-    sweep->phase = CD_PHASE_CHECK;
-    sweep->progress.checking = true;
-    return CD_OK;
-}
-
-/* Takes the finished points out of the list. */
-static void drop_finished(cd_sweep *sweep)
-{
-    size_t failed, kept = 0;
-    cd_store_finished(sweep->store, sweep->done, sweep->plan.n_points, &failed);
-    for (size_t i = 0; i < sweep->n_list; i++)
-        if (!sweep->done[sweep->list[i]])
-            sweep->list[kept++] = sweep->list[i];
-    sweep->progress.n_before = sweep->n_list - kept;
-    sweep->progress.n_failed = failed;
-    sweep->n_list = kept;
 }
 
 static cd_status begin_running(cd_sweep *sweep)
@@ -234,98 +203,46 @@ static cd_status begin_running(cd_sweep *sweep)
         cd_store_open(sweep->path, &study, sweep->options.resume, sweep->options.force, &sweep->store, &message);
     if (status != CD_OK)
         return fail(sweep, status, message);
-    drop_finished(sweep);
+    sweep->progress.n_before =
+        cd_store_finished(sweep->store, sweep->points.finished, sweep->plan.n_points, &sweep->progress.n_failed);
     sweep->progress.checking = false;
     sweep->progress.n_done = sweep->progress.n_before;
     sweep->phase = CD_PHASE_RUN;
-    if (sweep->n_list > 0 && !start_workers(sweep, cd_point_run))
+    if (!start_workers(sweep, cd_point_run))
         return fail(sweep, CD_NO_MEMORY, cd_text_copy("no thread could be started"));
     return CD_GOING;
 }
 
-/* ---- what was found while checking ---- */
-
-static int by_point(const void *a, const void *b)
+cd_status cd_sweep_begin(cd_sweep *sweep, const char *path)
 {
-    size_t x = (*(cd_point_result *const *)a)->point, y = (*(cd_point_result *const *)b)->point;
-    return (x > y) - (x < y);
-}
-
-/* The message without its place, which names the value of one point: the same mistake of many points is said once. */
-static const char *what_is_wrong(const char *message)
-{
-    const char *found = strstr(message, "error: ");
-    return found ? found : message;
-}
-
-static size_t first_line(const char *text)
-{
-    return strcspn(text, "\n");
-}
-
-static bool is_same(const char *a, const char *b)
-{
-    a = what_is_wrong(a);
-    b = what_is_wrong(b);
-    return first_line(a) == first_line(b) && strncmp(a, b, first_line(a)) == 0;
-}
-
-static char *tell_wrong(cd_sweep *sweep, cd_point_result **list)
-{
-    const char *text = "";
-    size_t shown = 0;
-    for (size_t i = 0; i < sweep->n_wrong; i++) {
-        size_t same = 0;
-        bool known = false;
-        for (size_t k = 0; k < sweep->n_wrong && shown < MOST_SHOWN; k++) {
-            known = known || (k < i && is_same(list[k]->message, list[i]->message));
-            if (known)
-                break;
-            same += k >= i && is_same(list[k]->message, list[i]->message);
-        }
-        if (known || shown == MOST_SHOWN)
-            continue;
-        shown++;
-        text = cd_arena_printf(sweep->arena, "%s%s  point %zu: %s%s\n", text, list[i]->message, list[i]->point,
-                               cd_point_text(sweep->arena, &sweep->plan, list[i]->point),
-                               same > 1 ? cd_arena_printf(sweep->arena, "; and %zu more like it", same - 1) : "");
+    char *message;
+    bool goes_on;
+    cd_store_study study = study_of(sweep);
+    sweep->path = cd_text_copy(path);
+    cd_status status = cd_store_may_open(path, &study, sweep->options.resume, sweep->options.force, &goes_on, &message);
+    if (status != CD_OK)
+        return fail(sweep, status, message);
+    sweep->workers = sweep->n_ranks > 1 ? cd_workers_of_ranks(&sweep->task, sweep->n_ranks)
+                                        : cd_workers_new(&sweep->task, count_threads(sweep));
+    if (!sweep->path || !sweep->workers)
+        return fail(sweep, CD_NO_MEMORY, cd_text_copy("no memory left, or no thread could be started"));
+    if (goes_on) { /* the store was made when all points had been read */
+        status = begin_running(sweep);
+        return status == CD_GOING ? CD_OK : status;
     }
-    return cd_text_printf("%s%zu of %zu points cannot be run; nothing was run (--skip-invalid leaves them out)", text,
-                          sweep->n_wrong, sweep->n_list);
+    if (!start_workers(sweep, cd_point_check))
+        return fail(sweep, CD_NO_MEMORY, cd_text_copy("no thread could be started"));
+    sweep->phase = CD_PHASE_CHECK;
+    sweep->progress.checking = true;
+    return CD_OK;
 }
 
-static char *tell_wrong_guarded(cd_sweep *sweep)
-{
-    if (setjmp(sweep->landing) != 0)
-        return NULL;
-    cd_point_result **list = cd_arena_alloc(sweep->arena, sweep->n_wrong, sizeof *list);
-    size_t n = 0;
-    for (cd_point_result *r = sweep->wrong; r; r = r->next)
-        list[n++] = r;
-    qsort(list, n, sizeof(cd_point_result *), by_point);
-    return tell_wrong(sweep, list);
-}
-
-/* Told apart in a thousand at most: a range that is wrong as a whole is wrong a million times. */
-static void keep_wrong(cd_sweep *sweep, cd_point_result *found)
-{
-    for (cd_point_result *r = found, *next; r; r = next) {
-        next = r->next;
-        sweep->n_wrong++;
-        sweep->progress.n_failed++;
-        if (sweep->n_wrong <= 1000) {
-            r->next = sweep->wrong;
-            sweep->wrong = r;
-        } else {
-            cd_point_result_free(r);
-        }
-    }
-}
+/* ---- checking ---- */
 
 static cd_status step_check(cd_sweep *sweep, double wait_s)
 {
     bool memory, idle = cd_workers_idle(sweep->workers, &memory);
-    keep_wrong(sweep, cd_workers_take(sweep->workers, wait_s));
+    cd_sweep_keep_wrong(sweep, cd_workers_take(sweep->workers, wait_s));
     sweep->progress.n_done = cd_workers_done(sweep->workers);
     if (!idle)
         return CD_GOING;
@@ -333,7 +250,7 @@ static cd_status step_check(cd_sweep *sweep, double wait_s)
     if (!memory)
         return fail(sweep, CD_NO_MEMORY, cd_text_copy(cd_workers_error(sweep->workers)));
     if (sweep->n_wrong > 0 && !sweep->options.skip_invalid)
-        return fail(sweep, CD_INPUT, tell_wrong_guarded(sweep));
+        return fail(sweep, CD_INPUT, cd_sweep_tell_wrong(sweep));
     sweep->progress.n_failed = 0;
     return begin_running(sweep);
 }

@@ -13,6 +13,24 @@
 
 typedef struct cd_workers cd_workers;
 
+/* The points to do: first, first + step, ... so many, without those whose bit is set: a bit a point, not a number. */
+typedef struct {
+    size_t first, step, n;
+    unsigned char *finished; /* bits over all points of the study */
+} cd_points;
+
+static inline bool cd_bit(const unsigned char *bits, size_t i)
+{
+    return bits[i / 8] >> (i % 8) & 1;
+}
+
+/* Whether the k-th point is still to do, and its number. */
+static inline bool cd_points_get(const cd_points *points, size_t k, size_t *point)
+{
+    *point = points->first + k * points->step;
+    return !cd_bit(points->finished, *point);
+}
+
 /* What the workers do with a point. */
 typedef cd_point_result *(*cd_point_work)(const cd_point_task *task, cd_stock *stock, size_t point, bool *memory);
 
@@ -23,8 +41,8 @@ cd_workers *cd_workers_of_ranks(const cd_point_task *task, int n_ranks);
 const char *cd_workers_error(const cd_workers *workers); /* when something ran out */
 void cd_workers_free(cd_workers *workers); /* accepts NULL; after task->stop or when they have nothing left to do */
 
-/* Lets them do `work` on the points list[0..n-1], in this order as far as several can. */
-bool cd_workers_start(cd_workers *workers, cd_point_work work, const size_t *list, size_t n);
+/* Lets them do `work` on the points, in this order as far as several can. */
+bool cd_workers_start(cd_workers *workers, cd_point_work work, const cd_points *points);
 
 /* Waits up to `wait_s` for something to be finished and takes it (a list, or NULL). */
 cd_point_result *cd_workers_take(cd_workers *workers, double wait_s);
@@ -58,13 +76,15 @@ struct cd_sweep {
     char *path;
     char *error;
     cd_phase phase;
-    bool *done;   /* of all points: finished, or not of this shard */
-    size_t *list; /* points to do, in their order */
-    size_t n_list;
+    cd_points points;
     cd_sweep_progress progress;
     cd_point_result *wrong; /* the invalid points, sorted */
     size_t n_wrong;
 };
+
+/* Takes over the points that were found wrong (a list), and tells them all (malloc; NULL: no memory). */
+void cd_sweep_keep_wrong(cd_sweep *sweep, cd_point_result *found);
+char *cd_sweep_tell_wrong(cd_sweep *sweep);
 
 /* Reads what the sweep is to vary, keep and store. False after diagnostics. */
 bool cd_sweep_read(cd_sweep *sweep);

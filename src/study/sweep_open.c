@@ -108,8 +108,8 @@ static bool read_axes(cd_sweep *sweep, const cd_reading *rd, const cd_sweep_sect
         for (size_t i = 0; i < section->vary.n; i++)
             good = cd_axes_read(rd, sweep->base, &section->vary.v[i], &sweep->plan.axes) && good;
         if (good && section->file)
-            good = cd_axes_read_file(rd, sweep->base, beside_case(sweep, section->file),
-                                     cd_field_span(section->section, "file"), &sweep->plan.axes, sha);
+            good = cd_axes_read_file(rd, beside_case(sweep, section->file), cd_field_span(section->section, "file"),
+                                     &sweep->plan.axes, sha);
         return good;
     }
     for (size_t i = 0; i < o->n_vary; i++) {
@@ -118,7 +118,7 @@ static bool read_axes(cd_sweep *sweep, const cd_reading *rd, const cd_sweep_sect
     }
     if (good && o->points_file) {
         cd_value text = option_text(sweep, "--points-file", o->points_file);
-        good = cd_axes_read_file(rd, sweep->base, o->points_file, cd_value_whole(&text), &sweep->plan.axes, sha);
+        good = cd_axes_read_file(rd, o->points_file, cd_value_whole(&text), &sweep->plan.axes, sha);
     }
     return good;
 }
@@ -160,8 +160,13 @@ static bool add_measure(cd_sweep *sweep, const cd_value *name, size_t *cap)
     }
     text = cd_value_string(sweep->arena, name);
     const char *near = cd_nearest(text, names, cs->n_measures);
+    bool formula = strpbrk(text, "()<>+*/ ") != NULL; /* a column needs a name, which an expression has not */
     cd_diag_add(sweep->diags, CD_ERROR, cd_value_whole(name),
-                near ? cd_arena_printf(sweep->arena, "did you mean \"%s\"?", near)
+                formula ? cd_arena_printf(sweep->arena,
+                                          "put it into the case, as [measure NAME] with value = %s, and "
+                                          "write --measure NAME",
+                                          text)
+                : near  ? cd_arena_printf(sweep->arena, "did you mean \"%s\"?", near)
                 : cs->n_measures > 0
                     ? cd_arena_printf(sweep->arena, "measures are: %s", cd_join(sweep->arena, names, cs->n_measures))
                     : "write a section [measure NAME] with value = time(T(coil) < 5 K)",
@@ -280,8 +285,9 @@ bool cd_sweep_read(cd_sweep *sweep)
     good = read_measures(sweep, section) && good;
     good = read_shard(sweep) && good;
     sweep->plan.seed = o->seed >= 0 ? o->seed : section ? section->seed : 1;
-    bool sampled = sweep->plan.method == CD_SWEEP_LHS || sweep->plan.method == CD_SWEEP_SOBOL;
-    long samples = o->points > 0 ? o->points : section && section->points > 0 && sampled ? section->points : 0;
+    long said = section && cd_plan_is_sampled(&sweep->plan) ? section->points : 0, samples = said > 0 ? said : 0;
+    if (o->points > 0)
+        samples = o->points;
     good = good && cd_plan_count(&rd, &sweep->plan, samples, section ? section->section->header : (cd_span){0});
     if (!good || !read_profiles(sweep))
         return false;

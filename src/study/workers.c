@@ -25,8 +25,7 @@ struct cd_workers {
     worker *w;
     int n;
     cd_point_work work;
-    const size_t *list;
-    size_t n_list;
+    const cd_points *points;
     atomic_size_t next, done, waiting;
     atomic_int running;
     atomic_bool no_memory;
@@ -52,11 +51,13 @@ static void *work(void *arg)
     cd_workers *all = w->all;
     const cd_point_task *task = all->task;
     for (;;) {
-        size_t i = atomic_fetch_add_explicit(&all->next, 1, memory_order_relaxed);
+        size_t i = atomic_fetch_add_explicit(&all->next, 1, memory_order_relaxed), point;
         bool memory = true;
-        if (i >= all->n_list || atomic_load(task->stop) || atomic_load(&all->no_memory))
+        if (i >= all->points->n || atomic_load(task->stop) || atomic_load(&all->no_memory))
             break;
-        cd_point_result *result = all->work(task, w->stock, all->list[i], &memory);
+        if (!cd_points_get(all->points, i, &point))
+            continue;
+        cd_point_result *result = all->work(task, w->stock, point, &memory);
         if (!memory)
             atomic_store(&all->no_memory, true);
         if (result)
@@ -108,24 +109,23 @@ cd_workers *cd_workers_new(const cd_point_task *task, int n)
     return NULL;
 }
 
-bool cd_workers_start(cd_workers *all, cd_point_work what, const size_t *list, size_t n)
+bool cd_workers_start(cd_workers *all, cd_point_work what, const cd_points *points)
 {
     if (all->ranks)
-        return cd_ranks_start(all->ranks, what, list, n);
+        return cd_ranks_start(all->ranks, what, points);
     all->work = what;
-    all->list = list;
-    all->n_list = n;
+    all->points = points;
     atomic_store(&all->next, 0);
     atomic_store(&all->done, 0);
     int started = 0;
-    for (int i = 0; i < all->n && (size_t)i < n; i++) {
+    for (int i = 0; i < all->n && (size_t)i < points->n; i++) {
         atomic_fetch_add(&all->running, 1);
         all->w[i].started = pthread_create(&all->w[i].thread, NULL, work, &all->w[i]) == 0;
         started += all->w[i].started;
         if (!all->w[i].started)
             atomic_fetch_sub(&all->running, 1);
     }
-    return started > 0 || n == 0;
+    return started > 0 || points->n == 0;
 }
 
 cd_point_result *cd_workers_take(cd_workers *all, double wait_s)
@@ -178,8 +178,6 @@ size_t cd_workers_done(const cd_workers *all)
 
 void cd_workers_join(cd_workers *all)
 {
-    if (all->ranks && atomic_load(all->task->stop))
-        cd_ranks_wait(all->ranks);
     for (int i = 0; i < all->n; i++)
         if (all->w[i].started) {
             pthread_join(all->w[i].thread, NULL);

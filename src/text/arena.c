@@ -44,6 +44,14 @@ cd_arena *cd_arena_new(jmp_buf *on_no_memory)
     return arena;
 }
 
+cd_arena *cd_arena_new_beside(const cd_arena *arena)
+{
+    cd_arena *new = cd_arena_new(arena->on_no_memory);
+    if (!new)
+        longjmp(*arena->on_no_memory, 1);
+    return new;
+}
+
 void cd_arena_free(cd_arena *arena)
 {
     if (!arena)

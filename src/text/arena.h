@@ -20,6 +20,9 @@ typedef struct cd_arena cd_arena;
  * allocation. Returns NULL when not even the arena itself could be had. */
 cd_arena *cd_arena_new(jmp_buf *on_no_memory);
 
+/* A new arena that jumps to the same place: for what is not needed for long. */
+cd_arena *cd_arena_new_beside(const cd_arena *arena);
+
 /* Frees the arena and all that was taken from it. Accepts NULL. */
 void cd_arena_free(cd_arena *arena);
 

@@ -4,7 +4,9 @@
 
     run_results.py PROGRAM
 """
+import random
 import re
+import shutil
 import sqlite3
 
 from bench import *
@@ -53,6 +55,58 @@ for args, words in ((["--where", "g < 3 K"], "write it with a unit"), (["--where
 check("not a store", "no results of a study" in run("results", case, status=3).stderr)
 check("no file", "no such file" in run("results", "none.db", status=3).stderr)
 
+# A table of many blocks: the rows of the small one over and over, with other times, some of them never. Sorted and
+# filtered as Python does it; and whoever reads slowly (a pager) does not keep a sweep from writing.
+shutil.copy(folder / "both.db", folder / "long.db")
+random.seed(1)
+times = {}
+with sqlite3.connect(folder / "long.db") as connection:
+    names = [row[1] for row in connection.execute("PRAGMA table_info(points)")]
+    row = list(connection.execute("SELECT * FROM points WHERE point = 3").fetchone())
+    at = names.index("t100")
+    connection.execute("DELETE FROM points")
+    for point in random.sample(range(20000), 13000):
+        row[0], row[at] = point, random.choice([None, 100.0 * random.randrange(1, 400)])
+        times[point] = row[at]
+        connection.execute(f"INSERT INTO points VALUES ({','.join('?' * len(row))})", row)
+
+
+def numbers(*args):
+    return [int(line.split(",")[0]) for line in run("results", "long.db", "--csv", *args).stdout.splitlines()[1:]]
+
+
+rising = sorted(times)
+check("a long table", numbers() == rising)
+check("a long table, backwards", numbers("--sort", "point", "--reverse") == rising[::-1])
+check("a long table, sorted, never last", numbers("--sort", "t100") == sorted(rising, key=lambda p: times[p] or 1e9))
+check("a long table, sorted backwards, never last", numbers("--sort", "t100", "--reverse") == sorted(rising, key=lambda p: -(times[p] or -1)))
+few = [p for p in rising if times[p] and times[p] <= 7200]
+check("a long table, filtered", numbers("--where", "t100 <= 2 h") == few)
+said = run("results", "long.db", "--where", "t100 <= 2 h", "--limit", 5).stdout
+check("what is not shown is counted", f"13000 finished, 0 of them failed; {len(few)} chosen" in said and
+      f"... and {len(few) - 5} more" in said and said.count("\n") == 10, said)
+reader = subprocess.Popen([str(program), "results", "long.db", "--csv"], cwd=folder, stdout=subprocess.PIPE, text=True)
+head = reader.stdout.readline()
+with sqlite3.connect(folder / "long.db", timeout=5) as connection:
+    connection.execute("DELETE FROM points WHERE point = ?", (rising[-1],))
+check("a reader does not keep others from writing", reader.poll() is None, reader.returncode)
+check("a row that is gone is not shown", head.startswith("point,") and len(reader.stdout.readlines()) == 12999)
+reader.wait()
+
+# What a kill in the middle of a commit leaves: some pages of the next state in the file, the old ones in the journal.
+with sqlite3.connect(folder / "long.db") as connection:
+    connection.execute("PRAGMA cache_size = 5")
+    connection.execute("UPDATE points SET t100 = 1")  # more than fits: pages are written before the commit
+    shutil.copy(folder / "long.db", folder / "torn.db")
+    shutil.copy(folder / "long.db-journal", folder / "torn.db-journal")
+    connection.rollback()
+whole = run("results", "long.db", "--csv").stdout
+shutil.copy(folder / "torn.db", folder / "second.db")
+shutil.copy(folder / "torn.db-journal", folder / "second.db-journal")
+check("a store whose sweep was killed while it committed", run("results", "torn.db", "--csv").stdout == whole)
+run("results", "merge", "from_torn.db", "second.db")
+check("and its merge", run("results", "from_torn.db", "--csv").stdout == whole)
+
 # Figures of each kind; what cannot be drawn is said.
 run("sweep", case, "--vary", "g, n = 1, 2, 3, plate.capacity = 2000 J/K .. 5000 J/K", "--method", "lhs", "--points", 60, "-o", "many.db")
 run("sweep", case, "--vary", "g = 0.5 W/K .. 4 W/K in 5 log", "--vary", "n = 1 .. 4 in 4", "-o", "map.db")
@@ -67,6 +121,26 @@ for db, args, words in (("both.db", [], ["g (", "n = 2", "t100 (h)"]), ("map.db"
     for word in words:
         check(f"figure of {db} {args} has {word}", word in svg)
     (folder / "figure.svg").unlink()
+# cooldown plot knows a store from a result folder, and draws the same figure.
+run("results", "map.db", "--plot", "figure.svg")
+run("plot", "map.db")
+check("plot draws the figure of results", (folder / "map.svg").read_text() == (folder / "figure.svg").read_text())
+check("and a picture", (folder / "map.png").read_bytes().startswith(b"\x89PNG"))
+run("results", "many.db", "--plot", "figure.svg", "--pareto", "plate.capacity", "--measure", "T_end", "--where", "n = 2")
+run("plot", "--pareto", "plate.capacity", "many.db", "--measure", "T_end", "--where", "n = 2", "-o", "front.svg")
+check("plot takes the options of results", (folder / "front.svg").read_text() == (folder / "figure.svg").read_text())
+(folder / "figures").mkdir()
+run("plot", "both.db", "--x", "n", "--where", "g = 0.5 W/K", "-o", "figures", "--format", "png")
+check("in a folder", [path.name for path in (folder / "figures").iterdir()] == ["both.png"])
+for args, status, words in ((["both.db", "many.db"], 2, "one sweep at a time"), (["both.db", "--theme", "dark"], 2, "for result folders"),
+                            (["both.db", "--format", "pdf"], 2, "svg or png"), (["both.db", "--measure", "t10"], 2, "did you mean"),
+                            (["foreign.db"], 3, "no results of a study"), (["both.db", "-o", "map.db/a.svg"], 3, "map.db")):
+    if not (folder / "foreign.db").exists():
+        with sqlite3.connect(folder / "foreign.db") as connection:
+            connection.execute("CREATE TABLE t (x)")
+    said = run("plot", *args, status=status).stderr
+    check(f"plot {args}: {words}", words in said, said)
+(folder / "figure.svg").unlink()
 check("nothing to draw", "nothing to draw" in run("results", "both.db", "--plot", "a.svg", "--measure", "t_low", status=2).stderr)
 check("no picture", "svg" in run("results", "both.db", "--plot", "a.pdf", status=3).stderr)
 

@@ -3,11 +3,13 @@
 """cooldown sweep that is killed, stopped, without room, or continued with another case: nothing finished is lost,
 nothing is computed twice, and the table is that of an undisturbed sweep.
 
-    run_resume.py PROGRAM [KILLS CASE POINTS]
+    run_resume.py PROGRAM [KILLS CASE POINTS]   POINTS of the magnet, killed so often; as root also a disk that is full
+                                                and one that is read-only
 """
 import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import time
@@ -18,7 +20,7 @@ kills = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 heavy = len(sys.argv) > 2
 points = int(sys.argv[4]) if heavy else 1500
 if heavy:
-    args = [Path(sys.argv[3]).resolve(), "--vary", "former_strap.area = 1 cm^2 .. 10 cm^2", "--measure", "t_cold"]
+    args = [Path(sys.argv[3]).resolve(), "--vary", "former_strap.area = 1 cm^2 .. 10 cm^2", "--measure", "t_cold", "--rtol", "1e-3"]
 else:
     args = [case, "--vary", "g, plate.capacity = 1000 J/K .. 4000 J/K", "--measure", "t100", "--rtol", "1e-12"]  # slow enough to be hit
 args += ["--method", "sobol", "--points", points]
@@ -40,9 +42,9 @@ def finished(db):
         return 0
 
 
-def start(db):
+def start(db, *more):
     """A sweep in one thread, slow enough to be hit."""
-    return subprocess.Popen([str(program), "sweep", *map(str, args), "-o", db, "-j", "1"], cwd=folder, stdout=subprocess.DEVNULL,
+    return subprocess.Popen([str(program), "sweep", *map(str, args), "-o", db, "-j", "1", *more], cwd=folder, stdout=subprocess.DEVNULL,
                             stderr=subprocess.PIPE, text=True)
 
 
@@ -52,27 +54,53 @@ def wait_for(process, db, rows):
         time.sleep(0.01)
 
 
-def resume_and_compare(db, what):
+def rows_of(db):
+    """All that is stored of each finished point, with the time that the computer took for it: no two runs have the same.
+    Looked up in a copy, so that the program finds the journal that a kill may have left."""
+    for end in ("", "-journal"):
+        (folder / f"copy.db{end}").unlink(missing_ok=True)
+        if (folder / (db + end)).exists():
+            shutil.copy(folder / (db + end), folder / f"copy.db{end}")
+    with sqlite3.connect(folder / "copy.db") as connection:
+        return {row[0]: row for row in connection.execute("SELECT * FROM points")}
+
+
+def resume_and_compare(db, what, rows=None):
     """What was finished is not computed again: the program says how many it took over, and computes the rest."""
-    before = finished(db)
+    before = finished(db) if rows is None else len(rows)
     said = run("sweep", *args, "-o", db, "--resume").stderr
     check(f"{what}: computes the rest only", said.startswith(f"{points - before} point"), f"{before} before; {said}")
     check(f"{what}: takes over what was finished", before == 0 or f"{before} were finished before" in said, said)
     check(f"{what}: the table of an undisturbed sweep", run("results", db, "--csv").stdout == whole)
+    now = rows_of(db)
+    check(f"{what}: rows that were there are the same, to the time they took", all(now[point] == row for point, row in (rows or {}).items()))
     return before
 
 
-# kill -9 at random moments, and twice in a row.
+# kill -9 at random moments, some in the middle of a commit, when at least half of the points are finished; every third
+# sweep twice.
 cut = 0
 for k in range(kills):
     db = f"killed{k}.db"
     process = start(db)
-    wait_for(process, db, random.randrange(points // 10, points // 2))
+    wait_for(process, db, random.randrange(points // 2, points * (8 if heavy else 6) // 10))
+    time.sleep(random.uniform(0, 0.4 if heavy else 0.1))
     process.kill()
     process.wait()
-    before = resume_and_compare(db, f"kill {k}")
-    cut += 0 < before < points
-check("some sweeps were cut in the middle", cut > 0, cut)
+    rows = rows_of(db)
+    check(f"kill {k}: at least half were finished", len(rows) >= points // 2, len(rows))
+    cut += len(rows) < points
+    if k % 3 == 2 and len(rows) < points * 9 // 10:
+        process = start(db, "--resume")
+        wait_for(process, db, len(rows) + 1)
+        process.kill()
+        process.wait()
+        now = rows_of(db)
+        check(f"kill {k}: the second one loses nothing of the first", all(now.get(point) == row for point, row in rows.items()))
+        rows = now
+    print(f"kill {k}: {len(rows)} of {points} points were finished")
+    resume_and_compare(db, f"kill {k}", rows)
+check("sweeps were cut in the middle", cut > (kills // 2 if heavy else 0), cut)
 
 # A kill costs at most a second: what was finished a second before it is there. The store is watched while the sweep
 # goes on: never does a second pass without new rows while points of a few milliseconds are being finished.
@@ -140,6 +168,31 @@ resume_and_compare("full.db", "after a full disk")
 target = "locked/a.db" if os.geteuid() != 0 else "/proc/a.db"
 said = run("sweep", *args, "-o", target, status=3).stderr
 check("a read-only folder is said", target in said and "cannot" in said, said)
+
+# The same on a small disk of its own, where this may be made.
+if heavy and os.geteuid() == 0:
+    disk = folder / "disk"
+    disk.mkdir()
+
+    def mount(*options):
+        return subprocess.run(["mount", "-t", "tmpfs", "-o", ",".join(options), "none", str(disk)], capture_output=True).returncode == 0
+
+    room = (folder / "whole.db").stat().st_size // 1024 * 7 // 10
+    if mount(f"size={room}k"):
+        said = run("sweep", *args, "-o", "disk/full.db", status=3).stderr
+        check("a full disk is said", "disk/full.db" in said and "disk is full" in said, said)
+        check("half was stored before", len(table("disk/full.db")[1]) > points // 2, len(table("disk/full.db")[1]))
+        mount("remount", "ro")
+        said = run("sweep", *args, "-o", "disk/full.db", "--resume", status=3).stderr
+        check("a read-only disk is said", "disk/full.db" in said and "read-only" in said, said)
+        said = run("sweep", *args, "-o", "disk/new.db", status=3).stderr
+        check("a new store on a read-only disk", "disk/new.db" in said and "cannot" in said, said)
+        check("what is stored can be read there", len(table("disk/full.db")[1]) > points // 2)
+        mount("remount", "rw", f"size={10 * room}k")
+        resume_and_compare("disk/full.db", "after a full disk")
+        subprocess.run(["umount", str(disk)])
+    else:
+        print("no disk can be mounted here: skipped")
 
 # Shards make the same table; each has its part; a merge of other studies is refused.
 shards = [f"shard{k}.db" for k in (1, 2, 3)]

@@ -62,6 +62,21 @@ run("sweep", case, "--points-file", "points.csv", "--measure", "t100", "-o", "fi
 for got, c, g in zip(column("file.db", "t100 (s)"), (1000, 2000), (1, 2)):
     check("points of a file", near(float(got), t100(c, g), 1e-6), got)
 
+write("words.csv", "point,pt415.model,former_strap.area (cm^2)\n7,PT415,1\n8,PT415, 2\n9,\"PT415\",0.0003 m^2\n")
+run("sweep", magnet, "--points-file", "words.csv", "--measure", "t_shield", "--rtol", "1e-3", "-o", "words.db", "--force")
+check("words of a file", column("words.db", "pt415.model") == ["PT415"] * 3)
+for got, want in zip(column("words.db", "former_strap.area (m^2)"), (1e-4, 2e-4, 3e-4)):
+    check("quantities beside words", near(float(got), want, 1e-15), got)
+# Latin-1 in a comment is noted with its line; a cell that is missing, or a line that is cut, is said.
+(folder / "latin.csv").write_bytes(b"# 20 \xb0C\ng (W/K)\n1\n2\n")
+said = run("sweep", case, "--points-file", "latin.csv", "--measure", "t100", "-o", "latin.db").stderr
+check("a note on Latin-1", "is read as Latin-1" in said and "\n  # 20" in said, said)
+for text, words in (("g (W/K),n\n1,2\n3,\n", 'a value of "n" is missing'), ("g (W/K),n\n1,2\n3\n", "has not 2 cells"),
+                    ("g (W/K),n\n", "has no points"), ("# nothing\n", "no line of names")):
+    write("bad.csv", text)
+    said = run("sweep", case, "--points-file", "bad.csv", "-o", "never.db", status=2).stderr
+    check(f"{words}", words in said, said)
+
 # The table is the same for any number of threads, byte for byte.
 texts = set()
 for jobs in (1, 2, 4):
@@ -87,6 +102,7 @@ for args, words in (
         (["--vary", "g", "--method", "sobol"], "samples need a number of points"),
         (["--vary", "g", "--method", "soboll", "--points", "4"], "unrecognized method"),
         (["--vary", "g = 1 W/K, 2 W/K", "--measure", "t10"], 'did you mean "t100"'),
+        (["--vary", "g = 1 W/K, 2 W/K", "--measure", "max_t(T(plate))"], "as [measure NAME] with value = max_t(T(plate))"),
         (["nothing"], "there are: pairs, both"),
         ([], "has several sweeps"),
         (["--vary", "g = 1 W/K, 2 W/K", "--keep-profiles", "7"], "names no points"),

@@ -7,6 +7,7 @@
 #include "../../src/study/sample.h"
 #include "../check.h"
 
+#include <gsl/gsl_qrng.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -66,10 +67,17 @@ static size_t sweep(const place *p, int threads, size_t stop_after, bool resume,
 static char *table_of(const place *p)
 {
     cd_results *r;
-    char *csv;
+    char *csv = calloc(1, 1), *piece;
     cd_results_question question = {.csv = true};
     assert_int_equal(cd_results_open(p->db, &r), CD_OK);
-    assert_int_equal(cd_results_text(r, &question, &csv), CD_OK);
+    assert_int_equal(cd_results_ask(r, &question), CD_OK);
+    while (cd_results_more(r, &piece) == CD_OK && piece) {
+        size_t n = strlen(csv), more = strlen(piece);
+        csv = realloc(csv, n + more + 1);
+        assert_non_null(csv);
+        memcpy(csv + n, piece, more + 1);
+        cd_text_free(piece);
+    }
     cd_results_free(r);
     return csv;
 }
@@ -106,23 +114,45 @@ static void sobol_integrates(void **unused)
 {
     (void)unused;
     enum { N = 1024, D = 4 };
-    static double u[N * D];
+    cd_sobol sobol;
     double squares = 0;
     for (unsigned long seed = 0; seed < 20; seed++) {
-        assert_true(cd_sample_sobol(u, N, D, seed));
+        assert_true(cd_sobol_begin(&sobol, N, D, seed));
         double sum = 0;
         for (size_t i = 0; i < N; i++) {
             double product = 1;
             for (size_t k = 0; k < D; k++) {
-                assert_true(u[i * D + k] >= 0 && u[i * D + k] < 1);
-                product *= 2 * u[i * D + k];
+                double u = cd_sobol_at(&sobol, i, k);
+                assert_true(u >= 0 && u < 1);
+                product *= 2 * u;
             }
             sum += product / N;
         }
         squares += (sum - 1) * (sum - 1) / 20;
     }
     assert_true(squares < 0.02 * 0.02);
-    assert_false(cd_sample_sobol(u, 1, 41, 1));
+    assert_false(cd_sobol_begin(&sobol, 1, 41, 1));
+}
+
+/* A point computed from its number is the one that GSL comes to in turn, bit for bit but for the shift; in all 40
+ * dimensions, and past a power of two. */
+static void sobol_points_are_those_of_gsl(void **unused)
+{
+    (void)unused;
+    enum { N = 5003 };
+    static cd_sobol sobol;
+    double x[CD_MOST_SOBOL];
+    assert_true(cd_sobol_begin(&sobol, N, CD_MOST_SOBOL, 7));
+    for (size_t k = 0; k < CD_MOST_SOBOL; k++)
+        sobol.shift[k] = 0;
+    gsl_qrng *q = gsl_qrng_alloc(gsl_qrng_sobol, CD_MOST_SOBOL);
+    assert_non_null(q);
+    for (size_t i = 0; i < N; i++) {
+        gsl_qrng_get(q, x);
+        for (size_t k = 0; k < CD_MOST_SOBOL; k++)
+            assert_true(cd_sobol_at(&sobol, i, k) == x[k]);
+    }
+    gsl_qrng_free(q);
 }
 
 static void every_strip_of_a_hypercube_has_one(void **unused)
@@ -142,8 +172,8 @@ static void every_strip_of_a_hypercube_has_one(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(same_table_in_threads_and_after_a_stop),
-                                       cmocka_unit_test(sobol_integrates),
-                                       cmocka_unit_test(every_strip_of_a_hypercube_has_one)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_table_in_threads_and_after_a_stop), cmocka_unit_test(sobol_integrates),
+        cmocka_unit_test(sobol_points_are_those_of_gsl), cmocka_unit_test(every_strip_of_a_hypercube_has_one)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
