@@ -153,7 +153,7 @@ static const char report[] =
     "  -q, --quiet        do not print the name of the file\n"
     "\n"
     "Figures need gnuplot, the network's picture Graphviz (dot); the page says what is missing. Its template\n"
-    "is plots/report.html with report.css and report.js.\n";
+    "is plots/report.html with report.css, page.js and report.js.\n";
 
 static const char sweep[] =
     "usage: cooldown sweep CASE.ini [NAME] [options]\n"
