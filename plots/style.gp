@@ -22,7 +22,7 @@ if (!exists('names_px')) { names_px = 0.0 }
 if (!exists('swatches')) { swatches = 0 }
 ink = theme eq 'dark' ? '#e6e9ec' : '#000000'
 grid = theme eq 'dark' ? '#4a525a' : '#b4b4b4'
-ground = theme eq 'dark' ? '#14181c' : '#ffffff'
+ground = theme eq 'dark' ? '#14181c' : theme eq 'page' ? '#fefefe' : '#ffffff'
 ground_option = theme eq 'page' ? '' : sprintf("background '%s'", ground)
 
 longest = 0                                     # name in the legend

@@ -5,6 +5,7 @@
 # many (1: too many points to mark each), x_title, y_label; see style.gp.
 y_title = y_label
 eval(place_y_title)
+over_points = 1
 if (logx) { set logscale x; set format x '%h'; set xtics (1); do for [e = -9:9] { set xtics add (10.0**e, 2 * 10.0**e, 5 * 10.0**e) } }
 if (n_words > 0) {
     set xrange [0.5:n_words + 0.5]

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * report - one page that explains a result folder. The page is plots/report.html with report.css, page.js and report.js
- * in it; the parts between {{ and }} are written by the functions here. A page about something else (a sweep) has a
- * template and parts of its own.
+ * in it; the parts between {{ and }} are written by the functions here. The page of a sweep has a template and parts of
+ * its own: report_sweep.h.
  */
 #ifndef CD_OUTPUT_REPORT_H
 #define CD_OUTPUT_REPORT_H

@@ -102,7 +102,7 @@ static void read_node(cd_result *r, const json_t *json, cd_result_node *node)
                                      : strcmp(kind, "massless") == 0 ? CD_JOINT
                                                                      : CD_BODY,
                              .mass_kg = cd_json_get_number(json, "mass_kg")};
-    node->column = cd_result_column(r, cd_arena_printf(r->arena, "T_%s_K", node->name));
+    node->column = cd_result_column_of(r, cd_arena_printf(r->arena, "T_%s_K", node->name));
 }
 
 static bool read_end(cd_result *r, const json_t *json, cd_result_end *end)
@@ -110,7 +110,7 @@ static bool read_end(cd_result *r, const json_t *json, cd_result_end *end)
     end->node = cd_result_node_of(r, cd_json_get_text(json, "node"));
     end->heat = text_or_null(json, "heat");
     end->sign = cd_json_get_number(json, "sign");
-    end->column = end->heat ? cd_result_column(r, cd_arena_printf(r->arena, "Q_%s_W", end->heat)) : -1;
+    end->column = end->heat ? cd_result_column_of(r, cd_arena_printf(r->arena, "Q_%s_W", end->heat)) : -1;
     return end->node >= 0;
 }
 
@@ -209,7 +209,7 @@ int cd_result_node_of(const cd_result *r, const char *name)
     return -1;
 }
 
-int cd_result_column(const cd_result *r, const char *heading)
+int cd_result_column_of(const cd_result *r, const char *heading)
 {
     for (size_t i = 0; i < r->n_columns; i++)
         if (strcmp(r->heading[i], heading) == 0)

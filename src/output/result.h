@@ -59,9 +59,9 @@ const char *cd_result_network(cd_result *result, const json_t *network);
 /* The JSON; the rest is the arena's. */
 void cd_result_free(cd_result *result);
 
-int cd_result_node_of(const cd_result *result, const char *name);     /* -1: none */
-int cd_result_column(const cd_result *result, const char *heading);   /* -1: none */
-double cd_result_at(const cd_result *result, size_t row, int column); /* NAN for column -1 */
+int cd_result_node_of(const cd_result *result, const char *name);      /* -1: none */
+int cd_result_column_of(const cd_result *result, const char *heading); /* -1: none */
+double cd_result_at(const cd_result *result, size_t row, int column);  /* NAN for column -1 */
 double cd_result_time(const cd_result *result, size_t row);
 
 /* The value of a column at a time, linear between rows; beyond the ends the first or last row. */

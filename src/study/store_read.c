@@ -124,6 +124,11 @@ static bool read_all(cd_results *r, sqlite3 *db)
     r->program = meta(r, db, "program");
     r->method = meta(r, db, "method");
     r->shard = meta(r, db, "shard");
+    r->resolved = meta(r, db, "case");
+    r->case_path = meta(r, db, "case_path");
+    r->case_sha256 = meta(r, db, "case_sha256");
+    r->definition = meta(r, db, "definition");
+    r->seed = meta(r, db, "seed");
     const char *n = meta(r, db, "n_points");
     r->n_points = n ? strtoul(n, NULL, 10) : 0;
     return cd_results_choose(r, NULL, 0, NULL, false);

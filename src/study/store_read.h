@@ -25,7 +25,8 @@ struct cd_results {
     jmp_buf landing;
     cd_units *units;
     const char *path, *title, *program, *method, *shard;
-    char *error; /* malloc */
+    const char *resolved, *case_path, *case_sha256, *definition, *seed; /* as the store says; NULL: nothing */
+    char *error;                                                        /* malloc */
     size_t n_points;
     cd_result_column *columns;
     size_t n_columns;
