@@ -104,6 +104,50 @@
         svg.addEventListener("pointerdown", point);
     }
 
+    // Load maps: a ring where each cooler stands; pointing chooses the time at which the path is nearest.
+    const maps = [];
+    for (const svg of document.querySelectorAll("svg[data-map]")) {
+        const [left, right, top, bottom, x0, x1, y0, y1, logx, logy] = svg.dataset.boxOfMap.split(" ").map(Number);
+        const along = (from, to, log, T) => log ? Math.log(T / from) / Math.log(to / from) : (T - from) / (to - from);
+        const place = (pair, row) => [left + (right - left) * along(x0, x1, logx, data.columns[pair[0]][row]),
+            bottom - (bottom - top) * along(y0, y1, logy, data.columns[pair[1]][row])];
+        const map = {pairs: data.maps[svg.dataset.map] || [], place, readout: svg.parentNode.querySelector(".readout")};
+        map.rings = map.pairs.map(() => {
+            const ring = document.createElementNS(svgNamespace, "circle");
+            ring.setAttribute("class", "marker");
+            ring.setAttribute("r", 7);
+            return svg.appendChild(ring);
+        });
+        maps.push(map);
+        const point = (event) => {
+            const box = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / box.width;
+            const x = (event.clientX - box.left) * scale, y = (event.clientY - box.top) * scale;
+            if (x < left || x > right || y < top || y > bottom) return;
+            let best = 0, least = Infinity;
+            for (const pair of map.pairs)
+                for (let row = 0; row < time.length; row++) {
+                    const at = place(pair, row), d = Math.hypot(at[0] - x, at[1] - y);
+                    if (d < least) { least = d; best = row; }
+                }
+            show(best);
+        };
+        svg.addEventListener("pointermove", point);
+        svg.addEventListener("pointerdown", point);
+    }
+
+    function showMaps(row) {
+        for (const map of maps) {
+            map.readout.textContent = "";
+            addValue(map.readout, "t =", timeText(row));
+            map.pairs.forEach((pair, i) => {
+                const at = map.place(pair, row);
+                map.rings[i].setAttribute("cx", at[0]);
+                map.rings[i].setAttribute("cy", at[1]);
+                for (const column of pair) addValue(map.readout, column.slice(2, -2), shown(data.columns[column][row]) + " K");
+            });
+        }
+    }
+
     // The row nearest to a time.
     function rowAt(seconds) {
         let a = 0, b = time.length - 1;
@@ -172,6 +216,7 @@
         for (const place of document.querySelectorAll(".shown-time"))
             place.textContent = row === time.length - 1 ? "at the end" : row === 0 ? "at the start" : "after " + text;
         showFigures(row);
+        showMaps(row);
         showTables(row);
         showNetwork(row);
     }

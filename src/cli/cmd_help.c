@@ -219,6 +219,7 @@ static const char files[] =
     "  temperature.svg, temperature_log.svg, heat.svg, stacked.svg, chain.svg, bands.svg, energy.svg,\n"
     "  budget.svg (and .png), and one figure for each [plot]: see cooldown help plot\n"
     "  plots.json          what the [plot] sections show, for drawing them again\n"
+    "  load_maps.json      the load maps of coolers of two stages, for the same\n"
     "  report.html         by cooldown report\n"
     "\n"
     "Folders named in COOLDOWN_PATH (separated by ':') are searched for materials/, cases/coolers/ and\n"

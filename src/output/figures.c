@@ -28,6 +28,22 @@ static void draw_heat(cd_drawing *d, const cd_ask *ask)
     cd_draw_heats(d);
 }
 
+/* Of the first three models of coolers. */
+static void draw_load_map(cd_drawing *d, const cd_ask *ask)
+{
+    cd_draw_load_map(d, ask, 0);
+}
+
+static void draw_second_map(cd_drawing *d, const cd_ask *ask)
+{
+    cd_draw_load_map(d, ask, 1);
+}
+
+static void draw_third_map(cd_drawing *d, const cd_ask *ask)
+{
+    cd_draw_load_map(d, ask, 2);
+}
+
 /* The figures that every result has, in the order in which they are shown. A [plot] of the same name takes the place.
  */
 static const struct {
@@ -37,7 +53,8 @@ static const struct {
 } standard[] = {
     {"temperature", draw_temperature, NULL}, {"temperature_log", draw_nothing, NULL}, {"heat", draw_heat, NULL},
     {"stacked", cd_draw_stacked, NULL},      {"chain", cd_draw_chain, NULL},          {"bands", cd_draw_bands, NULL},
-    {"energy", cd_draw_energy, NULL},        {"budget", cd_draw_budget, NULL},
+    {"energy", cd_draw_energy, NULL},        {"budget", cd_draw_budget, NULL},        {"load_map", draw_load_map, NULL},
+    {"load_map_2", draw_second_map, NULL},   {"load_map_3", draw_third_map, NULL},
 };
 enum { N_STANDARD = sizeof standard / sizeof *standard };
 

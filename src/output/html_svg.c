@@ -63,7 +63,8 @@ static size_t put_value(FILE *out, const char *name, size_t n_name, const char *
 {
     unsigned rgb;
     bool colour = (n_name == 4 && strncmp(name, "fill", 4) == 0) || (n_name == 6 && strncmp(name, "stroke", 6) == 0) ||
-                  (n_name == 5 && strncmp(name, "color", 5) == 0);
+                  (n_name == 5 && strncmp(name, "color", 5) == 0) ||
+                  (n_name == 11 && strncmp(name, "flood-color", 11) == 0);
     size_t n = colour ? read_colour(value, quote, &rgb) : 0;
     if (n > 0 && name_of(rgb)) {
         fputs(name_of(rgb), out);

@@ -32,6 +32,9 @@ static const char *caption_of(cd_arena *arena, const cd_result *result, const ch
         {"chain", "Temperatures along the way from the main node to its cooler, at some times"},
         {"bands", "Where the time goes: time in each band of temperature, coloured by the part that limits there"},
         {"energy", "Energies over the run: lifted by coolers, changed in bodies, carried by links"},
+        {"load_map", "Load map of the cooler, with the temperatures of its stages along the run"},
+        {"load_map_2", "Load map of another cooler, with the temperatures of its stages along the run"},
+        {"load_map_3", "Load map of another cooler, with the temperatures of its stages along the run"},
         {"budget", "Heat budget of each cooler stage in the end, as shares of what it lifts"}};
     for (size_t k = 0; k < json_array_size(result->plots); k++) {
         const json_t *plot = json_array_get(result->plots, k);

@@ -179,6 +179,8 @@ const char *cd_result_read(cd_result *r, cd_arena *arena, const char *dir)
     if (!error)
         r->plots = read_json(r, "plots.json", &error);
     if (!error)
+        r->load_maps = read_json(r, "load_maps.json", &error);
+    if (!error)
         error = read_profile(r);
     if (!error && strcmp(cd_json_get_text(r->summary, "status"), "finished") != 0)
         error = cd_arena_printf(arena, "%s holds no finished run", dir);
@@ -196,7 +198,8 @@ void cd_result_free(cd_result *r)
 {
     json_decref(r->summary);
     json_decref(r->plots);
-    r->summary = r->plots = NULL;
+    json_decref(r->load_maps);
+    r->summary = r->plots = r->load_maps = NULL;
 }
 
 /* ---- questions ---- */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * result - a result folder read back: all that figures, network picture and report are made of. They work long after
- * the run, from the folder alone: profile.csv, summary.json, plots.json, case.resolved.ini.
+ * the run, from the folder alone: profile.csv, summary.json, plots.json, load_maps.json,
+ * case.resolved.ini.
  */
 #ifndef CD_OUTPUT_RESULT_H
 #define CD_OUTPUT_RESULT_H
@@ -37,7 +38,7 @@ typedef struct {
 typedef struct {
     cd_arena *arena;
     const char *dir;
-    json_t *summary, *plots; /* plots: NULL when the case has none */
+    json_t *summary, *plots, *load_maps; /* plots, load_maps: NULL when the case has none */
     const char *title;
     const char **heading; /* n_columns */
     double *rows;         /* n_rows x n_columns */
