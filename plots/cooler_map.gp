@@ -28,10 +28,10 @@ do for [j = 1:n_measured] {
 }
 set style textbox opaque fillcolor rgb ground noborder margins 0.2, 0.2
 small = device eq 'svg' ? ',13' : device eq 'png' ? ',9.5' : ',5.4'
-plot 'lines1x.csv' using 1:(assumed ? $2 : NaN) with lines linestyle 33 notitle, \
-    'lines2x.csv' using 1:(assumed ? $2 : NaN) with lines linestyle 33 notitle, \
+plot 'lines1x.csv' using 1:(assumed ? $2 : 1e9) with lines linestyle 33 notitle, \
+    'lines2x.csv' using 1:(assumed ? $2 : 1e9) with lines linestyle 33 notitle, \
     'lines1.csv' with lines linestyle 31 notitle, 'lines2.csv' with lines linestyle 32 notitle, \
-    (n_path > 0 ? 'path.csv' : 'measured.csv') using 1:(n_path > 0 ? $2 : NaN) with lines linestyle 34 notitle, \
+    (n_path > 0 ? 'path.csv' : 'measured.csv') using 1:(n_path > 0 ? $2 : 1e9) with lines linestyle 34 notitle, \
     'other.csv' with points pointtype 7 pointsize ps linecolor rgb ground notitle, \
     'other.csv' with points pointtype 6 pointsize ps linewidth 1.2 linecolor rgb ink notitle, \
     'measured.csv' with points pointtype 7 pointsize ps linecolor rgb ink notitle, \

@@ -126,6 +126,9 @@ static double place_on_axis(const window *w, int m, double T_K)
 
 /* ---- files for the template ---- */
 
+/* Ends each file, far out of sight: gnuplot warns of one without a point. */
+static const char nowhere[] = "1e9,1e9\n";
+
 static void write_pieces(FILE *out, const cd_load_map *map, int stage, bool assumed)
 {
     for (size_t i = 0; i < map->n_pieces; i++) {
@@ -136,7 +139,7 @@ static void write_pieces(FILE *out, const cd_load_map *map, int stage, bool assu
             fprintf(out, "%.6g,%.6g\n", piece->T_K[k][0], piece->T_K[k][1]);
         fputs("\n", out); /* a break in the line */
     }
-    fputs("nan,nan\n", out); /* gnuplot wants a line */
+    fputs(nowhere, out);
 }
 
 static void write_nodes(FILE *out, const cd_load_map *map, bool measured)
@@ -144,7 +147,7 @@ static void write_nodes(FILE *out, const cd_load_map *map, bool measured)
     for (size_t k = 0; k < map->n; k++)
         if (map->node[k].origin != CD_REGION_EXTENDED && (map->node[k].origin == CD_REGION_MAP) == measured)
             fprintf(out, "%.6g,%.6g\n", map->node[k].T_K[0], map->node[k].T_K[1]);
-    fputs("nan,nan\n", out);
+    fputs(nowhere, out);
 }
 
 /* The node where the load of line i is written: the last that is not assumed, else the last in the window. NULL: none.
@@ -201,7 +204,7 @@ static void write_labels(FILE *out, const cd_load_map *map, const window *w, int
     if (stage == 1)
         label_lines(NULL, map, w, 0, &t);
     label_lines(out, map, w, stage, &t);
-    fputs("nan,nan,\n", out);
+    fputs("1e9,1e9,\n", out);
 }
 
 /* The axes, with a margin in which the labels of the outer lines have room. */
