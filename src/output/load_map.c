@@ -173,7 +173,7 @@ typedef struct {
 static bool is_free(const taken *t, const double at[2])
 {
     for (size_t k = 0; k < t->n; k++)
-        if (fabs(at[0] - t->at[k][0]) < 0.085 && fabs(at[1] - t->at[k][1]) < 0.035)
+        if (fabs(at[0] - t->at[k][0]) < 0.115 && fabs(at[1] - t->at[k][1]) < 0.05)
             return false;
     return t->n < sizeof t->at / sizeof *t->at;
 }
@@ -236,7 +236,7 @@ static void write_legend(FILE *out, cd_arena *arena, const cd_load_map *map, boo
     if (assumed)
         line[n++] = "assumed";
     if (path->n)
-        line[n++] = cd_arena_printf(arena, "cooldown (%s)", path->of);
+        line[n++] = cd_arena_printf(arena, "run (%s)", path->of);
     if (has_node(map, true))
         node[n_nodes++] = "measured";
     if (has_node(map, false))
