@@ -33,7 +33,7 @@ unset table
 unset contour
 set surface
 set pm3d map interpolate 2, 2
-set style textbox opaque noborder fillcolor rgb '#ffffff' margins 0.5, 0.3
+set style textbox opaque noborder fillcolor rgb ground margins 0.5, 0.3
 # A number on each line, a little farther along from one line to the next, so that they do not stand side by side.
 is_labelled(point, z) = int(point) == 3 + 3 * (int(z / step + 0.5) % 4)
 best_side = best_x > 0.5 * (x_first + x_last) ? 'right' : 'left'
@@ -50,10 +50,10 @@ unset xtics
 unset ytics
 set datafile separator whitespace
 plot $isolines using 1:2 with lines linecolor rgb '#ffffff' linewidth 1.2 notitle, \
-    $isolines using (is_labelled(column(0), $3) ? $1 : NaN):2:(sprintf('%g', $3)) with labels boxed font number_font textcolor rgb '#111111' noenhanced notitle
+    $isolines using (is_labelled(column(0), $3) ? $1 : NaN):2:(sprintf('%g', $3)) with labels boxed font number_font textcolor rgb ink noenhanced notitle
 set datafile separator ','
 set label 5 best_text at best_x, best_y point pointtype 3 pointsize (device eq 'svg' ? 1.6 : 3) linewidth 2.5 linecolor rgb '#d55e00' \
     offset character (best_x > 0.5 * (x_first + x_last) ? -1 : 1), character (best_y > 0.5 * (y_first + y_last) ? -0.9 : 0.9) \
-    @best_side font number_font textcolor rgb '#111111' noenhanced boxed front
+    @best_side font number_font textcolor rgb ink noenhanced boxed front
 plot 'points.csv' using 1:(on_grid ? NaN : $2) with points pointtype 7 pointsize 0.15 linecolor rgb '#ffffff' notitle
 unset multiplot

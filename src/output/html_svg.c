@@ -63,12 +63,16 @@ static size_t put_value(FILE *out, const char *name, size_t n_name, const char *
 {
     unsigned rgb;
     bool colour = (n_name == 4 && strncmp(name, "fill", 4) == 0) || (n_name == 6 && strncmp(name, "stroke", 6) == 0) ||
-                  (n_name == 5 && strncmp(name, "color", 5) == 0) ||
-                  (n_name == 11 && strncmp(name, "flood-color", 11) == 0);
+                  (n_name == 5 && strncmp(name, "color", 5) == 0);
     size_t n = colour ? read_colour(value, quote, &rgb) : 0;
     if (n > 0 && name_of(rgb)) {
         fputs(name_of(rgb), out);
         return n;
+    }
+    bool flood = n_name == 11 && strncmp(name, "flood-color", 11) == 0 && strncmp(value, "white", 5) == 0;
+    if (flood) { /* gnuplot's ground of boxed labels, which is that of the picture */
+        fputs("var(--ground)", out);
+        return 5;
     }
     bool id = n_name == 2 && strncmp(name, "id", 2) == 0;
     bool href = n_name >= 4 && strncmp(name + n_name - 4, "href", 4) == 0;

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CARDS = 5, MOST_FAILURES = 20 };
+enum { MOST_CARDS = 5, MOST_FAILURES = 20, PRINTED = 60 /* as report.css has it */ };
 
 /* ---- texts that page and Markdown share ---- */
 
@@ -243,6 +243,8 @@ void cd_sweep_report_points(const cd_sweep_report *r, FILE *out)
         fputs("</tr>\n", out);
     }
     fputs("</tbody></table>\n</div>\n", out);
+    if (results->n_rows > PRINTED)
+        fputs("<p class=\"on-paper\">Printed are the first 60 rows; the page itself lists more.</p>\n", out);
 }
 
 /* ---- versions ---- */

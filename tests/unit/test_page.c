@@ -66,6 +66,8 @@ static void pictures_take_the_colours_of_the_page(void **state)
     check_inside("<svg viewBox=\"0 0 6 5\"><use href='#a'/><g id='a'/></svg>", "f-", "<use href='#f-a'/><g id='f-a'/>");
     check_inside("<svg viewBox=\"0 0 6 5\"><g style='filter:url(#box)'/></svg>", "f-",
                  "<g style='filter:url(#f-box)'/>");
+    check_inside("<svg viewBox=\"0 0 6 5\"><feFlood flood-color='white' x='1'/></svg>", "f-",
+                 "flood-color='var(--ground)' x='1'");
     check_inside("<svg viewBox=\"0 0 6 5\"><g fill='#fefefe'/></svg>", "f-", "fill='var(--ground)'");
     check_inside("<svg viewBox=\"0 0 6 5\"><g id='a'/></svg>", NULL, "<g id='a'/>");
     check_inside("<svg width=\"9\" viewBox=\"0 0 6 5\"></svg>", NULL, "viewBox=\"0 0 6 5\" width=\"6\" role=\"img\"");
