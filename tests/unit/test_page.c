@@ -4,12 +4,15 @@
  */
 #include "../check.h"
 
+#include "../../src/output/fonts.h"
 #include "../../src/output/graph.h"
 #include "../../src/output/html.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static jmp_buf landing;
 
@@ -89,6 +92,25 @@ static void pictures_bring_nothing_active(void **state)
     check_inside("<svg viewBox=\"0 0 6 5\"><!-- ", "f-", "<svg");
 }
 
+static void fonts_are_found(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/cooldown-XXXXXX", inner[64], font[80];
+    assert_non_null(mkdtemp(folder));
+    snprintf(inner, sizeof inner, "%s/truetype", folder);
+    snprintf(font, sizeof font, "%s/plain.TTF", inner);
+    const char *const folders[] = {"/nowhere", folder, NULL};
+    assert_int_equal(mkdir(inner, 0700), 0);
+    assert_false(cd_fonts_in(folders));
+    FILE *file = fopen(font, "w");
+    assert_non_null(file);
+    fclose(file);
+    assert_true(cd_fonts_in(folders));
+    remove(font);
+    rmdir(inner);
+    rmdir(folder);
+}
+
 static void dot_gets_quoted_texts(void **state)
 {
     cd_arena *arena = *state;
@@ -126,6 +148,7 @@ int main(void)
         cmocka_unit_test(texts_are_escaped),
         cmocka_unit_test(pictures_take_the_colours_of_the_page),
         cmocka_unit_test(pictures_bring_nothing_active),
+        cmocka_unit_test(fonts_are_found),
         cmocka_unit_test(dot_gets_quoted_texts),
         cmocka_unit_test(colours_meet_their_stops),
     };
