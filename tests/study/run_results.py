@@ -67,6 +67,9 @@ for db, args, words in (("both.db", [], ["g (", "n = 2", "t100 (h)"]), ("map.db"
     for word in words:
         check(f"figure of {db} {args} has {word}", word in svg)
     (folder / "figure.svg").unlink()
+run("results", "map.db", "--plot", "dark.svg", "--theme", "dark")
+check("in a theme", "#14181c" in (folder / "dark.svg").read_text().lower())
+check("no such theme", 'there is no theme "pink"' in run("results", "map.db", "--plot", "a.svg", "--theme", "pink", status=2).stderr)
 check("nothing to draw", "nothing to draw" in run("results", "both.db", "--plot", "a.svg", "--measure", "t_low", status=2).stderr)
 check("no picture", "svg" in run("results", "both.db", "--plot", "a.pdf", status=3).stderr)
 
