@@ -131,6 +131,7 @@ run_all_checks() {
         env COOLDOWN_WRAPPER="${memcheck[*]}" python3 tests/golden/run_errors.py "$program"
     check "unusual case files under valgrind" \
         env COOLDOWN_WRAPPER="${memcheck[*]}" python3 tests/golden/run_good.py "$program"
+    check "figures of all cases" python3 tests/golden/run_figures.py "$program"
     check "clang-format" format
     check "clang-tidy" tidy
     rm -rf "$scratch"

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # chain - temperatures along the way from a node to its cooler, one line for each time. Set before: data (place on the
-# way from 1, then the temperature at each of n times), n_places, place[n_places], n, label[n], y_min, y_max; see style.gp.
+# way from 1, then the temperature at each of n times), n_places, place[n_places], n, label[n], y_min, y_max, narrow (1: less than a
+# decade); see style.gp.
 y_title = 'Temperature (K)'
 eval(place_y_title)
 set logscale y
 set yrange [y_min:y_max]
-eval(temperature_tics)
+eval(narrow ? narrow_tics : temperature_tics)
 set xrange [0.7:n_places + 0.3]
 unset xtics
 set grid noxtics

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // report - the page of `cooldown report`: one moment of the run, chosen by the slider or by pointing at a figure, is shown
-// in figures, network and tables; tables are sorted by the heads of their columns. Without this program the page shows the
-// end of the run.
+// in figures, network and tables. Without this program the page shows the end of the run. Before it comes page.js.
 "use strict";
 (function () {
     const data = JSON.parse(document.getElementById("data").textContent);
@@ -10,14 +9,7 @@
     const slider = document.getElementById("time");
     const svgNamespace = "http://www.w3.org/2000/svg";
 
-    // ---- numbers: four digits, as the program writes them ----
-
-    function shown(value) {
-        if (value === null || !isFinite(value)) return "\u2013";
-        const size = Math.abs(value);
-        if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(3);
-        return size >= 1000 ? value.toFixed(0) : value.toPrecision(4);
-    }
+    const shown = page.shown;
 
     function power(value) {
         const size = Math.abs(value) < 1e-9 ? 0 : Math.abs(value);  // less is the solver's noise
@@ -112,6 +104,50 @@
         svg.addEventListener("pointerdown", point);
     }
 
+    // Load maps: a ring where each cooler stands; pointing chooses the time at which the path is nearest.
+    const maps = [];
+    for (const svg of document.querySelectorAll("svg[data-map]")) {
+        const [left, right, top, bottom, x0, x1, y0, y1, logx, logy] = svg.dataset.boxOfMap.split(" ").map(Number);
+        const along = (from, to, log, T) => log ? Math.log(T / from) / Math.log(to / from) : (T - from) / (to - from);
+        const place = (pair, row) => [left + (right - left) * along(x0, x1, logx, data.columns[pair[0]][row]),
+            bottom - (bottom - top) * along(y0, y1, logy, data.columns[pair[1]][row])];
+        const map = {pairs: data.maps[svg.dataset.map] || [], place, readout: svg.parentNode.querySelector(".readout")};
+        map.rings = map.pairs.map(() => {
+            const ring = document.createElementNS(svgNamespace, "circle");
+            ring.setAttribute("class", "marker");
+            ring.setAttribute("r", 7);
+            return svg.appendChild(ring);
+        });
+        maps.push(map);
+        const point = (event) => {
+            const box = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / box.width;
+            const x = (event.clientX - box.left) * scale, y = (event.clientY - box.top) * scale;
+            if (x < left || x > right || y < top || y > bottom) return;
+            let best = 0, least = Infinity;
+            for (const pair of map.pairs)
+                for (let row = 0; row < time.length; row++) {
+                    const at = place(pair, row), d = Math.hypot(at[0] - x, at[1] - y);
+                    if (d < least) { least = d; best = row; }
+                }
+            show(best);
+        };
+        svg.addEventListener("pointermove", point);
+        svg.addEventListener("pointerdown", point);
+    }
+
+    function showMaps(row) {
+        for (const map of maps) {
+            map.readout.textContent = "";
+            addValue(map.readout, "t =", timeText(row));
+            map.pairs.forEach((pair, i) => {
+                const at = map.place(pair, row);
+                map.rings[i].setAttribute("cx", at[0]);
+                map.rings[i].setAttribute("cy", at[1]);
+                for (const column of pair) addValue(map.readout, column.slice(2, -2), shown(data.columns[column][row]) + " K");
+            });
+        }
+    }
+
     // The row nearest to a time.
     function rowAt(seconds) {
         let a = 0, b = time.length - 1;
@@ -170,40 +206,6 @@
         }
     }
 
-    // What cannot be compared (never, nothing) stays last whichever way.
-    function sortBy(table, column, descending) {
-        const body = table.tBodies[0], rows = Array.from(body.rows);
-        const key = (row) => {
-            const cell = row.cells[column];
-            if (!("value" in cell.dataset)) return cell.textContent;
-            return cell.dataset.value === "" || isNaN(cell.dataset.value) ? null : Number(cell.dataset.value);
-        };
-        rows.sort((a, b) => {
-            const x = key(a), y = key(b);
-            if (x === null || y === null) return (x === null) - (y === null);
-            const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y), "en", {numeric: true});
-            return descending ? -order : order;
-        });
-        for (const row of rows) body.appendChild(row);
-    }
-
-    for (const table of document.querySelectorAll("table.sortable"))
-        Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
-            const button = document.createElement("button");
-            button.type = "button";
-            button.textContent = head.textContent;
-            button.title = "sort by " + head.textContent;
-            head.textContent = "";
-            head.scope = "col";
-            head.appendChild(button);
-            button.addEventListener("click", () => {
-                const descending = head.getAttribute("aria-sort") === "ascending";
-                for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-                head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-                sortBy(table, column, descending);
-            });
-        });
-
     // ---- one moment ----
 
     function show(row) {
@@ -214,31 +216,17 @@
         for (const place of document.querySelectorAll(".shown-time"))
             place.textContent = row === time.length - 1 ? "at the end" : row === 0 ? "at the start" : "after " + text;
         showFigures(row);
+        showMaps(row);
         showTables(row);
         showNetwork(row);
     }
 
-    // Paper shows the end and the whole case.
-    const details = Array.from(document.querySelectorAll("details"));
-    let opened = [], before = 0;
-    window.addEventListener("beforeprint", () => {
-        opened = details.map((d) => d.open);
+    // Paper shows the end.
+    let before = 0;
+    page.onPrint(() => {
         before = Number(slider.value);
-        details.forEach((d) => { d.open = true; });
         show(time.length - 1);
-    });
-    window.addEventListener("afterprint", () => {
-        details.forEach((d, i) => { d.open = opened[i]; });
-        show(before);
-    });
-
-    const theme = document.getElementById("theme");
-    theme.hidden = false;
-    theme.addEventListener("click", () => {
-        const root = document.documentElement;
-        const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-        root.dataset.theme = dark ? "light" : "dark";
-    });
+    }, () => show(before));
 
     if (time.length > 1) {
         slider.max = time.length - 1;

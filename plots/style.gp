@@ -22,7 +22,7 @@ if (!exists('names_px')) { names_px = 0.0 }
 if (!exists('swatches')) { swatches = 0 }
 ink = theme eq 'dark' ? '#e6e9ec' : '#000000'
 grid = theme eq 'dark' ? '#4a525a' : '#b4b4b4'
-ground = theme eq 'dark' ? '#14181c' : '#ffffff'
+ground = theme eq 'dark' ? '#14181c' : theme eq 'page' ? '#fefefe' : '#ffffff'
 ground_option = theme eq 'page' ? '' : sprintf("background '%s'", ground)
 
 longest = 0                                     # name in the legend
@@ -110,6 +110,7 @@ place_y_title = sprintf('set label 3 y_title at screen %.5f, screen %.5f center 
 if (exists('time_max')) { set xrange [0:time_max] }
 # Round numbers on a logarithmic axis of temperature, and 1-2-5 on one of time: eval(temperature_tics), eval(time_tics).
 temperature_tics = 'set ytics (0.1, 0.2, 0.5, 1, 2, 4, 10, 20, 40, 77, 150, 300, 600, 1000)'
+narrow_tics = 'set ytics (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 77, 100, 125, 150, 200, 250, 300)'
 time_tics = 'set xtics (1); do for [e = -4:7] { set xtics add (10**e, 2 * 10**e, 5 * 10**e) }'
 # The limits that a [plot] asks for, over those of the template: eval(limits).
 limits = ''

@@ -3,27 +3,35 @@
 # sweep_axes - many parameters as parallel axes, the measure last: a polyline for each point; the tenth with the least
 # measure blue over the others, the least of all orange. Set before: data (axis, place 0 to 1, rank 0 to 1; a blank line
 # after each point), n_axes, name[], key[], unit[], low[], high[] (what the ends of the axes are), note; see style.gp.
-set lmargin at screen 0.1
-set rmargin at screen 0.9
-set tmargin at screen 1 - 84.0 / height
-set bmargin at screen (1.0 * foot + 60) / height
+left = 0.1
+right = 0.9
+top_px = 84.0
+bottom_px = height - foot - 20.0
+over_points = 1
+down(px) = 1 - (bottom_px + px) / height         # so far below the axes
+set lmargin at screen left
+set rmargin at screen right
+set tmargin at screen 1 - top_px / height
+set bmargin at screen down(0)
 unset grid
 unset border
 unset tics
 set xrange [1:n_axes]
 set yrange [0:1]
-small_font = device eq 'svg' ? ',11' : ',8'
+many = n_axes > 7
+small_font = device eq 'svg' ? (many ? ',12' : ',13.5') : device eq 'png' ? (many ? ',8.8' : ',9.9') : (many ? ',4.9' : ',5.6')
 do for [a = 1:n_axes] {
-    set arrow 100 + a from a, 0 to a, 1 nohead linecolor rgb '#000000' linewidth 1.4 front
-    set label 100 + a high[a] at a, graph 1.06 center noenhanced font small_font
-    set label 200 + a low[a] at a, graph -0.06 center noenhanced font small_font
+    set arrow 100 + a from a, 0 to a, 1 nohead linecolor rgb ink linewidth 1.4 front
+    set label 100 + a high[a] at a, screen 1 - (top_px - 14) / height center noenhanced font small_font textcolor rgb ink
+    set label 200 + a low[a] at a, screen down(14) center noenhanced font small_font textcolor rgb ink
     # Names of neighbours stand at two heights: they are longer than the axes are apart.
-    top = a % 2 ? -0.17 : -0.41
-    set label 300 + a name[a] at a, graph top center noenhanced font small_font
-    set label 400 + a key[a] at a, graph (top - 0.065) center noenhanced font small_font
-    set label 500 + a unit[a] at a, graph (top - 0.13) center noenhanced font small_font
+    top = a % 2 ? 38 : 98
+    set label 300 + a name[a] at a, screen down(top) center noenhanced font small_font textcolor rgb ink
+    set label 400 + a key[a] at a, screen down(top + 18) center noenhanced font small_font textcolor rgb ink
+    set label 500 + a unit[a] at a, screen down(top + 36) center noenhanced font small_font textcolor rgb ink
 }
-set label 2 note at screen 0.16, screen 1 - 38.0 / height left noenhanced font small_font
-plot data using 1:($3 > 0.1 ? $2 : NaN) with lines linewidth 0.5 linecolor rgb '#b8b8b8' notitle, \
-    data using 1:($3 <= 0.1 && $3 > 0 ? $2 : NaN) with lines linewidth 0.9 linecolor rgb '#0072b2' notitle, \
-    data using 1:($3 == 0 ? $2 : NaN) with lines linewidth 2.2 linecolor rgb '#d55e00' notitle
+set label 1 title at screen left, screen 1 - 20.0 / height left noenhanced textcolor rgb ink font small
+set label 2 note at screen left, screen 1 - 42.0 / height left noenhanced font small_font textcolor rgb ink
+plot data using 1:($3 > 0.1 ? $2 : NaN) with lines linewidth 0.5 linecolor rgb grid notitle, \
+    data using 1:($3 <= 0.1 && $3 > 0 ? $2 : NaN) with lines linewidth 0.9 linecolor rgb colour[1] notitle, \
+    data using 1:($3 == 0 ? $2 : NaN) with lines linewidth 2.2 linecolor rgb colour[2] notitle

@@ -195,6 +195,10 @@ typedef struct {
  * not be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
 cd_status cd_report_result(const char *dir, const cd_report_options *options, char **message);
 
+/* The same of the store of a sweep (below): best designs, figures, points. Written as <stem>_report.html (.pdf, .md)
+ * beside the store, or, with options->dir, as report.html into that folder. */
+cd_status cd_report_store(const char *store, const cd_report_options *options, char **message);
+
 void cd_text_free(char *text);
 
 /* ---- what a case may say ---- */
@@ -312,6 +316,7 @@ typedef struct {
     const char *pareto;       /* a second measure or parameter: the front of both, each the smaller the better */
     const char *const *where; /* as above */
     size_t n_where;
+    const char *theme; /* "paper", "screen", "dark"; NULL: paper */
 } cd_results_figure;
 cd_status cd_results_plot(cd_results *results, const cd_results_figure *figure);
 

@@ -19,7 +19,7 @@ static const char overview[] =
     "       cooldown plot DIR [DIR...]         the figures of a result folder again, or several in one\n"
     "       cooldown plot FILE.db              the figure of a sweep\n"
     "       cooldown graph CASE.ini            the network as a picture\n"
-    "       cooldown report DIR                one page that explains a result folder\n"
+    "       cooldown report DIR                one page that explains a result folder, or a sweep (FILE.db)\n"
     "       cooldown sweep CASE.ini [NAME]     many variants of a case, on all processors\n"
     "       cooldown results FILE.db           lists, exports, draws what a sweep has stored\n"
     "       cooldown help [TOPIC]              topics: run, check, steady, material, cooler, plot, graph,\n"
@@ -156,10 +156,14 @@ static const char graph[] =
 
 static const char report[] =
     "usage: cooldown report DIR [options]\n"
+    "       cooldown report SWEEP.db [options]\n"
     "\n"
     "Writes report.html into a result folder: one page, from the folder alone, that needs no network: the\n"
     "verdict first, then the network, all figures and tables; a slider, or pointing at a figure, chooses\n"
     "the time they show. It prints well.\n"
+    "\n"
+    "Of the file of a sweep it writes SWEEP_report.html beside it: how many points, the best design for each\n"
+    "measure, figures (lines, contour, parallel axes, Pareto front), the 500 best points in a table that sorts.\n"
     "\n"
     "  --pdf              also print it to report.pdf (needs chromium)\n"
     "  --markdown         write report.md instead, a summary without browser\n"
@@ -167,7 +171,8 @@ static const char report[] =
     "  -q, --quiet        do not print the name of the file\n"
     "\n"
     "Figures need gnuplot, the network's picture Graphviz (dot); the page says what is missing. Its template\n"
-    "is plots/report.html with report.css and report.js.\n";
+    "is plots/report.html with report.css, page.js and report.js;\n"
+    "that of a sweep plots/sweep.html with sweep.js.\n";
 
 static const char sweep[] =
     "usage: cooldown sweep CASE.ini [NAME] [options]\n"
@@ -204,6 +209,7 @@ static const char results[] =
     "usage: cooldown results FILE.db [--where \"COLUMN < VALUE\"]... [--sort COLUMN [--reverse]] [--limit N]\n"
     "       cooldown results FILE.db --csv                     SI, all digits, in the order of points\n"
     "       cooldown results FILE.db --plot FILE.svg [--x NAME]... [--measure NAME] [--pareto NAME]\n"
+    "                                 [--theme paper|screen|dark]\n"
     "       cooldown results FILE.db --profile POINT           profile.csv of a point that was kept\n"
     "       cooldown results merge OUT.db IN.db...             puts shards together\n"
     "\n"
@@ -233,6 +239,7 @@ static const char files[] =
     "  temperature.svg, temperature_log.svg, heat.svg, stacked.svg, chain.svg, bands.svg, energy.svg,\n"
     "  budget.svg (and .png), and one figure for each [plot]: see cooldown help plot\n"
     "  plots.json          what the [plot] sections show, for drawing them again\n"
+    "  load_maps.json      the load maps of coolers of two stages, for the same\n"
     "  report.html         by cooldown report\n"
     "\n"
     "Folders named in COOLDOWN_PATH (separated by ':') are searched for materials/, cases/coolers/ and\n"

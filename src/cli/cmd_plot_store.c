@@ -75,14 +75,16 @@ static int take(void *ctx, int option)
     case WHERE:
         c->where[c->figure.n_where++] = optarg;
         return CLI_GO_ON;
+    case THEME:
+        c->figure.theme = optarg;
+        return CLI_GO_ON;
     case FORMAT:
         return read_format(c, optarg);
     case 'o':
         c->output = optarg;
         return CLI_GO_ON;
     default:
-        cli_error("plot", "--%s is for result folders, not for the store of a sweep",
-                  option == THEME ? "theme" : "nodes");
+        cli_error("plot", "--nodes is for result folders, not for the store of a sweep");
         return CLI_USAGE;
     }
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHERE = 256, SORT, REVERSE, LIMIT, CSV, PROFILE, PLOT, X, MEASURE, PARETO };
+enum { WHERE = 256, SORT, REVERSE, LIMIT, CSV, PROFILE, PLOT, X, MEASURE, PARETO, THEME };
 
 static const struct option table[] = {{"where", required_argument, NULL, WHERE},
                                       {"sort", required_argument, NULL, SORT},
@@ -21,6 +21,7 @@ static const struct option table[] = {{"where", required_argument, NULL, WHERE},
                                       {"x", required_argument, NULL, X},
                                       {"measure", required_argument, NULL, MEASURE},
                                       {"pareto", required_argument, NULL, PARETO},
+                                      {"theme", required_argument, NULL, THEME},
                                       {"help", no_argument, NULL, 'h'},
                                       {NULL, 0, NULL, 0}};
 
@@ -61,6 +62,9 @@ static int take(void *ctx, int option)
         return CLI_GO_ON;
     case MEASURE:
         c->figure.measure = optarg;
+        return CLI_GO_ON;
+    case THEME:
+        c->figure.theme = optarg;
         return CLI_GO_ON;
     default:
         c->figure.pareto = optarg;

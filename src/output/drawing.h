@@ -57,6 +57,10 @@ void cd_draw_chain(cd_drawing *d, const cd_ask *ask);
 void cd_draw_energy(cd_drawing *d, const cd_ask *ask);
 void cd_draw_bands(cd_drawing *d, const cd_ask *ask);
 void cd_draw_budget(cd_drawing *d, const cd_ask *ask);
+void cd_draw_load_map(cd_drawing *d, const cd_ask *ask, size_t number); /* the 0th, 1st ... of load_maps.json */
+
+/* The columns of the two temperatures of one of the "coolers" of a load map; false: not told. */
+bool cd_map_columns(const cd_result *result, const json_t *cooler, int column[2]);
 
 /* The node that a run is about: that of the goal, else the body that stays warm the longest; -1: no body at all. */
 int cd_main_node(const cd_result *result);

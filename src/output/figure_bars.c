@@ -148,7 +148,7 @@ static void list_energies(cd_drawing *d, bar *group[3], size_t n[3], double *mos
             double J = link->end[e].heat ? cd_json_get_number(ledger, link->end[e].heat) : NAN;
             int g = link->cooler ? 0 : 2;
             if (isfinite(J))
-                group[g][n[g]++] = (bar){link->cooler ? link->end[e].heat : link->name, "", J, g + 1, 0};
+                group[g][n[g]++] = (bar){link->end[e].heat, "", J, g + 1, 0};
         }
     }
     for (size_t i = 0; i < r->n_nodes; i++) {

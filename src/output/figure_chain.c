@@ -11,7 +11,23 @@
 
 enum { MOST_TIMES = 6 };
 
-/* When the node passes round temperatures on its way down, and the end; evenly spread when it passes none. */
+/* When the node has gone part of the way, in ln T, from its start to its end, whichever way that is. */
+static double passes_part(const cd_result *r, int column, double part)
+{
+    double first_K = cd_result_at(r, 0, column),
+           T_K = first_K * pow(cd_result_at(r, r->n_rows - 1, column) / first_K, part);
+    for (size_t row = 1; row < r->n_rows; row++) {
+        double before_K = cd_result_at(r, row - 1, column), after_K = cd_result_at(r, row, column);
+        if (before_K != after_K && (before_K - T_K) * (after_K - T_K) <= 0) {
+            double t_s = cd_result_time(r, row - 1);
+            return t_s + (cd_result_time(r, row) - t_s) * (T_K - before_K) / (after_K - before_K);
+        }
+    }
+    return r->t_end_s;
+}
+
+/* When the node passes round temperatures on its way down, and the end; when it passes none, the start and quarters of
+ * its way. */
 static size_t choose_times(const cd_result *r, int node, double *t_s)
 {
     static const double levels_K[] = {250, 150, 77, 20};
@@ -22,8 +38,8 @@ static size_t choose_times(const cd_result *r, int node, double *t_s)
             t_s[n++] = t;
     }
     if (n == 0)
-        for (; n < 4; n++)
-            t_s[n] = r->t_end_s * (double)(n + 1) / 5;
+        for (t_s[n++] = 0; n < 4; n++)
+            t_s[n] = passes_part(r, r->node[node].column, 0.25 * (double)n);
     t_s[n++] = r->t_end_s;
     return n;
 }
@@ -98,6 +114,7 @@ void cd_draw_chain(cd_drawing *d, const cd_ask *ask)
     }
     cd_gnuplot_set_number(out, "y_min", 0.8 * least);
     cd_gnuplot_set_number(out, "y_max", 1.2 * most);
+    fprintf(out, "narrow = %d\n", most < 8 * least);
     write_prologue(d, out, path, n, t_s, n_times);
     cd_drawing_end(d, out, ask, "chain");
 }

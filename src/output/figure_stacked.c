@@ -173,12 +173,12 @@ static void write_prologue(stack *s, FILE *out, const double *low, const double 
 }
 
 /* Unless a range is asked for, a figure of heat flows ends a little after the goal: what follows is one straight line.
- */
+ * Not so when the goal is met at once: then the run is about something else. */
 static cd_ask up_to_goal(const cd_result *r, const cd_ask *ask)
 {
     cd_ask out = *ask;
     double goal_s = cd_json_get_number(json_object_get(r->summary, "holding_back"), "goal_s");
-    if (!isfinite(ask->x_to_s) && 1.3 * goal_s < 0.8 * r->t_end_s) {
+    if (!isfinite(ask->x_to_s) && 1.3 * goal_s < 0.8 * r->t_end_s && 1.3 * goal_s > 0.1 * r->t_end_s) {
         out.x_from_s = 0;
         out.x_to_s = 1.3 * goal_s;
     }

@@ -3,6 +3,7 @@
  * figures - see figures.h.
  */
 #include "figures.h"
+#include "fonts.h"
 #include "one_figure.h"
 
 #include <math.h>
@@ -28,6 +29,22 @@ static void draw_heat(cd_drawing *d, const cd_ask *ask)
     cd_draw_heats(d);
 }
 
+/* Of the first three models of coolers. */
+static void draw_load_map(cd_drawing *d, const cd_ask *ask)
+{
+    cd_draw_load_map(d, ask, 0);
+}
+
+static void draw_second_map(cd_drawing *d, const cd_ask *ask)
+{
+    cd_draw_load_map(d, ask, 1);
+}
+
+static void draw_third_map(cd_drawing *d, const cd_ask *ask)
+{
+    cd_draw_load_map(d, ask, 2);
+}
+
 /* The figures that every result has, in the order in which they are shown. A [plot] of the same name takes the place.
  */
 static const struct {
@@ -37,7 +54,8 @@ static const struct {
 } standard[] = {
     {"temperature", draw_temperature, NULL}, {"temperature_log", draw_nothing, NULL}, {"heat", draw_heat, NULL},
     {"stacked", cd_draw_stacked, NULL},      {"chain", cd_draw_chain, NULL},          {"bands", cd_draw_bands, NULL},
-    {"energy", cd_draw_energy, NULL},        {"budget", cd_draw_budget, NULL},
+    {"energy", cd_draw_energy, NULL},        {"budget", cd_draw_budget, NULL},        {"load_map", draw_load_map, NULL},
+    {"load_map_2", draw_second_map, NULL},   {"load_map_3", draw_third_map, NULL},
 };
 enum { N_STANDARD = sizeof standard / sizeof *standard };
 
@@ -135,12 +153,24 @@ static void draw_plot(cd_drawing *d, const json_t *plot)
         cd_draw_lines(d, &ask, plot);
 }
 
+/* In an SVG the reader's program does. */
+static bool draws_letters(const cd_drawing *d)
+{
+    for (size_t i = 0; d->devices[i]; i++)
+        if (strcmp(d->devices[i], "svg") != 0)
+            return true;
+    return false;
+}
+
 void cd_figures_draw_all(cd_drawing *d)
 {
     if (d->result->n_rows < 2 || !(d->result->t_end_s > 0)) {
         cd_drawing_say(d, "no figures: the network has no heat capacity and was solved once");
         return;
     }
+    const char *no_letters = draws_letters(d) ? cd_fonts_missing(d->folder->arena) : NULL;
+    if (no_letters)
+        cd_drawing_say(d, no_letters);
     for (size_t i = 0; i < N_STANDARD && !d->stop; i++) {
         cd_ask ask = {.name = standard[i].name, .x_from_s = NAN, .x_to_s = NAN, .y_from = NAN, .y_to = NAN};
         if (!is_replaced(d->result, ask.name))

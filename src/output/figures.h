@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * figures - which figures a result has, and drawing all of them: temperatures (linear and logarithmic), heat flows,
- * heat flows stacked, energies, the chain to the cooler, where the time goes, the heat budget, and one for each [plot].
+ * heat flows stacked, energies, the chain to the cooler, where the time goes, the heat budget, the load map of each
+ * cooler, and one for each [plot].
  */
 #ifndef CD_OUTPUT_FIGURES_H
 #define CD_OUTPUT_FIGURES_H

@@ -78,12 +78,18 @@ static const char *device_word(cd_arena *arena, const char *device)
     return cd_arena_printf(arena, "device = '%s'", device);
 }
 
-/* Where the axes of time lie, for a reader that moves a cursor over the figure: left, right, top, bottom in px, and the
- * times at the two sides. */
+/* Where the axes lie, for a reader that moves a cursor over the figure: left, right, top, bottom in px; then of an axis
+ * of time the times at its two sides, of a figure over points (over_points) the values at all four; whether an axis is
+ * logarithmic. */
 static const char write_box[] =
+    "top_px = exists('top_px') ? top_px : 42.0; bottom_px = exists('bottom_px') ? bottom_px : height - foot; "
     "if (theme eq 'page' && exists('time_s')) { set print file . '.box'; print sprintf('%.9g %.9g %.9g %.9g %.12g "
-    "%.12g %d', left * width, right * width, 42.0, height - foot, GPVAL_X_MIN * time_s, GPVAL_X_MAX * time_s, "
-    "exists('logx') ? logx : 0); unset print }";
+    "%.12g %d', left * width, right * width, top_px, bottom_px, GPVAL_X_MIN * time_s, GPVAL_X_MAX * time_s, "
+    "exists('logx') ? logx : 0); unset print } "
+    "else { if (theme eq 'page' && exists('over_points')) { set print file . '.box'; print sprintf('%.9g %.9g %.9g "
+    "%.9g "
+    "%.12g %.12g %.12g %.12g %d %d', left * width, right * width, top_px, bottom_px, GPVAL_X_MIN, GPVAL_X_MAX, "
+    "GPVAL_Y_MIN, GPVAL_Y_MAX, exists('logx') ? logx : 0, exists('logy') ? logy : 0); unset print } }";
 
 const char *cd_gnuplot_draw_as(cd_arena *arena, const char *folder, const char *prologue, const char *style,
                                const char *template, const char *const *devices, int *missing)

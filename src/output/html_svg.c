@@ -16,7 +16,7 @@ static const struct {
 } palette[] = {
     {0x0072b2, "var(--c1)"},  {0xd55e00, "var(--c2)"},   {0x009e73, "var(--c3)"},   {0xcc79a7, "var(--c4)"},
     {0xe69f00, "var(--c5)"},  {0x56b4e9, "var(--c6)"},   {0x9aa0a6, "var(--c7)"},   {0x000000, "var(--ink)"},
-    {0x010203, "var(--ink)"}, {0x040506, "var(--pale)"}, {0xb4b4b4, "var(--grid)"},
+    {0x010203, "var(--ink)"}, {0x040506, "var(--pale)"}, {0xb4b4b4, "var(--grid)"}, {0xfefefe, "var(--ground)"},
 };
 
 static const char *name_of(unsigned rgb)
@@ -69,6 +69,11 @@ static size_t put_value(FILE *out, const char *name, size_t n_name, const char *
         fputs(name_of(rgb), out);
         return n;
     }
+    bool flood = n_name == 11 && strncmp(name, "flood-color", 11) == 0 && strncmp(value, "white", 5) == 0;
+    if (flood) { /* gnuplot's ground of boxed labels, which is that of the picture */
+        fputs("var(--ground)", out);
+        return 5;
+    }
     bool id = n_name == 2 && strncmp(name, "id", 2) == 0;
     bool href = n_name >= 4 && strncmp(name + n_name - 4, "href", 4) == 0;
     if (prefix && id)
@@ -101,8 +106,14 @@ static const char *put_tag(FILE *out, const char *c, const char *prefix)
         fprintf(out, "=%c", quote);
         c = value + 1;
         c += put_value(out, name, n_name, c, quote, prefix);
-        while (*c && *c != quote)
-            fputc(*c++, out);
+        while (*c && *c != quote) {
+            bool reference = strncmp(c, "url(#", 5) == 0; /* to a filter or a pattern of its own */
+            if (reference)
+                fprintf(out, "url(#%s", prefix ? prefix : "");
+            else
+                fputc(*c, out);
+            c += reference ? 5 : 1;
+        }
         if (*c)
             fputc(*c++, out);
     }

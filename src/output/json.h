@@ -38,4 +38,7 @@ void cd_goal_json(json_t *holding_back, cd_arena *arena, const cd_run *run);
  * What could not be read is added to *notes, one line each. */
 json_t *cd_plots_json(cd_arena *arena, const cd_run *run, char **notes);
 
+/* The load maps of the coolers of two stages, and whose they are; NULL when there are none. */
+json_t *cd_load_maps_json(cd_arena *arena, const cd_run *run);
+
 #endif

@@ -63,18 +63,21 @@ bool cd_figure_begin(cd_figure *figure, cd_arena *arena, const char *data_path, 
 static const char *draw(cd_figure *figure)
 {
     cd_arena *arena = figure->arena;
+    const char *name = name_of(figure), *const devices[] = {ends_in(name, ".svg") ? "svg" : "png", NULL};
     int missing;
     cd_folder_close(&figure->folder, figure->prologue, "prologue.gp");
     if (figure->folder.error)
         return figure->folder.error;
-    const char *error = cd_gnuplot_draw(arena, figure->folder.staging, "prologue.gp",
-                                        cd_arena_printf(arena, "%s/style.gp", figure->plots),
-                                        cd_arena_printf(arena, "%s/%s.gp", figure->plots, figure->template), &missing);
+    const char *error = cd_gnuplot_draw_as(
+        arena, figure->folder.staging, "prologue.gp", cd_arena_printf(arena, "%s/style.gp", figure->plots),
+        cd_arena_printf(arena, "%s/%s.gp", figure->plots, figure->template), devices, &missing);
     if (missing)
         return "gnuplot was not found (install gnuplot-nox)";
     if (error)
         return error;
-    const char *name = name_of(figure);
+    if (cd_folder_has(&figure->folder, "figure.box")) /* of a figure for a page: where its axes lie (gnuplot.c) */
+        cd_folder_rename(&figure->folder, "figure.box",
+                         cd_arena_printf(arena, "%.*s.box", (int)strlen(name) - 4, name));
     cd_folder_rename(&figure->folder, ends_in(name, ".svg") ? "figure.svg" : "figure.png", name);
     return figure->folder.error;
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * report - see report.h: draws the figures for the page, fills the template, writes report.html, .pdf or .md.
+ * report - see report.h: draws the figures for the page, fills the template, writes report.html, .pdf or .md (page.h).
  */
 #include "report.h"
 #include "figures.h"
 #include "graph.h"
 #include "html.h"
 #include "one_figure.h"
+#include "page.h"
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct {
     const char *dir;
@@ -32,6 +32,9 @@ static const char *caption_of(cd_arena *arena, const cd_result *result, const ch
         {"chain", "Temperatures along the way from the main node to its cooler, at some times"},
         {"bands", "Where the time goes: time in each band of temperature, coloured by the part that limits there"},
         {"energy", "Energies over the run: lifted by coolers, changed in bodies, carried by links"},
+        {"load_map", "Load map of the cooler, with the temperatures of its stages along the run"},
+        {"load_map_2", "Load map of another cooler, with the temperatures of its stages along the run"},
+        {"load_map_3", "Load map of another cooler, with the temperatures of its stages along the run"},
         {"budget", "Heat budget of each cooler stage in the end, as shares of what it lifts"}};
     for (size_t k = 0; k < json_array_size(result->plots); k++) {
         const json_t *plot = json_array_get(result->plots, k);
@@ -100,20 +103,15 @@ static void draw_network(cd_report *r)
 
 /* ---- the page ---- */
 
-static void put_file(const cd_report *r, const char *name, FILE *out)
-{
-    const char *text = cd_html_slurp(r->arena, cd_arena_printf(r->arena, "%s/%s", r->plots, name));
-    fputs(text ? text : "", out);
-}
-
 static void put_style(const cd_report *r, FILE *out)
 {
-    put_file(r, "report.css", out);
+    cd_page_put_file(r->arena, r->plots, "report.css", out);
 }
 
 static void put_script(const cd_report *r, FILE *out)
 {
-    put_file(r, "report.js", out);
+    cd_page_put_file(r->arena, r->plots, "page.js", out);
+    cd_page_put_file(r->arena, r->plots, "report.js", out);
 }
 
 static void put_title(const cd_report *r, FILE *out)
@@ -165,26 +163,6 @@ static bool fill(void *ctx, const char *name, FILE *out)
     return false;
 }
 
-/* Writes into the hidden folder; false after cd_call_fail. */
-static bool write_page(cd_report *r, const char *name)
-{
-    const char *path = cd_arena_printf(r->arena, "%s/report.html", r->plots ? r->plots : ""),
-               *template = r->plots ? cd_html_slurp(r->arena, path) : NULL;
-    if (!template) {
-        cd_call_fail(r->call, CD_FILE, "plots/report.html was not found");
-        return false;
-    }
-    r->resolved = cd_html_slurp(r->arena, cd_arena_printf(r->arena, "%s/case.resolved.ini", r->result->dir));
-    draw_figures(r);
-    draw_network(r);
-    FILE *out = cd_folder_open(&r->call->folder, name);
-    if (out) {
-        cd_html_fill(out, template, fill, r);
-        cd_folder_close(&r->call->folder, out, name);
-    }
-    return !r->call->folder.error;
-}
-
 static void write_markdown(cd_report *r, const char *name)
 {
     FILE *out = cd_folder_open(&r->call->folder, name);
@@ -195,18 +173,16 @@ static void write_markdown(cd_report *r, const char *name)
     cd_folder_publish(&r->call->folder, name);
 }
 
-static void write_html(cd_report *r, const cd_report_options *options)
+static void write_html(cd_report *r, bool pdf)
 {
-    static const char page[] = "report.html", pdf[] = "report.pdf";
-    cd_call *call = r->call;
-    if (!write_page(r, page))
+    const char *template = cd_page_template(r->call, r->plots, "report.html");
+    if (!template)
         return;
-    const char *error = options->pdf ? cd_report_pdf(r->arena, call->folder.staging, page, pdf) : NULL;
-    if (options->pdf && !error)
-        cd_folder_publish(&call->folder, pdf);
-    cd_folder_publish(&call->folder, page);
-    cd_call_fail(call, error ? CD_FILE : CD_OK,
-                 error ? cd_arena_printf(r->arena, "%s%s", r->problems, error) : r->problems);
+    r->resolved = cd_html_slurp(r->arena, cd_arena_printf(r->arena, "%s/case.resolved.ini", r->result->dir));
+    draw_figures(r);
+    draw_network(r);
+    if (cd_page_write(r->call, template, "report.html", fill, r))
+        cd_page_publish(r->call, "report", pdf, r->problems);
 }
 
 static void work(cd_call *call, const void *args)
@@ -223,7 +199,7 @@ static void work(cd_call *call, const void *args)
     if (!call->folder.error && q->options->markdown)
         write_markdown(&r, "report.md");
     else if (!call->folder.error)
-        write_html(&r, q->options);
+        write_html(&r, q->options->pdf);
     if (call->folder.error)
         cd_call_fail(call, CD_FILE, call->folder.error);
 }

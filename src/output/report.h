@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * report - one page that explains a result folder. The page is plots/report.html with report.css and report.js in it;
- * the parts between {{ and }} are written by the functions here. A page about something else (a sweep) has a template
- * and parts of its own.
+ * report - one page that explains a result folder. The page is plots/report.html with report.css, page.js and report.js
+ * in it; the parts between {{ and }} are written by the functions here. The page of a sweep has a template and parts of
+ * its own: report_sweep.h.
  */
 #ifndef CD_OUTPUT_REPORT_H
 #define CD_OUTPUT_REPORT_H
@@ -52,8 +52,5 @@ cd_verdict cd_report_judge(cd_arena *arena, const cd_result *result);
 
 /* The summary without a browser. */
 void cd_report_markdown(const cd_report *r, FILE *out);
-
-/* Prints a page to a PDF with a headless Chromium, in the folder where both lie. NULL, or a sentence why not. */
-const char *cd_report_pdf(cd_arena *arena, const char *folder, const char *page, const char *pdf);
 
 #endif

@@ -3,6 +3,7 @@
  * report_data - what the page's program needs to show the values at any time: the rows, and which column belongs to
  * which point of figures, tables and network.
  */
+#include "drawing.h"
 #include "format.h"
 #include "graph.h"
 #include "report.h"
@@ -121,6 +122,27 @@ static json_t *plots_json(const cd_result *r)
     return out;
 }
 
+/* Of each load map the columns of the two temperatures of its coolers. */
+static json_t *maps_json(const cd_result *r)
+{
+    json_t *out = json_object();
+    for (size_t k = 0; k < json_array_size(r->load_maps); k++) {
+        const json_t *coolers = json_object_get(json_array_get(r->load_maps, k), "coolers");
+        json_t *pairs = json_array();
+        for (size_t i = 0; i < json_array_size(coolers); i++) {
+            int column[2];
+            if (!cd_map_columns(r, json_array_get(coolers, i), column))
+                continue;
+            json_t *pair = json_array();
+            for (int m = 0; m < 2; m++)
+                json_array_append_new(pair, cd_json_text(r->heading[column[m]]));
+            json_array_append_new(pairs, pair);
+        }
+        json_object_set_new(out, k ? cd_arena_printf(r->arena, "load_map_%zu", k + 1) : "load_map", pairs);
+    }
+    return out;
+}
+
 json_t *cd_report_data(const cd_report *report)
 {
     const cd_result *r = report->result;
@@ -133,5 +155,6 @@ json_t *cd_report_data(const cd_report *report)
     json_object_set_new(out, "lines", lines_json(r));
     json_object_set_new(out, "stops", stops_json());
     json_object_set_new(out, "plots", plots_json(r));
+    json_object_set_new(out, "maps", maps_json(r));
     return out;
 }

@@ -4,54 +4,10 @@
  */
 #include "drawing.h"
 #include "format.h"
+#include "page.h"
 #include "report.h"
 
 #include <math.h>
-#include <string.h>
-
-/* A text that stays a text: what Markdown or HTML in it would take for markup is escaped; no line breaks. */
-static void put(FILE *out, const char *text)
-{
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        if (*c == '<')
-            fputs("&lt;", out);
-        else if (*c == '&')
-            fputs("&amp;", out);
-        else if (*c < 0x20 || *c == 0x7F)
-            fputc(' ', out);
-        else
-            fprintf(out, strchr("\\`*_[]|#!~>", *c) ? "\\%c" : "%c", *c);
-    }
-}
-
-/* "| a | b |": cells separated by tabs; escaped. */
-static void put_row(FILE *out, const char *cells)
-{
-    fputs("|", out);
-    for (;;) {
-        size_t n = strcspn(cells, "\t");
-        char cell[256];
-        snprintf(cell, sizeof cell, "%.*s", (int)n, cells);
-        fputc(' ', out);
-        put(out, cell);
-        fputs(" |", out);
-        if (!cells[n])
-            break;
-        cells += n + 1;
-    }
-    fputc('\n', out);
-}
-
-static void put_head(FILE *out, const char *title, const char *cells)
-{
-    fprintf(out, "\n## %s\n\n", title);
-    put_row(out, cells);
-    fputs("|---|", out);
-    for (const char *c = cells; *c; c++)
-        if (*c == '\t')
-            fputs("---:|", out);
-    fputc('\n', out);
-}
 
 static void put_verdict(const cd_report *r, FILE *out)
 {
@@ -61,14 +17,14 @@ static void put_verdict(const cd_report *r, FILE *out)
                                    {"Margin", v.margin, v.margin_of},
                                    {"Holds it back", v.holds, v.holds_of}};
     fputs("# ", out);
-    put(out, r->result->title);
+    cd_markdown_text(out, r->result->title);
     fputs("\n\n", out);
     for (size_t i = 0; i < sizeof line / sizeof *line; i++)
         if (line[i][1]) {
             fprintf(out, "- %s: **", line[i][0]);
-            put(out, line[i][1]);
+            cd_markdown_text(out, line[i][1]);
             fputs("**, ", out);
-            put(out, line[i][2]);
+            cd_markdown_text(out, line[i][2]);
             fputc('\n', out);
         }
 }
@@ -79,13 +35,13 @@ static void put_measures(const cd_report *r, FILE *out)
     json_t *m, *measures = json_object_get(r->result->summary, "measures");
     if (json_object_size(measures) == 0)
         return;
-    put_head(out, "Measures", "measure\tvalue");
+    cd_markdown_head(out, "Measures", "measure\tvalue");
     json_object_foreach(measures, name, m)
     {
         double value = cd_json_get_number(m, "value");
-        put_row(out, isfinite(value)
-                         ? cd_arena_printf(r->arena, "%s\t%.6g %s", name, value, cd_json_get_text(m, "unit"))
-                         : cd_arena_printf(r->arena, "%s\tnever", name));
+        cd_markdown_row(out, isfinite(value)
+                                 ? cd_arena_printf(r->arena, "%s\t%.6g %s", name, value, cd_json_get_text(m, "unit"))
+                                 : cd_arena_printf(r->arena, "%s\tnever", name));
     }
 }
 
@@ -94,15 +50,15 @@ static void put_bands(const cd_report *r, FILE *out)
     const json_t *bands = json_object_get(json_object_get(r->result->summary, "holding_back"), "bands");
     if (json_array_size(bands) == 0)
         return;
-    put_head(out, "Where the time goes", "band\ttime\tlimited by\tsaved by doubling it");
+    cd_markdown_head(out, "Where the time goes", "band\ttime\tlimited by\tsaved by doubling it");
     for (size_t i = 0; i < json_array_size(bands); i++) {
         const json_t *band = json_array_get(bands, i);
         double saved_s, to_K = cd_json_get_number(band, "to_K");
         const char *limit = cd_limit_of_band(band, &saved_s);
         const char *to = isfinite(to_K) ? cd_arena_printf(r->arena, "%.3g K", to_K) : "the goal";
-        put_row(out, cd_arena_printf(r->arena, "%.3g K to %s\t%s\t%s\t%s", cd_json_get_number(band, "from_K"), to,
-                                     cd_time(cd_json_get_number(band, "time_s")).s, limit ? limit : "none alone",
-                                     limit ? cd_time(saved_s).s : ""));
+        cd_markdown_row(out, cd_arena_printf(r->arena, "%.3g K to %s\t%s\t%s\t%s", cd_json_get_number(band, "from_K"),
+                                             to, cd_time(cd_json_get_number(band, "time_s")).s,
+                                             limit ? limit : "none alone", limit ? cd_time(saved_s).s : ""));
     }
 }
 
@@ -111,24 +67,24 @@ static void put_ranking(const cd_report *r, FILE *out)
     const json_t *ranking = json_object_get(json_object_get(r->result->summary, "holding_back"), "ranking");
     if (json_array_size(ranking) == 0)
         return;
-    put_head(out, "What holds it back", "part, doubled alone\ttime saved");
+    cd_markdown_head(out, "What holds it back", "part, doubled alone\ttime saved");
     for (size_t i = 0; i < json_array_size(ranking); i++) {
         double saved_s = cd_json_get_number(json_array_get(ranking, i), "saved_s");
-        put_row(out, cd_arena_printf(r->arena, "%s\t%s", cd_json_get_text(json_array_get(ranking, i), "name"),
-                                     isfinite(saved_s) ? cd_time(saved_s).s : "goal not reached"));
+        cd_markdown_row(out, cd_arena_printf(r->arena, "%s\t%s", cd_json_get_text(json_array_get(ranking, i), "name"),
+                                             isfinite(saved_s) ? cd_time(saved_s).s : "goal not reached"));
     }
 }
 
 static void put_nodes(const cd_report *r, FILE *out)
 {
     const cd_result *result = r->result;
-    put_head(out, "Nodes at the end", "node\tmass\ttemperature");
+    cd_markdown_head(out, "Nodes at the end", "node\tmass\ttemperature");
     for (size_t i = 0; i < result->n_user_nodes; i++)
-        put_row(out, cd_arena_printf(r->arena, "%s\t%s\t%.4g K", result->node[i].name,
-                                     result->node[i].mass_kg > 0
-                                         ? cd_arena_printf(r->arena, "%.4g kg", result->node[i].mass_kg)
-                                         : "",
-                                     cd_result_at(result, result->n_rows - 1, result->node[i].column)));
+        cd_markdown_row(out, cd_arena_printf(r->arena, "%s\t%s\t%.4g K", result->node[i].name,
+                                             result->node[i].mass_kg > 0
+                                                 ? cd_arena_printf(r->arena, "%.4g kg", result->node[i].mass_kg)
+                                                 : "",
+                                             cd_result_at(result, result->n_rows - 1, result->node[i].column)));
 }
 
 static void put_budget(const cd_report *r, FILE *out)
@@ -137,17 +93,17 @@ static void put_budget(const cd_report *r, FILE *out)
     json_t *stage, *flow, *budget = json_object_get(r->result->summary, "budget");
     if (json_object_size(budget) == 0)
         return;
-    put_head(out, "Heat budget of the cooler stages", "stage and source\tin the end\tover the run");
+    cd_markdown_head(out, "Heat budget of the cooler stages", "stage and source\tin the end\tover the run");
     json_object_foreach(budget, name, stage)
     {
-        put_row(out,
-                cd_arena_printf(r->arena, "%s lifts\t%s\t%s", name, cd_si(cd_json_get_number(stage, "lift_W"), "W").s,
-                                cd_si(cd_json_get_number(stage, "lifted_J"), "J").s));
+        cd_markdown_row(out, cd_arena_printf(r->arena, "%s lifts\t%s\t%s", name,
+                                             cd_si(cd_json_get_number(stage, "lift_W"), "W").s,
+                                             cd_si(cd_json_get_number(stage, "lifted_J"), "J").s));
         json_object_foreach(json_object_get(stage, "links"), link, flow)
         {
-            put_row(out,
-                    cd_arena_printf(r->arena, "from %s\t%s\t%s", link, cd_si(cd_json_get_number(flow, "into_W"), "W").s,
-                                    cd_si(cd_json_get_number(flow, "into_J"), "J").s));
+            cd_markdown_row(out, cd_arena_printf(r->arena, "from %s\t%s\t%s", link,
+                                                 cd_si(cd_json_get_number(flow, "into_W"), "W").s,
+                                                 cd_si(cd_json_get_number(flow, "into_J"), "J").s));
         }
     }
 }
@@ -161,11 +117,11 @@ static void put_list(FILE *out, const char *title, const json_t *list)
         const json_t *item = json_array_get(list, i);
         fputs("- ", out);
         if (json_is_string(item)) {
-            put(out, json_string_value(item));
+            cd_markdown_text(out, json_string_value(item));
         } else {
-            put(out, cd_json_get_text(item, "what"));
+            cd_markdown_text(out, cd_json_get_text(item, "what"));
             fputs(": ", out);
-            put(out, cd_json_get_text(item, "how"));
+            cd_markdown_text(out, cd_json_get_text(item, "how"));
             fprintf(out, " for %s", cd_time(cd_json_get_number(item, "time_s")).s);
         }
         fputc('\n', out);
@@ -189,6 +145,6 @@ void cd_report_markdown(const cd_report *r, FILE *out)
         fprintf(out, "\nEnergy: %s lifted; the balance closes to %.1e of it.\n",
                 cd_si(cd_json_get_number(summary, "lifted_J"), "J").s, closure);
     fprintf(out, "\nRun by cooldown ");
-    put(out, cd_json_get_text(json_object_get(summary, "program"), "version"));
+    cd_markdown_text(out, cd_json_get_text(json_object_get(summary, "program"), "version"));
     fputs(".\n", out);
 }

@@ -28,7 +28,10 @@ static void put_figure(const cd_report *r, size_t i, FILE *out)
     cd_text_begin(&label);
     if (label.out)
         cd_html(label.out, "role=\"img\" aria-label=\"%s\"", figure->caption);
-    if (label.out && figure->box)
+    bool map = strncmp(figure->name, "load_map", 8) == 0;
+    if (label.out && figure->box && map)
+        cd_html(label.out, " data-map=\"%s\" data-box-of-map=\"%s\"", figure->name, figure->box);
+    else if (label.out && figure->box)
         cd_html(label.out, " data-box=\"%s\" data-readout=\"%s\"", figure->box, readout_of(figure->name));
     char *attributes = cd_text_end(&label);
     cd_html(out, "<figure id=\"figure-%s\">\n", figure->name);

@@ -105,7 +105,7 @@ static void read_node(cd_result *r, const json_t *json, cd_result_node *node)
                                      : strcmp(kind, "massless") == 0 ? CD_JOINT
                                                                      : CD_BODY,
                              .mass_kg = cd_json_get_number(json, "mass_kg")};
-    node->column = cd_result_column(r, cd_arena_printf(r->arena, "T_%s_K", node->name));
+    node->column = cd_result_column_of(r, cd_arena_printf(r->arena, "T_%s_K", node->name));
 }
 
 static bool read_end(cd_result *r, const json_t *json, cd_result_end *end)
@@ -113,7 +113,7 @@ static bool read_end(cd_result *r, const json_t *json, cd_result_end *end)
     end->node = cd_result_node_of(r, cd_json_get_text(json, "node"));
     end->heat = text_or_null(json, "heat");
     end->sign = cd_json_get_number(json, "sign");
-    end->column = end->heat ? cd_result_column(r, cd_arena_printf(r->arena, "Q_%s_W", end->heat)) : -1;
+    end->column = end->heat ? cd_result_column_of(r, cd_arena_printf(r->arena, "Q_%s_W", end->heat)) : -1;
     return end->node >= 0;
 }
 
@@ -184,6 +184,8 @@ const char *cd_result_read(cd_result *r, cd_arena *arena, const char *dir)
     if (!error)
         r->plots = read_json(r, "plots.json", &error);
     if (!error)
+        r->load_maps = read_json(r, "load_maps.json", &error);
+    if (!error)
         error = read_profile(r);
     if (!error && strcmp(cd_json_get_text(r->summary, "status"), "finished") != 0)
         error = cd_arena_printf(arena, "%s holds no finished run", dir);
@@ -201,7 +203,8 @@ void cd_result_free(cd_result *r)
 {
     json_decref(r->summary);
     json_decref(r->plots);
-    r->summary = r->plots = NULL;
+    json_decref(r->load_maps);
+    r->summary = r->plots = r->load_maps = NULL;
 }
 
 /* ---- questions ---- */
@@ -212,7 +215,7 @@ int cd_result_node_of(const cd_result *r, const char *name)
     return r->node_of && cd_index_find(r->node_of, name, strlen(name), &i) ? (int)i : -1;
 }
 
-int cd_result_column(const cd_result *r, const char *heading)
+int cd_result_column_of(const cd_result *r, const char *heading)
 {
     size_t i;
     return r->column_of && cd_index_find(r->column_of, heading, strlen(heading), &i) ? (int)i : -1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * result - a result folder read back: all that figures, network picture and report are made of. They work long after
- * the run, from the folder alone: profile.csv, summary.json, plots.json, case.resolved.ini.
+ * the run, from the folder alone: profile.csv, summary.json, plots.json, load_maps.json,
+ * case.resolved.ini.
  */
 #ifndef CD_OUTPUT_RESULT_H
 #define CD_OUTPUT_RESULT_H
@@ -38,7 +39,7 @@ typedef struct {
 typedef struct {
     cd_arena *arena;
     const char *dir;
-    json_t *summary, *plots; /* plots: NULL when the case has none */
+    json_t *summary, *plots, *load_maps; /* plots, load_maps: NULL when the case has none */
     const char *title;
     const char **heading;          /* n_columns */
     cd_index *column_of, *node_of; /* by heading, by name; NULL before they are read */
@@ -61,9 +62,9 @@ const char *cd_result_network(cd_result *result, const json_t *network);
 /* The JSON; the rest is the arena's. */
 void cd_result_free(cd_result *result);
 
-int cd_result_node_of(const cd_result *result, const char *name);     /* -1: none */
-int cd_result_column(const cd_result *result, const char *heading);   /* -1: none */
-double cd_result_at(const cd_result *result, size_t row, int column); /* NAN for column -1 */
+int cd_result_node_of(const cd_result *result, const char *name);      /* -1: none */
+int cd_result_column_of(const cd_result *result, const char *heading); /* -1: none */
+double cd_result_at(const cd_result *result, size_t row, int column);  /* NAN for column -1 */
 double cd_result_time(const cd_result *result, size_t row);
 
 /* The value of a column at a time, linear between rows; beyond the ends the first or last row. */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LINES = 12, MOST_DOTS = 5000 };
+enum { MOST_LINES = 12, MOST_DOTS = 5000, MOST_WORDS = 25, MOST_LETTERS = 22 };
 
 static const char *value_text(cd_arena *arena, const cd_result_column *c, size_t row)
 {
@@ -78,11 +78,46 @@ static void write_lines(cd_arena *arena, cd_sweep_figure *f, const size_t *kind,
     }
 }
 
+/* A word under the axis: not too long, and gnuplot takes it for a format. Its length in characters. */
+static const char *tic_text(cd_arena *arena, const char *word, int *characters)
+{
+    char *out = cd_arena_alloc(arena, 2 * strlen(word) + 4, 1);
+    size_t n = 0;
+    *characters = 0;
+    for (const char *c = word; *c; c++) {
+        *characters += ((unsigned char)*c & 0xC0) != 0x80;
+        if (*characters > MOST_LETTERS) {
+            memcpy(out + n, "...", 4);
+            return out;
+        }
+        out[n++] = *c;
+        if (*c == '%')
+            out[n++] = '%';
+    }
+    out[n] = '\0';
+    return out;
+}
+
+/* Names that do not fit beside each other stand upright, in room that is made for them. */
+static void put_words(cd_arena *arena, FILE *out, const cd_sweep_figure *f, const size_t *row, size_t n)
+{
+    const char *word[MOST_WORDS];
+    int longest = 0, characters;
+    for (size_t k = 0; k < n; k++) {
+        word[k] = tic_text(arena, f->axes[0]->text[row[k]], &characters);
+        longest = characters > longest ? characters : longest;
+    }
+    const double letter_px = 10.5, axis_px = 480;
+    bool upright = (double)n * letter_px * longest > axis_px;
+    fprintf(out, "n_words = %zu\nupright = %d\nnames_px = %.1f\n", n, upright, upright ? letter_px * longest - 8 : 0.0);
+    cd_gnuplot_set_texts(out, "word", word, n);
+}
+
 void cd_draw_sweep_lines(cd_arena *arena, cd_sweep_figure *f)
 {
-    size_t kind[MOST_LINES + 1] = {0}, words[25] = {0}, n_words = 0, n_lines = 1;
+    size_t kind[MOST_LINES + 1] = {0}, words[MOST_WORDS] = {0}, n_words = 0, n_lines = 1;
     FILE *out = f->figure.prologue, *data = cd_folder_open(&f->figure.folder, "lines.csv");
-    const char *label[MOST_LINES + 1] = {""}, *word[25];
+    const char *label[MOST_LINES + 1] = {""};
     if (!data)
         return;
     if (f->n_axes == 2)
@@ -90,16 +125,14 @@ void cd_draw_sweep_lines(cd_arena *arena, cd_sweep_figure *f)
     for (size_t k = 0; k < n_lines && f->n_axes == 2; k++)
         label[k] = value_text(arena, f->axes[1], kind[k]);
     if (f->axes[0]->words)
-        n_words = kinds_of(f, f->axes[0], words, 24);
+        n_words = kinds_of(f, f->axes[0], words, MOST_WORDS - 1);
     write_lines(arena, f, kind, n_lines, words, n_words, data);
     cd_folder_close(&f->figure.folder, data, "lines.csv");
-    for (size_t k = 0; k < n_words; k++)
-        word[k] = f->axes[0]->text[words[k]];
-    fprintf(out, "n = %zu\nn_lines = %zu\nn_measured = 0\nn_words = %zu\nlogx = %d\n", f->n_axes == 2 ? n_lines : 0,
-            n_lines, n_words, cd_column_logarithmic(arena, f, f->axes[0]));
+    put_words(arena, out, f, words, n_words);
+    fprintf(out, "n = %zu\nn_lines = %zu\nn_measured = 0\nlogx = %d\n", f->n_axes == 2 ? n_lines : 0, n_lines,
+            cd_column_logarithmic(arena, f, f->axes[0]));
     fprintf(out, "many = %d\n", f->n_rows > 40 * n_lines);
     cd_gnuplot_set_texts(out, "label", label, f->n_axes == 2 ? n_lines : 0);
-    cd_gnuplot_set_texts(out, "word", word, n_words);
     cd_gnuplot_set_text(out, "data", "lines.csv");
     cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->axes[0]));
     cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->measure));

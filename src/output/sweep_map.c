@@ -219,13 +219,17 @@ static void write_ends(cd_arena *arena, cd_sweep_figure *f, const scale *axis, s
     cd_gnuplot_set_texts(out, "high", high, n + 1);
 }
 
+size_t cd_sweep_n_axes(const cd_sweep_figure *f)
+{
+    return f->n_axes > MOST_AXES - 1 ? MOST_AXES - 1 : f->n_axes;
+}
+
 void cd_draw_sweep_axes(cd_arena *arena, cd_sweep_figure *f)
 {
     FILE *data = cd_folder_open(&f->figure.folder, "axes.csv");
     if (!data)
         return;
-    size_t n = f->n_axes > MOST_AXES - 1 ? MOST_AXES - 1 : f->n_axes, every = f->n_rows / MOST_POLYLINES + 1,
-           n_lines = 0;
+    size_t n = cd_sweep_n_axes(f), every = f->n_rows / MOST_POLYLINES + 1, n_lines = 0;
     polyline *line = cd_arena_alloc(arena, f->n_rows, sizeof *line);
     for (size_t i = 0; i < f->n_rows; i++)
         if (i % every == 0 || f->row[i] == f->best)
@@ -242,7 +246,7 @@ void cd_draw_sweep_axes(cd_arena *arena, cd_sweep_figure *f)
     }
     cd_folder_close(&f->figure.folder, data, "axes.csv");
     write_ends(arena, f, axis, n);
-    fprintf(f->figure.prologue, "n = 0\nn_measured = 0\nn_axes = %zu\n", n + 1);
+    fprintf(f->figure.prologue, "n = 0\nn_measured = 0\nnames_px = 60.0\nn_axes = %zu\n", n + 1);
     cd_gnuplot_set_text(f->figure.prologue, "data", "axes.csv");
     cd_gnuplot_set_text(f->figure.prologue, "x_title", "");
     cd_gnuplot_set_text(f->figure.prologue, "note",

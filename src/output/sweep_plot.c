@@ -154,33 +154,47 @@ static const char *draw(cd_results *r, const cd_results_figure *asked, cd_sweep_
                                                                                              : 2;
     if (cd_figure_begin(&f->figure, r->arena, asked->data_path, asked->path, kinds[kind].template)) {
         cd_gnuplot_set_text(f->figure.prologue, "title", r->title ? r->title : "Sweep");
+        cd_gnuplot_set_text(f->figure.prologue, "theme", asked->theme ? asked->theme : "paper");
         kinds[kind].draw(r->arena, f);
     }
     return cd_figure_end(&f->figure);
 }
 
-static cd_status plot_guarded(cd_results *r, const cd_results_figure *asked)
+cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f)
 {
-    if (setjmp(r->landing) != 0)
-        return CD_NO_MEMORY;
-    cd_sweep_figure f = {0};
-    if (!cd_results_choose(r, asked->where, asked->n_where, NULL, false) || !choose_measure(r, asked->measure, &f))
+    *f = (cd_sweep_figure){0};
+    if (!choose_measure(r, asked->measure, f))
         return CD_INPUT;
-    if (!cd_results_fetch(r, r->n_finished)) /* a figure shows all at once */
-        return CD_FILE;
-    if (asked->pareto && !(f.second = cd_results_column(r, asked->pareto)))
+    if (asked->pareto && !(f->second = cd_results_column(r, asked->pareto)))
         return CD_INPUT;
-    if (f.second && f.second->words)
+    if (f->second && f->second->words)
         return fail(r, "words cannot be drawn: name a measure"), CD_INPUT;
-    if (!choose_rows(r, &f) || !choose_parameters(r, asked, &f))
+    if (!choose_rows(r, f) || !choose_parameters(r, asked, f))
         return CD_INPUT;
     cd_locale locale = cd_locale_begin();
-    const char *error = draw(r, asked, &f);
+    const char *error = draw(r, asked, f);
     cd_locale_end(&locale);
     if (!error)
         return CD_OK;
     fail(r, error);
     return CD_FILE;
+}
+
+static cd_status plot_guarded(cd_results *r, const cd_results_figure *asked)
+{
+    static const char *const themes[] = {"paper", "screen", "dark"};
+    cd_sweep_figure f;
+    bool known = !asked->theme;
+    for (size_t i = 0; i < sizeof themes / sizeof *themes && !known; i++)
+        known = strcmp(asked->theme, themes[i]) == 0;
+    if (setjmp(r->landing) != 0)
+        return CD_NO_MEMORY;
+    if (!known)
+        return fail(r, cd_arena_printf(r->arena, "there is no theme \"%s\": paper, screen, dark", asked->theme)),
+               CD_INPUT;
+    if (!cd_results_choose(r, asked->where, asked->n_where, NULL, false))
+        return CD_INPUT;
+    return cd_results_fetch(r, r->n_finished) ? cd_sweep_draw(r, asked, &f) : CD_FILE; /* a figure shows all at once */
 }
 
 cd_status cd_results_plot(cd_results *r, const cd_results_figure *asked)

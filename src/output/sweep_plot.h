@@ -18,9 +18,17 @@ typedef struct {
     size_t best; /* the row with the least measure */
 } cd_sweep_figure;
 
+/* Draws the rows that were fetched as asked for, in the theme asked for, to asked->path; what it shows is in *f, its kind is
+ * f->figure.template. CD_OK, CD_INPUT, CD_FILE with cd_results_error. Memory that runs out lands where the results say.
+ */
+cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f);
+
 /* Writes data and prologue of one kind of figure. */
 typedef void cd_sweep_drawing(cd_arena *arena, cd_sweep_figure *f);
 cd_sweep_drawing cd_draw_sweep_lines, cd_draw_sweep_map, cd_draw_sweep_axes, cd_draw_sweep_pareto;
+
+/* How many parameters parallel axes show, before the measure. */
+size_t cd_sweep_n_axes(const cd_sweep_figure *f);
 
 /* A value in the unit that it is shown in; NAN for words. */
 double cd_column_shown(const cd_result_column *c, size_t row);

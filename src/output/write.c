@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * write - the result folder of a run: profile.csv, plots.json (the [plot] sections), case.resolved.ini, the figures,
- * and summary.json last, which marks the result as finished.
+ * write - the result folder of a run: profile.csv, plots.json (the [plot] sections), load_maps.json, case.resolved.ini,
+ * the figures, and summary.json last, which marks the result as finished.
  */
 #include "figures.h"
 #include "folder.h"
@@ -121,12 +121,25 @@ static bool write_plots(cd_folder *folder, const cd_run *run, char **notes)
     return good;
 }
 
+/* The load maps of its coolers. False: no memory. */
+static bool write_load_maps(cd_folder *folder, const cd_run *run)
+{
+    json_t *maps = cd_load_maps_json(folder->arena, run);
+    char *text = maps ? json_dumps(maps, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
+    bool good = !maps || text;
+    if (text)
+        cd_folder_put(folder, "load_maps.json", text);
+    free(text);
+    json_decref(maps);
+    return good;
+}
+
 /* Into the hidden folder; what could not be drawn is said in *notes. False: no memory. */
 static bool stage_files(cd_folder *folder, const cd_run *run, const cd_write_options *options, char **notes)
 {
     char *summary = cd_run_summary_json(run);
     *notes = cd_arena_printf(folder->arena, "%s", "");
-    if (!summary || !write_plots(folder, run, notes))
+    if (!summary || !write_plots(folder, run, notes) || !write_load_maps(folder, run))
         return false;
     write_profile(folder, run);
     cd_folder_put(folder, "case.resolved.ini", resolved_of(run));
@@ -144,7 +157,7 @@ static bool stage_files(cd_folder *folder, const cd_run *run, const cd_write_opt
  * result than the rest. */
 static void publish_files(cd_folder *folder, const cd_case *cs)
 {
-    static const char *const endings[] = {"svg", "png", "pdf"};
+    static const char *const endings[] = {"svg", "png", "pdf"}, *const optional[] = {"plots.json", "load_maps.json"};
     enum { N_ENDINGS = sizeof endings / sizeof *endings };
     const char *const *names;
     size_t n = cd_figure_names(folder->arena, cs, &names);
@@ -157,10 +170,11 @@ static void publish_files(cd_folder *folder, const cd_case *cs)
             else
                 cd_folder_drop(folder, name);
         }
-    if (cd_folder_has(folder, "plots.json"))
-        cd_folder_publish(folder, "plots.json");
-    else
-        cd_folder_drop(folder, "plots.json");
+    for (size_t i = 0; i < 2; i++)
+        if (cd_folder_has(folder, optional[i]))
+            cd_folder_publish(folder, optional[i]);
+        else
+            cd_folder_drop(folder, optional[i]);
     cd_folder_publish(folder, "profile.csv");
     cd_folder_publish(folder, "case.resolved.ini");
     cd_folder_publish(folder, "summary.json");

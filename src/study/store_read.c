@@ -191,6 +191,11 @@ static bool read_head(cd_results *r)
     r->program = meta(r, "program");
     r->method = meta(r, "method");
     r->shard = meta(r, "shard");
+    r->resolved = meta(r, "case");
+    r->case_path = meta(r, "case_path");
+    r->case_sha256 = meta(r, "case_sha256");
+    r->definition = meta(r, "definition");
+    r->seed = meta(r, "seed");
     const char *n = meta(r, "n_points");
     r->n_points = n ? strtoul(n, NULL, 10) : 0;
     sqlite3_exec(r->db, "COMMIT", NULL, NULL, NULL);

@@ -28,7 +28,8 @@ struct cd_results {
     jmp_buf landing;
     cd_units *units;
     const char *path, *title, *program, *method, *shard;
-    char *error; /* malloc */
+    const char *resolved, *case_path, *case_sha256, *definition, *seed; /* as the store says; NULL: nothing */
+    char *error;                                                        /* malloc */
     struct sqlite3 *db;
     size_t n_points, n_finished, n_failed;
     cd_result_column *columns;

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Opens the pages of `cooldown report` in headless Chromium and works with them: no error, no request to anywhere, slider,
-pointing and sorting do what they say, and the values shown at three times are those of profile.csv.
+pointing and sorting do what they say, and the values shown at three times are those of profile.csv; on the pages of
+sweeps the values are those of the export.
 
     run_browser.py PROGRAM [--shots DIR] [CASE ...]
 
@@ -66,6 +67,46 @@ WORK = """<script>
     seen.unnamed = Array.from(document.querySelectorAll("main svg, input, figure"), (e) => e)
         .filter((e) => e.tagName === "FIGURE" ? !e.querySelector("figcaption") : e.tagName === "INPUT" ? !e.labels.length
             : !e.getAttribute("aria-label")).length;
+    seen.resources = performance.getEntriesByType("resource").map((e) => e.name);
+    const out = document.createElement("pre");
+    out.id = "seen";
+    out.textContent = JSON.stringify(seen);
+    document.body.appendChild(out);
+})();
+</script>"""
+
+SWEEPS = [("strap", []), ("coolers", []), ("design", ["--points", "700"])]
+WORK_ON_SWEEP = """<script>
+(function () {
+    const table = document.getElementById("points"), heads = Array.from(table.tHead.rows[0].cells);
+    const data = JSON.parse(document.getElementById("data").textContent);
+    const order = (column) => Array.from(table.tBodies[0].rows, (r) => r.cells[column].dataset.value);
+    seen.heads = heads.map((h) => h.textContent);
+    seen.rows = Array.from(table.tBodies[0].rows, (r) => Array.from(r.cells, (c) => [c.dataset.value, c.textContent]));
+    const press = (column) => heads[column].querySelector("button").click();
+    seen.sorted = heads.map((head, column) => {
+        press(column);
+        const rising = order(column), said = head.getAttribute("aria-sort");
+        press(column);
+        return {rising, said, falling: order(column)};
+    });
+    seen.pointed = Array.from(document.querySelectorAll("svg[data-figure]"), (svg, i) => {
+        const [left, right, top, bottom, x0, x1, y0, y1, logx, logy] = data.figures[i].box.trim().split(" ").map(Number);
+        const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
+        const at = [left + 0.3 * (right - left), top + 0.4 * (bottom - top)];
+        svg.dispatchEvent(new PointerEvent("pointermove", {clientX: box.left + scale * at[0], clientY: box.top + scale * at[1], bubbles: true}));
+        const marker = svg.querySelector(".marker"), column = (axis) => data.figures[i].axes[axis].column;
+        return {parallel: data.figures[i].parallel, x: data.columns[column(0)].name, y: data.columns[column(1)].name, logx, logy,
+            at: [(at[0] - left) / (right - left), (bottom - at[1]) / (bottom - top)], ends: [x0, x1, y0, y1],
+            marker: [(Number(marker.getAttribute("cx")) - left) / (right - left), (bottom - Number(marker.getAttribute("cy"))) / (bottom - top)],
+            corners: (marker.getAttribute("points") || "").split(" ").length, axes: data.figures[i].axes.length,
+            said: svg.parentNode.querySelector(".readout").textContent, marked: document.querySelectorAll("#points tr.picked").length};
+    });
+    const pick = document.querySelector("#designs button.pick");
+    pick.click();
+    seen.picked = [pick.textContent, document.getElementById("picked").textContent];
+    document.getElementById("theme").click();
+    seen.unnamed = Array.from(document.querySelectorAll("main svg")).filter((e) => !e.getAttribute("aria-label")).length;
     seen.resources = performance.getEntriesByType("resource").map((e) => e.name);
     const out = document.createElement("pre");
     out.id = "seen";
@@ -150,19 +191,10 @@ def check_page(program, case, scratch, shots):
         if done.returncode:
             return
     text = (out / "report.html").read_text()
-    outside = re.findall(r'(?:src|href|action)\s*=\s*["\'](?!#)[^"\']*|@import|url\(\s*["\']?(?!#)[^)]*', text)
-    check(not outside, name, f"the page names something outside: {outside[:3]}")
-    check(text.count("<script") == 2, name, "there are not two script blocks")
     if len(list(csv.reader(open(out / "profile.csv")))) < 3:
         return
-    page = out / "watched.html"
-    page.write_text(text.replace("<head>", "<head>" + WATCH, 1).replace("</body>", WORK + "</body>", 1))
-    dom, console = browse(page, "--dump-dom", "--window-size=1400,1000")
-    check(not console, name, f"the console says {console}")
-    found = re.search(r'<pre id="seen">(.*?)</pre>', dom, re.S)
-    check(found, name, "the page's program did not come to its end")
-    if found:
-        seen = json.loads(html.unescape(found.group(1)))
+    seen = open_page(name, out / "watched.html", text, WORK)
+    if seen:
         profile = list(csv.DictReader(open(out / "profile.csv")))
         check_values(name, seen, profile)
         check_behaviour(name, seen, profile)
@@ -171,13 +203,75 @@ def check_page(program, case, scratch, shots):
     print(f"{name}: opened")
 
 
-def take_shots(program, name, out, text, shots):
+def open_page(name, page, text, work):
+    """What the page tells after the work in it was done; None: it did not come to its end."""
+    outside = re.findall(r'(?:src|href|action)\s*=\s*["\'](?!#)[^"\']*|@import|url\(\s*["\']?(?!#)[^)]*', text)
+    check(not outside, name, f"the page names something outside: {outside[:3]}")
+    check(text.count("<script") == 2, name, "there are not two script blocks")
+    page.write_text(text.replace("<head>", "<head>" + WATCH, 1).replace("</body>", work + "</body>", 1))
+    dom, console = browse(page, "--dump-dom", "--window-size=1400,1000")
+    check(not console, name, f"the console says {console}")
+    found = re.search(r'<pre id="seen">(.*?)</pre>', dom, re.S)
+    check(found, name, "the page's program did not come to its end")
+    return json.loads(html.unescape(found.group(1))) if found else None
+
+
+def check_sweep(program, sweep, scratch, shots):
+    """The page of a sweep of cases/nbti_straps.ini against the export of its store."""
+    name, options = sweep
+    store, out = scratch / f"{name} <b>.db", scratch / f"sweep_{name}"
+    out.mkdir()
+    for arguments in [["sweep", ROOT / "cases/nbti_straps.ini", name, *options, "-o", store, "--quiet"],
+                      ["report", store, "-o", out]]:
+        done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=300)
+        check(done.returncode == 0 and not done.stderr, name, f"{arguments[0]} says {done.stderr!r}")
+    text = (out / "report.html").read_text()
+    seen = open_page(f"sweep {name}", out / "watched.html", text, WORK_ON_SWEEP)
+    if not seen:
+        return
+    done = subprocess.run([program, "results", store, "--csv"], capture_output=True, text=True, check=True)
+    exported = {row["point"]: {key.split(" (")[0]: value for key, value in row.items()}
+                for row in csv.DictReader(done.stdout.splitlines())}
+    titles = [h.split(" (")[0] for h in seen["heads"]]
+    check(len(seen["rows"]) == min(500, len(exported)), name, f"{len(seen['rows'])} rows are shown")
+    for row in seen["rows"]:
+        for title, (value, shown) in zip(titles, row):
+            check(value == exported[row[0][1]][title], name, f"{title} of point {row[0][1]} is {value} ({shown})")
+    for title, column in zip(titles, seen["sorted"]):
+        rising = [float(x) for x in column["rising"]]
+        check(rising == sorted(rising) and column["said"] == "ascending", name, f"sorting by {title} does not sort")
+        check([float(x) for x in column["falling"]] == rising[::-1] or
+              [float(x) for x in column["falling"]] == sorted(rising, reverse=True), name, f"sorting {title} again does not fall")
+    check(len(seen["pointed"]) >= 1, name, "there is no figure to point at")
+    for point in seen["pointed"]:
+        number = re.match(r"point (\d+): ", point["said"])
+        check(number, name, f"pointing at a figure says {point['said']!r}")
+        if not number or point["parallel"]:
+            check(point["corners"] == point["axes"], name, "the line of the point lacks corners")
+            continue
+        check(abs(point["marker"][0] - point["at"][0]) < 0.25, name, f"the marker is far away: {point}")
+        for axis in "xy":  # the marker stands at the exported value
+            low, high = point["ends"][:2] if axis == "x" else point["ends"][2:]
+            w = point["marker"][axis == "y"]
+            want = low * (high / low) ** w if point["log" + axis] else low + w * (high - low)
+            shown = re.search(rf"{re.escape(point[axis])} = ([0-9.e-]+)", point["said"])
+            check(shown and near(float(shown.group(1)), want, 2e-3), name, f"{point[axis]} at the marker is {want}: {point['said']}")
+    check(seen["picked"][1].startswith(f"point {seen['picked'][0]}: "), name, f"picking shows {seen['picked']}")
+    for key in ("errors", "refused", "resources"):
+        check(not seen[key], name, f"{key}: {seen[key]}")
+    check(seen["unnamed"] == 0, name, f"{seen['unnamed']} figures without a name for a screen reader")
+    if shots:
+        take_shots(program, f"sweep_{name}", out, text, shots, store)
+    print(f"sweep {name}: opened")
+
+
+def take_shots(program, name, out, text, shots, of=None):
     dark = out / "dark.html"
     dark.write_text(text.replace('<html lang="en">', '<html lang="en" data-theme="dark">', 1))
     browse(out / "report.html", f"--screenshot={shots}/{name}_light.png", "--window-size=1400,5200")
     browse(dark, f"--screenshot={shots}/{name}_dark.png", "--window-size=1400,5200")
     browse(out / "report.html", f"--screenshot={shots}/{name}_narrow.png", "--window-size=520,5200")
-    subprocess.run([program, "report", out, "--pdf", "--quiet"], check=True)
+    subprocess.run([program, "report", of or out, "--pdf", "--quiet", "-o", out], check=True)
     shutil.copy(out / "report.pdf", f"{shots}/{name}.pdf")
 
 
@@ -194,6 +288,8 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         for case in [Path(a).resolve() for a in arguments] or CASES:
             check_page(program, case, Path(scratch), shots)
+        for sweep in SWEEPS if not arguments else []:
+            check_sweep(program, sweep, Path(scratch), shots)
     print("\n".join(problems) or "all pages are good")
     return 1 if problems else 0
 

@@ -226,7 +226,7 @@ class Cooler(CommandLine):
                 Q = list(zip(*self.lifts_at("RDK-415D", [piece[0], piece[len(piece) // 2], piece[-1]])))
                 self.assertLess(max(Q[stage - 1]) - min(Q[stage - 1]), 0.6)
                 self.assertGreater(max(Q[2 - stage]) - min(Q[2 - stage]), 0.2)
-        self.assertIn("cooldown (gm)", "".join(drawn.values()))
+        self.assertIn("run (gm)", "".join(drawn.values()))
 
     def test_the_paths_of_two_coolers_on_a_map_of_ones_own(self):
         self.write("maps/chart.csv", self.CHART)
@@ -249,7 +249,7 @@ class Cooler(CommandLine):
         status, out, err = self.run_it("run", "maps/two.ini", "-o", "two", "--no-plot")
         self.assertEqual(status, 0, err)
         drawn = self.figure_data("cooler", "maps/chart.csv", "--plot", "map.svg", "two")
-        self.assertIn("cooldown (one, other)", "".join(drawn.values()))
+        self.assertIn("run (one, other)", "".join(drawn.values()))
         paths = self.pieces(drawn["path.csv"])
         self.assertEqual(len(paths), 2)
         for path, nodes in zip(paths, ["ab", "cd"]):

@@ -9,6 +9,7 @@ COOLDOWN_WRAPPER in the environment is put before the program. Standard library 
 """
 import html.parser
 import json
+import math
 import os
 import re
 import shlex
@@ -60,6 +61,22 @@ yrange = 10 K .. 300 K
 [plot flows]
 kind = stacked
 nodes = plate
+"""
+TWO_STAGES = """
+[case]
+title = Two stages
+duration = 6 h
+[node first]
+parts = copper(RRR=50) 6 kg
+[node second]
+parts = copper(RRR=100) 4 kg
+[cooler gm]
+model = PT415
+stage1 = first
+stage2 = second
+[load wires]
+on = second
+power = 1 W
 """
 FIGURES = ["temperature", "temperature_log", "heat", "stacked", "chain", "bands", "energy", "budget", "cold", "either", "why", "flows"]
 
@@ -207,6 +224,39 @@ class Results(unittest.TestCase):
         self.assertEqual(sorted(data["columns"]), sorted(rows[0].split(",")))
         self.good("report", "result", "-o", "again")
         self.assertEqual((self.base / "again" / "report.html").read_text(), text)
+
+    def test_load_map(self):
+        """The map is in the result folder; the path in the picture goes through the temperatures of the rows."""
+        (self.base / "two.ini").write_text(TWO_STAGES)
+        self.good("run", "two.ini", "-o", "two", "--quiet")
+        (self.base / "two.ini").unlink()
+        self.assertTrue((self.base / "two" / "load_map.png").exists())
+        self.assertFalse((self.base / "result" / "load_map.svg").exists())  # its cooler has one stage
+        maps = json.loads((self.base / "two" / "load_maps.json").read_text())
+        self.assertEqual([m["coolers"] for m in maps], [[["gm", "first", "second"]]])
+        self.assertIn([31.06, 4.35, 0, 1.35], [node[:4] for node in maps[0]["nodes"]])  # as cases/coolers/PT415.ini has it
+        self.good("plot", "two", "-o", "again_two", "--theme", "dark")
+        self.assertTrue((self.base / "again_two" / "load_map.svg").exists())
+        self.good("report", "two", "--quiet")
+        text = (self.base / "two" / "report.html").read_text()
+        box = list(map(float, re.search(r'data-box-of-map="([^"]*)"', text).group(1).split()))
+        data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.S).group(1))
+        first, second = (data["columns"][c] for c in data["maps"]["load_map"][0])
+        self.assertEqual(data["maps"]["load_map"], [["T_first_K", "T_second_K"]])
+
+        def along(low, high, logarithmic, T):
+            return math.log(T / low) / math.log(high / low) if logarithmic else (T - low) / (high - low)
+
+        picture = text[text.index('id="figure-load_map"'):]
+        picture = picture[:picture.index("</figure>")]
+        ends = []
+        for path in re.findall(r"d='M([^']*)'", picture):
+            points = re.findall(r"([-0-9.]+),([-0-9.]+)", path)
+            ends.append([float(x) for pair in (points[0], points[-1]) for x in pair])
+        want = [x for row in (0, -1) for x in (
+            box[0] + (box[1] - box[0]) * along(box[4], box[5], box[8], first[row]),
+            box[3] - (box[3] - box[2]) * along(box[6], box[7], box[9], second[row]))]
+        self.assertTrue(any(max(abs(a - b) for a, b in zip(end, want)) < 0.6 for end in ends), (want, ends))
 
     def test_markdown(self):
         self.good("report", "result", "--markdown", "--quiet")

@@ -132,7 +132,7 @@ check("plot takes the options of results", (folder / "front.svg").read_text() ==
 (folder / "figures").mkdir()
 run("plot", "both.db", "--x", "n", "--where", "g = 0.5 W/K", "-o", "figures", "--format", "png")
 check("in a folder", [path.name for path in (folder / "figures").iterdir()] == ["both.png"])
-for args, status, words in ((["both.db", "many.db"], 2, "one sweep at a time"), (["both.db", "--theme", "dark"], 2, "for result folders"),
+for args, status, words in ((["both.db", "many.db"], 2, "one sweep at a time"), (["both.db", "--nodes", "a"], 2, "for result folders"),
                             (["both.db", "--format", "pdf"], 2, "svg or png"), (["both.db", "--measure", "t10"], 2, "did you mean"),
                             (["foreign.db"], 3, "no results of a study"), (["both.db", "-o", "map.db/a.svg"], 3, "map.db")):
     if not (folder / "foreign.db").exists():
@@ -141,6 +141,11 @@ for args, status, words in ((["both.db", "many.db"], 2, "one sweep at a time"), 
     said = run("plot", *args, status=status).stderr
     check(f"plot {args}: {words}", words in said, said)
 (folder / "figure.svg").unlink()
+run("results", "map.db", "--plot", "dark.svg", "--theme", "dark")
+check("in a theme", "#14181c" in (folder / "dark.svg").read_text().lower())
+run("plot", "map.db", "--theme", "dark", "-o", "dark_too.svg")
+check("plot takes a theme too", (folder / "dark_too.svg").read_text() == (folder / "dark.svg").read_text())
+check("no such theme", 'there is no theme "pink"' in run("results", "map.db", "--plot", "a.svg", "--theme", "pink", status=2).stderr)
 check("nothing to draw", "nothing to draw" in run("results", "both.db", "--plot", "a.svg", "--measure", "t_low", status=2).stderr)
 check("no picture", "svg" in run("results", "both.db", "--plot", "a.pdf", status=3).stderr)
 

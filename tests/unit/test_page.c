@@ -4,12 +4,15 @@
  */
 #include "../check.h"
 
+#include "../../src/output/fonts.h"
 #include "../../src/output/graph.h"
 #include "../../src/output/html.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static jmp_buf landing;
 
@@ -64,6 +67,11 @@ static void pictures_take_the_colours_of_the_page(void **state)
     check_inside("<svg viewBox=\"0 0 6 5\"><g color=\"black\"/></svg>", "f-", "color=\"var(--ink)\"");
     check_inside("<svg viewBox=\"0 0 6 5\"><g fill='rgb(213, 94)'/></svg>", "f-", "fill='rgb(213, 94)'");
     check_inside("<svg viewBox=\"0 0 6 5\"><use href='#a'/><g id='a'/></svg>", "f-", "<use href='#f-a'/><g id='f-a'/>");
+    check_inside("<svg viewBox=\"0 0 6 5\"><g style='filter:url(#box)'/></svg>", "f-",
+                 "<g style='filter:url(#f-box)'/>");
+    check_inside("<svg viewBox=\"0 0 6 5\"><feFlood flood-color='white' x='1'/></svg>", "f-",
+                 "flood-color='var(--ground)' x='1'");
+    check_inside("<svg viewBox=\"0 0 6 5\"><g fill='#fefefe'/></svg>", "f-", "fill='var(--ground)'");
     check_inside("<svg viewBox=\"0 0 6 5\"><g id='a'/></svg>", NULL, "<g id='a'/>");
     check_inside("<svg width=\"9\" viewBox=\"0 0 6 5\"></svg>", NULL, "viewBox=\"0 0 6 5\" width=\"6\" role=\"img\"");
 }
@@ -82,6 +90,25 @@ static void pictures_bring_nothing_active(void **state)
     check_inside("<svg viewBox=\"0 0 6 5\"", "f-", "<svg"); /* cut off anywhere: no reading past the end */
     check_inside("<svg viewBox=\"0 0 6 5\"><g fill='", "f-", "<g");
     check_inside("<svg viewBox=\"0 0 6 5\"><!-- ", "f-", "<svg");
+}
+
+static void fonts_are_found(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/cooldown-XXXXXX", inner[64], font[80];
+    assert_non_null(mkdtemp(folder));
+    snprintf(inner, sizeof inner, "%s/truetype", folder);
+    snprintf(font, sizeof font, "%s/plain.TTF", inner);
+    const char *const folders[] = {"/nowhere", folder, NULL};
+    assert_int_equal(mkdir(inner, 0700), 0);
+    assert_false(cd_fonts_in(folders));
+    FILE *file = fopen(font, "w");
+    assert_non_null(file);
+    fclose(file);
+    assert_true(cd_fonts_in(folders));
+    remove(font);
+    rmdir(inner);
+    rmdir(folder);
 }
 
 static void dot_gets_quoted_texts(void **state)
@@ -121,6 +148,7 @@ int main(void)
         cmocka_unit_test(texts_are_escaped),
         cmocka_unit_test(pictures_take_the_colours_of_the_page),
         cmocka_unit_test(pictures_bring_nothing_active),
+        cmocka_unit_test(fonts_are_found),
         cmocka_unit_test(dot_gets_quoted_texts),
         cmocka_unit_test(colours_meet_their_stops),
     };

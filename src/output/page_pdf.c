@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * report_pdf - prints the page to a PDF with a headless Chromium.
+ * page_pdf - prints the page to a PDF with a headless Chromium.
  */
+#include "page.h"
 #include "process.h"
-#include "report.h"
 
 #include <ftw.h>
 #include <stdlib.h>
@@ -44,13 +44,13 @@ static const char *print_with(cd_arena *arena, const char *browser, const char *
                            "--print-to-pdf-no-header",
                            cd_arena_printf(arena, "--user-data-dir=%s", profile),
                            cd_arena_printf(arena, "--print-to-pdf=%s/%s", folder, pdf),
-                           cd_arena_printf(arena, "file://%s/%s", url_path(arena, folder), page),
+                           cd_arena_printf(arena, "file://%s/%s", url_path(arena, folder), url_path(arena, page)),
                            geteuid() == 0 ? "--no-sandbox" : NULL, /* the browser refuses root with it */
                            NULL};
     return cd_process_run(arena, folder, words, "browser.log", missing);
 }
 
-const char *cd_report_pdf(cd_arena *arena, const char *folder, const char *page, const char *pdf)
+const char *cd_page_pdf(cd_arena *arena, const char *folder, const char *page, const char *pdf)
 {
     static const char *const browsers[] = {"chromium", "chromium-browser", "google-chrome"};
     char *absolute = realpath(folder, NULL), profile[] = "/tmp/cooldown-XXXXXX";
@@ -63,7 +63,7 @@ const char *cd_report_pdf(cd_arena *arena, const char *folder, const char *page,
         error = print_with(arena, browsers[i], profile, where, page, pdf, &missing);
     nftw(profile, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     if (missing)
-        return "no PDF: no browser was found (install chromium, or use --markdown); report.html can be printed by any";
+        return "no PDF: no browser was found (install chromium, or use --markdown); the page can be printed by any";
     if (!error && access(cd_arena_printf(arena, "%s/%s", where, pdf), R_OK) != 0)
         error = "it wrote none";
     return error ? cd_arena_printf(arena, "no PDF: the browser failed: %s", error) : NULL;

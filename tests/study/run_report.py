@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""cooldown report of the store of a sweep: what the page and the Markdown say equals the export; no name, title or path
+becomes markup or a command; what is missing is said.
+
+    run_report.py PROGRAM
+"""
+import html.parser
+import json
+import os
+import re
+import sqlite3
+
+from bench import *
+
+
+class Page(html.parser.HTMLParser):
+    """Tags with their attributes, and the cells of each table (data-value, text)."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.attributes, self.heading = [], [], ""
+        self.tables, self.table, self.inside = {}, None, None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag == "table":
+            self.table = self.tables.setdefault(attrs.get("id", f"table {len(self.tables)}"), [])
+        elif tag == "tr" and self.table is not None:
+            self.table.append([])
+        elif tag in ("td", "th") and self.table:
+            self.table[-1].append([attrs.get("data-value"), ""])
+        if tag in ("td", "th", "h1"):
+            self.inside = tag
+
+    def handle_endtag(self, tag):
+        self.inside = None if tag == self.inside else self.inside
+        self.table = None if tag == "table" else self.table
+
+    def handle_data(self, data):
+        if self.inside == "h1":
+            self.heading += data
+        elif self.inside and self.table:
+            self.table[-1][-1][1] += data
+
+
+def report(db, *args, name=None, **kwargs):
+    run("report", db, *args, "--quiet", **kwargs)
+    text = (folder / (name or str(db).removesuffix(".db") + "_report.html")).read_text()
+    return text, Page(text)
+
+
+def data_of(text):
+    block = re.search(r'id="data">(.*?)</script>', text, re.S).group(1)
+    check("the data are no markup", "<" not in block)
+    return json.loads(block)
+
+
+def check_points(name, page, db, most=500):
+    """Each listed number is that of the export, digit for digit; the first measure rises."""
+    head, rows = table(db)
+    of_point = {row[0]: dict(zip([h.split(" (")[0] for h in head], row)) for row in rows}
+    titles = [text.split(" (")[0] for _, text in page.tables["points"][0]]
+    listed = page.tables["points"][1:]
+    check(f"{name}: all points are listed", len(listed) == min(len(rows), most), len(listed))
+    for cells in listed:
+        exported = of_point[cells[0][1]]
+        for title, (value, text) in zip(titles, cells):
+            if title != "state":
+                check(f"{name}: {title} of point {cells[0][1]}", exported[title] == (text if value is None else value),
+                      f"{exported[title]!r} is shown as {value!r}, {text!r}")
+    return titles, listed, of_point
+
+
+# A grid of two numbers: the contour; and lines where one has few values.
+run("sweep", case, "--vary", "g = 0.5 W/K .. 4 W/K in 5 log", "--vary", "n = 1 .. 4 in 4", "-o", "map.db")
+text, page = report("map.db")
+titles, listed, exported = check_points("map", page, "map.db")
+check("titles", titles == ["point", "g", "n", "t100", "t_low", "T_end"] or titles == ["point", "g", "n", "t100", "T_end"], titles)
+first = [float(cells[titles.index("t100")][0]) for cells in listed]
+check("the best point comes first", first == sorted(first))
+best = min(exported.values(), key=lambda row: float(row["t100"]))
+check("the best design is named", f"point {best['point']}: g = 4.000 W/K, n = 4.000" in text)
+shown = re.search(r"<dt>Least t100</dt><dd><strong>([0-9.]+) h<", text)
+check("its value, in hours", shown and abs(float(shown.group(1)) / (float(best["t100"]) / 3600) - 1) < 5.1e-4, best["t100"])
+data = data_of(text)
+check("figures are inline", page.tags.count("figure") == len(data["figures"]) and page.tags.count("svg") == len(data["figures"]))
+check("a contour of g and n", [data["columns"][axis["column"]]["name"] for axis in data["figures"][0]["axes"]] == ["g", "n"])
+check("nothing outside is named", not re.findall(r'(?:href|src)="(?!#)[^"]*"', text))
+check("all parts are filled", "{{" not in text)
+ids = re.findall(r'\bid=["\']([^"\']*)', text)
+check("ids are unique", len(ids) == len(set(ids)), [i for i in set(ids) if ids.count(i) > 1])
+check("filters are found", set(re.findall(r"url\(#([^)]*)\)", text)) <= set(ids))
+check("the resolved case is there", "[conduction strap]" in text and "sha256" in text)
+report("map.db", "-o", "elsewhere", name="elsewhere/report.html")
+check("the same elsewhere", (folder / "elsewhere/report.html").read_text() == text)
+check("where it went is printed", run("report", "map.db").stdout == "map_report.html\n")
+
+# Where the corners of the box are in the figure: the least g is at its left, the greatest n at its top.
+box = list(map(float, data["figures"][0]["box"].split()))
+check("the box of the axes", box[4:6] == [0.5, 4] and box[6:8] == [1, 4] and box[0] < box[1] and box[2] < box[3], box)
+
+# More points than are listed; those that fail; a second measure that some never reach.
+late = write("late.ini", small.replace("duration = 40 h", "duration = $(40 h / $n)").replace("[1 .. 4]", "[1 .. 9]"))
+run("sweep", late, "--vary", "g = 0.5 W/K .. 4 W/K in 130", "--vary", "n = 1, 2, 3, 4", "-o", "long.db")
+text, page = report("long.db")
+titles, listed, exported = check_points("long", page, "long.db")
+check("what is left out is said", "Listed are the 500 points with the least t100 of 520" in text)
+check("data for the figures of all", len(data_of(text)["points"]) == 520)
+markdown = run("report", "long.db", "--markdown").stdout.strip()
+said = (folder / markdown).read_text()
+rows = [row.split("|")[1:-1] for row in said.splitlines() if re.match(r"\| \d", row)]
+check("rows of the Markdown", len(rows) == 40 and [cell[0].strip() for cell in rows] == [c[0][1] for c in listed[:40]])
+check("no markup in the Markdown", "<" not in said)
+
+with sqlite3.connect(folder / "long.db") as connection:
+    connection.execute("UPDATE points SET status = 'failed', message = 'the step <b>broke</b>\nmore', t100 = NULL WHERE point < 3")
+    connection.execute("UPDATE points SET status = 'invalid', message = 'no such value', t100 = NULL WHERE point = 7")
+text, page = report("long.db")
+check("failed points are counted", "4 failed" in text)
+check("with their reasons", "3 points failed: the step &lt;b&gt;broke&lt;/b&gt; (the first is point 0)" in text and
+      "1 point invalid: no such value (point 7)" in text)
+check("in the Markdown too", "3 points failed: the step &lt;b&gt;broke&lt;/b&gt;" not in said and
+      run("report", "long.db", "--markdown").returncode == 0 and
+      "3 points failed: the step &lt;b\\&gt;" not in said and "broke" in (folder / markdown).read_text())
+
+# Names that would be markup, commands or formats.
+machine = "it's 5 % %s \"`touch x`\" <img src=x onerror=alert(1)> µ² 低温"
+hostile = small.replace("One node", 'T "µ" \'` & </script><script>alert(1)</script> 100 %d').replace(
+    "[conduction strap]", "[cooler gm]\nstage1 = plate\nmodel = a.csv\n[conduction strap]")
+write("a.csv", "T1_K,Q1_W\n20,0\n300,30\n")
+write(machine + ".csv", "T1_K,Q1_W\n20,0\n300,50\n")
+write("plain.csv", "T1_K,Q1_W\n20,0\n300,80\n")
+path = write("hostile.ini", hostile)
+done = run("sweep", path, "--vary", f"gm.model = a.csv, {machine}.csv, plain.csv", "--vary", "g = 1 W/K, 2 W/K, 3 W/K",
+           "-o", machine + ".db", status=None)
+check("the hostile sweep runs", done.returncode == 0, done.stderr)
+if done.returncode == 0:
+    text, page = report(machine + ".db")
+    check("the title is a text", page.heading == 'T "µ" \'` & </script><script>alert(1)</script> 100 %d', page.heading)
+    check("no tag of theirs", page.tags.count("script") == 2 and "img" not in page.tags, page.tags.count("script"))
+    check("no attribute of theirs", [a for a in page.attributes if a.startswith("on") or a == "src"] == [])
+    check("a measure that is one for all is no figure", "the same for all points" in text and "T_end over" not in text)
+    words = {cells[1][1] for cells in page.tables["points"][1:]} | {cells[2][1] for cells in page.tables["points"][1:]}
+    check("the word is shown as it is", machine + ".csv" in words, words)
+    check("nothing was run", not (folder / "x").exists())
+    check("figures are drawn", page.tags.count("svg") == len(data_of(text)["figures"]) > 0)
+    run("results", machine + ".db", "--plot", "hostile.png", "--x", "gm.model", "--x", "g")
+
+# What is missing is said; what is no store is refused.
+nowhere = {**os.environ, "PATH": "/nowhere"}
+done = run("report", "map.db", "-o", "bare", env=nowhere)
+check("without gnuplot", "install gnuplot-nox" in done.stderr and done.stderr.count("\n") == 1, done.stderr)
+check("the page is there all the same", "could not be drawn" in (folder / "bare/report.html").read_text())
+check("without a browser", "install chromium" in run("report", "map.db", "--pdf", "-o", "bare", env=nowhere, status=3).stderr)
+check("not a store", "no results of a study" in run("report", case, status=3).stderr)
+with sqlite3.connect(folder / "map.db") as connection:
+    connection.execute("DELETE FROM points")
+check("no points yet", "no finished point yet" in run("report", "map.db", status=2).stderr)
+check("no hidden folder is left", not list(folder.rglob(".cooldown-*")))
+
+finish()
