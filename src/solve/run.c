@@ -196,14 +196,11 @@ void cd_run_free(cd_run *run)
 static void take_end(cd_run *run)
 {
     const cd_network *net = run->cs->net;
-    cd_look(run, run->t_end_s);
+    cd_record_finish(run);
     for (int i = 0; i < net->n_nodes; i++)
         run->T_end_K[i] = run->work->T_K[i];
     for (int c = 0; c < net->n_channels; c++)
         run->Q_end_W[c] = cd_network_channel(run->work, c);
-    if (run->rows[(run->n_rows - 1) * run->n_columns] < run->t_end_s)
-        cd_record_row(run, run->t_end_s, false);
-    cd_record_finish(run);
     if (run->tr)
         cd_transient_statistics(run->tr, &run->statistics);
 }

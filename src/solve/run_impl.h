@@ -44,11 +44,13 @@ typedef struct {
 } cd_limit_use;
 
 struct cd_recorder {
-    double *U_J;        /* 6 x states: the last step, when a node passed a level in it */
-    double *T_before_K; /* over user nodes, at the start of the last step */
-    double every_s;     /* between regular rows, as they are recorded */
-    bool fine;          /* recorded finer than wanted, to be thinned at the end */
-    bool *regular;      /* over rows: one of the regular ones */
+    double *U_J;                 /* 6 x states: the last step, when a node passed a level in it */
+    double *T_before_K;          /* over user nodes, at the start of the last step */
+    double every_s;              /* between regular rows, as they are recorded */
+    bool fine;                   /* recorded finer than wanted, to be thinned at the end */
+    double *kept_t_s, *kept_U_J; /* moments, and their states, that will be regular rows */
+    size_t n_kept, cap_kept;
+    bool *regular; /* over rows: one of the regular ones */
     size_t n_flags, cap_flags, n_regular;
     double next_row;        /* number of the next regular row */
     size_t next_extra;      /* number of the next of [output] times */
@@ -92,9 +94,13 @@ void cd_record_start(cd_run *run);
 void cd_record_row(cd_run *run, double t_s, bool regular);
 bool cd_record_instant(cd_run *run, double t_s); /* a row before something happens, unless there is one: true if not */
 void cd_record_drop(cd_run *run);                /* takes that row back */
-void cd_record_finish(cd_run *run);
+void cd_record_kept(cd_run *run);                /* rows of the states that were kept: before anything changes */
+void cd_record_finish(cd_run *run);              /* the last rows; work is left at the end */
 void cd_record_step(cd_run *run, double from_s, double to_s);
+
+/* levels.c */
 void cd_record_levels_at_start(cd_run *run);
+void cd_record_levels(cd_run *run, double from_s, double to_s);
 
 /* watch.c */
 void cd_watch_start(cd_run *run);

@@ -139,8 +139,8 @@ static int solve(search *s, bool *integrated, const char **why)
     double *T_start_K = cd_arena_alloc(s->arena, (size_t)s->work->net->n_nodes, sizeof(double));
     copy(s->work, T_start_K);
     *integrated = false;
-    if (cd_root_find(s->finder) == 0 && cd_root_sharpen(s->finder) == 0 &&
-        cd_root_floating(s->finder) < 0 && is_stable(s))
+    if (cd_root_find(s->finder) == 0 && cd_root_sharpen(s->finder) == 0 && cd_root_floating(s->finder) < 0 &&
+        is_stable(s))
         return 0;
     put(s->work, T_start_K);
     *integrated = true;

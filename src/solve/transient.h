@@ -69,6 +69,9 @@ cd_when cd_transient_when(const cd_transient *tr, double t_s);
 /* Sets work's temperatures and heats at any time inside the last step. Returns 0 or 1. */
 int cd_transient_at(cd_transient *tr, double t_s);
 
+/* The same at a state of those that cd_transient_states told, while nothing has changed since. */
+int cd_transient_at_state(cd_transient *tr, double t_s, const double *U_J);
+
 /* Goes to that time: work holds there only what is asked for below. Returns 0 or 1. */
 int cd_transient_peek(cd_transient *tr, double t_s);
 

@@ -180,6 +180,13 @@ int cd_transient_need_heats(cd_transient *tr)
     return add_heats(tr, false);
 }
 
+int cd_transient_at_state(cd_transient *tr, double t_s, const double *U_J)
+{
+    memcpy(NV_DATA_S(tr->scratch), U_J, (size_t)tr->work->net->n_states * sizeof *U_J);
+    cd_transient_go_to(tr, t_s, tr->scratch);
+    return add_heats(tr, false);
+}
+
 int cd_transient_at(cd_transient *tr, double t_s)
 {
     return cd_transient_peek(tr, t_s) != 0 || add_heats(tr, false) != 0;
