@@ -32,7 +32,8 @@ splot 'map.csv' using 1:2:3 with lines notitle
 unset table
 unset contour
 set surface
-set pm3d map interpolate 2, 2
+between = device eq 'svg' ? 3 : 8 # quadrangles to a cell: each is a line of an SVG
+set pm3d map interpolate between, between
 set style textbox opaque noborder fillcolor rgb ground margins 0.5, 0.3
 # A number on each line, a little farther along from one line to the next, so that they do not stand side by side.
 is_labelled(point, z) = int(point) == 3 + 3 * (int(z / step + 0.5) % 4)
