@@ -102,7 +102,7 @@ typedef struct {
     bool no_ledger;  /* do not integrate the heats of the links */
     bool no_ranking; /* do not ask what holds it back */
     double tighten;  /* > 0 multiplies all tolerances, those that the case gives too */
-    bool no_rows;    /* record neither rows, level times nor ranges: measures only, much faster; not to be written */
+    bool no_rows;    /* record neither rows nor level times: measures only, much faster; not to be written */
 } cd_run_options;
 
 /* Prepares a run at t = 0. *out is set unless CD_NO_MEMORY. `options` may be NULL. The case must outlive the run. */

@@ -118,8 +118,6 @@ static void see_limit(const cd_run *run, const cd_audit_limit *audit, cd_limit_u
 void cd_audit_step(cd_run *run, double from_s, double to_s)
 {
     const cd_network *net = run->cs->net;
-    if (run->options.no_rows)
-        return;
     cd_look(run, to_s);
     for (int l = 0; l < net->n_links; l++)
         if (net->links[l].kind->electric && is_on(run, l, from_s, to_s))
@@ -363,8 +361,6 @@ static void report_trust(cd_run *run, size_t *cap)
 void cd_audit_finish(cd_run *run)
 {
     size_t cap = 0;
-    if (run->options.no_rows)
-        return;
     report_properties(run, &cap);
     report_coolers(run, &cap);
     report_limits(run, &cap);
