@@ -61,7 +61,10 @@ static int rest(const cd_cooler_link *c, const double *T_K, double *Q_W, double 
 static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
     const cd_cooler_link *c = params;
-    return is_on(c, when) ? run(c, T_K, Q_W, dQ_dT) : rest(c, T_K, Q_W, dQ_dT);
+    int failed = is_on(c, when) ? run(c, T_K, Q_W, dQ_dT) : rest(c, T_K, Q_W, dQ_dT);
+    for (int i = 0; i < c->n_stages; i++)
+        failed = failed || !isfinite(Q_W[i]); /* where its map cannot be inverted */
+    return failed;
 }
 
 static int terminals(const void *params, int *nodes)

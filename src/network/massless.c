@@ -77,21 +77,54 @@ static bool converged(const struct cd_group *group, const double *T_old, const d
     return true;
 }
 
-/* T_m moves by -J_mm^-1 J_md (T_d - T_d of the last solution), the partials as they were there: nearer by an order than
- * its last value. Kept within 10 %. */
-static void predict(cd_network_work *work, const struct cd_group *group, double *dT)
+/* ---- where the search begins ---- */
+
+/* What is remembered of the last solution: T_m, T_d (NAN: no tangents), J_md; of groups that follow also the factors of
+ * J_mm. */
+typedef struct {
+    double *T_m, *T_d, *J_md, *A;
+    int *pivot;
+} memory;
+
+size_t cd_massless_memory_size(const struct cd_group *group)
+{
+    size_t n = (size_t)group->n;
+    return group->follows ? n + (size_t)group->n_states + group->n_border + n * n : n;
+}
+
+static memory memory_of(const cd_network_work *work, const struct cd_group *group, bool looking)
 {
     const cd_network *net = work->net;
-    const double *A = work->follow + group->follow, *T_d = A + group->n * group->n;
-    if (isnan(A[0]))
-        return;
-    for (int i = 0; i < group->n; i++)
+    double *T_m = work->memory + group->memory + (looking ? net->memory_size : 0), *T_d = T_m + group->n;
+    double *J_md = T_d + group->n_states;
+    return (memory){T_m, T_d, J_md, group->follows ? J_md + group->n_border : work->dense + 3 * group->n,
+                    work->pivot + group->first_pivot + (looking ? net->n_massless : 0)};
+}
+
+void cd_massless_forget(cd_network_work *work, const struct cd_group *group)
+{
+    for (int k = 0; k < 2 && group->follows; k++)
+        for (int j = 0; j < group->n_states; j++)
+            memory_of(work, group, k == 1).T_d[j] = NAN;
+}
+
+/* T_m moves by -J_mm^-1 J_md (T_d - T_d of the last solution), the partials as they were there: nearer by an order than
+ * its last value. Kept within 10 %. */
+static void predict(cd_network_work *work, const struct cd_group *group, const memory *m, double *dT)
+{
+    const cd_network *net = work->net;
+    for (int i = 0; i < group->n; i++) {
+        if (!isnan(m->T_m[i]))
+            work->T_K[group->nodes[i]] = m->T_m[i];
         dT[i] = 0;
+    }
+    if (!group->follows || group->n_states == 0 || isnan(m->T_d[0]))
+        return;
     for (size_t k = 0; k < group->n_border; k++) {
         const struct cd_tangent *b = &group->border[k];
-        dT[b->to] -= work->dQ[b->block] * (work->T_K[net->dynamic[group->states[b->local]]] - T_d[b->local]);
+        dT[b->to] -= m->J_md[k] * (work->T_K[net->dynamic[group->states[b->local]]] - m->T_d[b->local]);
     }
-    cd_lu_solve(A, group->n, group->n, work->pivot + group->first_pivot, dT, 1);
+    cd_lu_solve(m->A, group->n, group->n, m->pivot, dT, 1);
     for (int i = 0; i < group->n; i++) {
         double *T = &work->T_K[group->nodes[i]];
         if (fabs(dT[i]) < 0.1 * *T)
@@ -99,17 +132,26 @@ static void predict(cd_network_work *work, const struct cd_group *group, double 
     }
 }
 
+static void remember(const cd_network_work *work, const struct cd_group *group, const memory *m)
+{
+    const cd_network *net = work->net;
+    for (int i = 0; i < group->n; i++)
+        m->T_m[i] = work->T_K[group->nodes[i]];
+    for (int j = 0; j < group->n_states && group->follows; j++)
+        m->T_d[j] = work->T_K[net->dynamic[group->states[j]]];
+    for (size_t k = 0; k < group->n_border && group->follows; k++)
+        m->J_md[k] = work->dQ[group->border[k].block];
+}
+
+/* ---- the search ---- */
+
 /* The last step is so small that the heats follow it on their tangents: what that leaves out is its square. */
 static void finish_linearly(cd_network_work *work, const struct cd_group *group, const double *step)
 {
-    const cd_network *net = work->net;
-    double *T_d = work->follow + group->follow + group->n * group->n;
     for (int i = 0; i < group->n; i++)
         work->T_K[group->nodes[i]] += step[i];
     for (size_t k = 0; k < group->n_own; k++)
         work->Q_W[group->own[k].to] += work->dQ[group->own[k].block] * step[group->own[k].local];
-    for (int j = 0; j < group->n_states; j++)
-        T_d[j] = work->T_K[net->dynamic[group->states[j]]];
 }
 
 /* Below this part of every temperature a step is the last one: 3e-8 squared is rounding. */
@@ -121,11 +163,11 @@ static bool is_last(const struct cd_group *group, const double *T_old, const dou
     return true;
 }
 
-static int solve(cd_network_work *work, const struct cd_group *group, cd_when when)
+static int solve(cd_network_work *work, const struct cd_group *group, cd_when when, const memory *m)
 {
-    int n = group->n, *pivot = work->pivot + group->first_pivot;
-    double *A = work->follow + group->follow, *r = work->dense, *step = r + n, *T_old = step + n, smallest = INFINITY;
-    predict(work, group, step);
+    int n = group->n, *pivot = m->pivot;
+    double *A = m->A, *r = work->dense, *step = r + n, *T_old = step + n, smallest = INFINITY;
+    predict(work, group, m, step);
     if (residual_at(work, group, when, r, A) != 0)
         return 1;
     for (int k = 0; k < MOST_ITERATIONS; k++) {
@@ -156,9 +198,13 @@ static int solve(cd_network_work *work, const struct cd_group *group, cd_when wh
 
 int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when)
 {
-    if (solve(work, group, when) == 0)
+    memory m = memory_of(work, group, work->looking);
+    if (solve(work, group, when, &m) == 0) {
+        remember(work, group, &m);
         return 0;
-    work->follow[group->follow] = NAN;
+    }
+    for (int j = 0; j < group->n_states && group->follows; j++)
+        m.T_d[j] = NAN;
     if (work->failed_link < 0)
         work->failed_node = group->nodes[0];
     return 1;
@@ -187,7 +233,7 @@ static void assemble(const cd_network_work *work, const struct cd_group *group, 
 int cd_massless_eliminate(cd_network_work *work, const struct cd_group *group, double *values)
 {
     int n = group->n, border = group->n_states, side = n + border;
-    int *pivot = work->pivot + work->net->n_massless;
+    int *pivot = work->pivot + 2 * work->net->n_massless;
     double *A = work->dense;
     assemble(work, group, A);
     /* J_dm and J_md must survive the factoring of the leading block: it touches only columns < n of rows < n. */

@@ -10,6 +10,12 @@
 /* One element at work->T_K: its heats (with the work's factors), with `partials` also its block. Returns 0, or 1. */
 int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when, bool partials);
 
+/* How many numbers of work->memory a group needs. */
+size_t cd_massless_memory_size(const struct cd_group *group);
+
+/* Forgets the tangents of a group in both memories; its temperatures stay where the next search begins. */
+void cd_massless_forget(cd_network_work *work, const struct cd_group *group);
+
 /* Solves one group by damped Newton to 1e-13 of the temperatures, from their last values; leaves heats and partials of
  * its elements evaluated there. Returns 0, or 1 (recoverable). */
 int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when);

@@ -32,8 +32,8 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->factor = cd_arena_alloc(arena, terminals, sizeof(double));
     w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
     w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
-    w->follow = cd_arena_alloc(arena, (size_t)net->n_follow, sizeof(double));
-    w->pivot = cd_arena_alloc(arena, (size_t)net->n_massless + side, sizeof(int));
+    w->memory = cd_arena_alloc(arena, 2 * net->memory_size, sizeof(double));
+    w->pivot = cd_arena_alloc(arena, 2 * (size_t)net->n_massless + side, sizeof(int));
     w->live = cd_arena_alloc(arena, (size_t)net->n_links, sizeof *w->live);
     w->element_params = cd_arena_alloc(arena, (size_t)net->n_elements, sizeof *w->element_params);
     for (int l = 0; l < net->n_links; l++)
@@ -67,8 +67,8 @@ static const void *params_of(const cd_network_work *w, const cd_element *e)
 void cd_network_forget(cd_network_work *w)
 {
     w->changes++;
-    for (int i = 0; i < w->net->n_follow; i++)
-        w->follow[i] = NAN;
+    for (int g = 0; g < w->net->n_groups; g++)
+        cd_massless_forget(w, &w->net->groups[g]);
 }
 
 void cd_network_reset(cd_network_work *w)
@@ -79,6 +79,8 @@ void cd_network_reset(cd_network_work *w)
     w->scaled = false;
     for (int i = 0; i < net->n_nodes; i++)
         w->T_K[i] = net->nodes[i].T_start_K;
+    for (size_t i = 0; i < 2 * net->memory_size; i++)
+        w->memory[i] = NAN;
     for (int l = 0; l < net->n_links; l++)
         if (w->live[l]) {
             memcpy(w->live[l], net->links[l].params, net->links[l].kind->params_size);

@@ -119,7 +119,8 @@ typedef struct {
         int *nodes, n; /* massless */
         int *elements, n_elements;
         int *states, n_states; /* the dynamic nodes at its elements */
-        int follow;            /* its place in the work's `follow` */
+        bool follows;          /* on tangents: it is not large */
+        size_t memory;         /* its place in the work's `memory` */
         int first_pivot;       /* and in its `pivot` */
         int *slots; /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
         /* Where the heats and their partials of its elements go. */
@@ -134,7 +135,8 @@ typedef struct {
             *own;             /* of the heats at all terminals by the massless nodes */
         size_t n_heats, n_inner, n_border, n_own;
     } * groups;
-    int n_groups, largest_group, largest_border, n_follow, n_massless;
+    int n_groups, largest_group, largest_border, n_massless;
+    size_t memory_size;
     /* Pattern of dH/dT over the dynamic nodes, compressed columns; slot of each entry of each element's block, -1 where
      * it has none. */
     int *column_start, *row;
@@ -160,8 +162,11 @@ typedef struct {
     bool scaled;       /* one of them is not 1 */
     uint32_t *hint;    /* over states, for the inverse of the enthalpy */
     double *dense;     /* for the groups of massless nodes */
-    int *pivot;
-    double *follow; /* of every group: the factors of its matrix, then T_d, of its last solution; NAN: none */
+    int *pivot;        /* of the last solution of every group, in each memory; behind them those of `dense` */
+    /* Where the search for massless temperatures begins. Looks at a run have a memory of their own, so that the run is
+     * the same to the last bit whether anyone looks or not. */
+    double *memory;
+    bool looking;
     /* The parameters of this run: those links whose keys may change have a copy. */
     void **live;                 /* over links, NULL: none */
     const void **element_params; /* over elements */

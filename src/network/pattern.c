@@ -4,6 +4,7 @@
  * entries its Jacobian has, where each partial goes.
  */
 #include "builder_impl.h"
+#include "massless.h"
 
 #include <stdlib.h>
 
@@ -166,6 +167,9 @@ static void list_heat_nodes(cd_arena *arena, cd_network *net)
     }
 }
 
+/* Massless groups up to this size keep the factors of their matrix, to follow on tangents. */
+enum { MOST_FOLLOWING = 64 };
+
 void cd_pattern_groups(cd_arena *arena, cd_network *net)
 {
     size_t n = (size_t)net->n_nodes;
@@ -184,9 +188,10 @@ void cd_pattern_groups(cd_arena *arena, cd_network *net)
         struct cd_group *group = &net->groups[g];
         list_border(arena, net, group, border, local);
         list_scatter(arena, net, group);
-        group->follow = net->n_follow;
+        group->follows = group->n <= MOST_FOLLOWING;
+        group->memory = net->memory_size;
         group->first_pivot = net->n_massless;
-        net->n_follow += group->n * group->n + group->n_states;
+        net->memory_size += cd_massless_memory_size(group);
         net->n_massless += group->n;
     }
 }

@@ -92,6 +92,13 @@ static void no_message(const char *module, const char *function, char *message, 
     (void)module, (void)function, (void)message, (void)data;
 }
 
+/* Of a regulator: between 0 and 1, and no temperature. */
+static bool is_memory(const cd_root_finder *f, int state)
+{
+    const cd_network *net = f->work->net;
+    return net->nodes[net->dynamic[state]].kind == CD_NODE_MEMORY;
+}
+
 /* ---- life ---- */
 
 static bool make_vectors(cd_root_finder *f)
@@ -101,6 +108,9 @@ static bool make_vectors(cd_root_finder *f)
         if (!(*all[i] = cd_vector_new(f->work->net->n_states, f->context)))
             return false;
     N_VConst(2, f->positive); /* KINSOL's word for "above zero" */
+    for (int s = 0; s < f->work->net->n_states; s++)
+        if (is_memory(f, s))
+            NV_DATA_S(f->positive)[s] = 0;
     return true;
 }
 
@@ -169,8 +179,9 @@ static void scale(cd_root_finder *f)
         for (int k = net->column_start[s]; k < net->column_start[s + 1]; k++)
             if (net->row[k] == s)
                 G = fabs(SM_DATA_S(f->J)[k]);
-        NV_DATA_S(f->T_scale)[s] = 1 / T_K;
-        NV_DATA_S(f->H_scale)[s] = G > 0 && isfinite(G) ? 1 / (G * T_K) : 1;
+        double unit = is_memory(f, s) ? 1 : T_K;
+        NV_DATA_S(f->T_scale)[s] = 1 / unit;
+        NV_DATA_S(f->H_scale)[s] = G > 0 && isfinite(G) ? 1 / (G * unit) : 1;
     }
 }
 
@@ -209,7 +220,7 @@ int cd_root_sharpen(cd_root_finder *f)
             return 1;
         for (int s = 0; s < net->n_states; s++) {
             double *T_K = &f->work->T_K[net->dynamic[s]], dT_K = NV_DATA_S(f->x)[s];
-            bool memory = net->nodes[net->dynamic[s]].kind == CD_NODE_MEMORY; /* it lies between 0 and 1 */
+            bool memory = is_memory(f, s);
             if (!isfinite(dT_K) || (!memory && !(*T_K + dT_K >= CD_T_LOWEST_K && *T_K + dT_K <= CD_T_HIGHEST_K)))
                 return 1;
             *T_K += dT_K;
@@ -258,7 +269,7 @@ int cd_root_floating(cd_root_finder *f)
     if (parent && held && fill_jacobian(f, f->J) == 0) {
         mark_held(net, SM_DATA_S(f->J), parent, held);
         for (int s = 0; s < net->n_states && floating < 0; s++)
-            if (!held[part_of(parent, s)] && net->nodes[net->dynamic[s]].kind != CD_NODE_MEMORY)
+            if (!held[part_of(parent, s)] && !is_memory(f, s))
                 floating = net->dynamic[s];
     }
     free(parent);

@@ -37,9 +37,11 @@ struct cd_transient {
         double t_s, *U; /* the moment and the state that work is of */
         unsigned changes;
         bool valid, temperatures, heats, partials; /* whether it is, and which of these are there */
+        bool by_look;                              /* the heats are of a look, not of a step */
         unsigned long number, *known;              /* over states: the temperature of state `number` is there */
     } seen;
-    int tiny_steps; /* in a row */
+    bool in_step, failed_in_step; /* while CVODES asks for conditions; a heat of theirs could not be evaluated */
+    int tiny_steps;               /* in a row */
     char error[400];
 };
 

@@ -74,23 +74,29 @@ static int look(cd_transient *tr, double t_s, N_Vector U)
     return cd_transient_need_temperatures(tr);
 }
 
-static int add_heats(cd_transient *tr, bool partials)
+/* Heats at the state. The steps depend on none that were computed for a look, not even by rounding: massless nodes are
+ * sought from where they were last. */
+static int add_heats(cd_transient *tr, bool partials, bool looking)
 {
     forget_if_changed(tr);
-    if (tr->seen.heats && (tr->seen.partials || !partials))
+    if (tr->seen.heats && (tr->seen.partials || !partials) && (looking || !tr->seen.by_look))
         return 0;
     if (cd_transient_need_temperatures(tr) != 0)
         return 1;
+    tr->work->failed_link = -1;
+    tr->work->looking = looking;
     int failed = note_trouble(tr, cd_network_heats(tr->work, cd_transient_when(tr, tr->seen.t_s), partials));
+    tr->work->looking = false;
+    tr->seen.by_look = looking;
     tr->seen.heats = !failed;
     tr->seen.partials = !failed && partials;
     return failed;
 }
 
-/* Temperatures and heats at a state. */
+/* Temperatures and heats at a state, for the steps. */
 static int evaluate(cd_transient *tr, double t_s, N_Vector U, bool partials)
 {
-    return look(tr, t_s, U) != 0 || add_heats(tr, partials) != 0;
+    return look(tr, t_s, U) != 0 || add_heats(tr, partials, false) != 0;
 }
 
 /* ---- what CVODES calls ---- */
@@ -132,7 +138,7 @@ int cd_transient_jacobian(sunrealtype t_s, N_Vector U, N_Vector dU, SUNMatrix J,
 int cd_transient_channel_heats(sunrealtype t_s, N_Vector U, N_Vector dE, void *data)
 {
     cd_transient *tr = data;
-    if (evaluate(tr, t_s, U, false) != 0)
+    if (look(tr, t_s, U) != 0 || add_heats(tr, false, true) != 0)
         return 1;
     double *out = NV_DATA_S(dE);
     for (int c = 0; c < tr->work->net->n_channels; c++)
@@ -159,8 +165,11 @@ int cd_transient_conditions(sunrealtype t_s, N_Vector U, sunrealtype *margin, vo
 {
     cd_transient *tr = data;
     cd_transient_go_to(tr, t_s, U);
+    tr->in_step = true;
+    tr->failed_in_step = false;
     tr->options.margins(tr->options.ctx, t_s, tr->work, margin);
-    return 0;
+    tr->in_step = false;
+    return tr->failed_in_step ? -1 : 0;
 }
 
 /* ---- what others ask ---- */
@@ -177,17 +186,19 @@ int cd_transient_peek(cd_transient *tr, double t_s)
 
 int cd_transient_need_heats(cd_transient *tr)
 {
-    return add_heats(tr, false);
+    int failed = add_heats(tr, false, !tr->in_step);
+    tr->failed_in_step = tr->failed_in_step || failed;
+    return failed;
 }
 
 int cd_transient_at_state(cd_transient *tr, double t_s, const double *U_J)
 {
     memcpy(NV_DATA_S(tr->scratch), U_J, (size_t)tr->work->net->n_states * sizeof *U_J);
     cd_transient_go_to(tr, t_s, tr->scratch);
-    return add_heats(tr, false);
+    return add_heats(tr, false, true);
 }
 
 int cd_transient_at(cd_transient *tr, double t_s)
 {
-    return cd_transient_peek(tr, t_s) != 0 || add_heats(tr, false) != 0;
+    return cd_transient_peek(tr, t_s) != 0 || add_heats(tr, false, true) != 0;
 }

@@ -82,8 +82,8 @@ const char *cd_transient_meaning(int code)
     case CV_REPTD_RHSFUNC_ERR:
     case CV_UNREC_RHSFUNC_ERR:
     case CV_RHSFUNC_FAIL:
-        return "the heat flows cannot be evaluated: a temperature left 0.1 K .. 2000 K or a massless node has no "
-               "solution";
+        return "the heat flows cannot be evaluated: a temperature left 0.1 K .. 2000 K, a massless node has no "
+               "solution, or a cooler's map has no value there";
     case CV_TOO_CLOSE:
         return "the time between two instants is too short to resolve";
     case CV_ILL_INPUT:

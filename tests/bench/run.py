@@ -33,8 +33,8 @@ def main(arguments):
     named = [a for a in arguments if not a.startswith("--")]
     only = set("odeint,split,growth,euler".split(","))
     if "--only" in options:
-        only = set(named.pop(3).split(","))
-    if len(named) != 3 or not set(options) <= {"--large", "--only"}:
+        only = set(named.pop(3).split(",")) if len(named) > 3 else {"nothing"}
+    if len(named) != 3 or not only <= {"odeint", "split", "growth", "euler"} or not set(options) <= {"--large", "--only"}:
         sys.exit(__doc__)
     program, folder, case = named
     built = lambda name: os.path.join(folder, name)
