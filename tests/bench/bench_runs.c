@@ -5,7 +5,7 @@
  *     bench_runs CASE [KEY=VALUE...]    overrides as of --set
  *
  * Orders on standard input, one a line, each answered by a line of JSON, so that other programs can run in turn:
- *     read                            reads the case once more
+ *     read                            reads the case once more; what it puts off to the first run counts as reading
  *     run RTOL [ledger] [rows]        one run; without rows: measures only, as sweeps run. Never what holds it back.
  */
 #include "bench_case.h"
@@ -41,6 +41,20 @@ static void obey_run(const cd_case *cs, const char *order)
     printf(", \"free_s\": %.9g}\n", cpu_s() - began);
 }
 
+/* Cells of a cooler's table are made when a run first asks for them: the first run of a case costs more than the
+ * second.
+ */
+static double timed_whole_read(char **argv, int argc)
+{
+    const cd_run_options sweep = {.rtol = 1e-3, .no_ledger = true, .no_rows = true, .no_ranking = true};
+    cd_case *cs;
+    double took = timed_read(argv[1], argv + 2, argc - 2, &cs), first = timed_run(cs, &sweep, NULL);
+    took += fmax(first - timed_run(cs, &sweep, NULL), 0);
+    double began = cpu_s();
+    cd_case_free(cs);
+    return took + (cpu_s() - began);
+}
+
 int main(int argc, char **argv)
 {
     char order[200];
@@ -52,11 +66,7 @@ int main(int argc, char **argv)
     fflush(stdout);
     while (fgets(order, sizeof order, stdin)) {
         if (strncmp(order, "read", 4) == 0) {
-            cd_case *again;
-            took = timed_read(argv[1], argv + 2, argc - 2, &again);
-            double began = cpu_s();
-            cd_case_free(again);
-            printf("{\"cpu_s\": %.9g}\n", took + (cpu_s() - began));
+            printf("{\"cpu_s\": %.9g}\n", timed_whole_read(argv, argc));
         } else if (strncmp(order, "run", 3) == 0) {
             obey_run(cs, order);
         } else {
