@@ -92,20 +92,19 @@ size_t cd_massless_memory_size(const struct cd_group *group)
     return group->follows ? n + (size_t)group->n_states + group->n_border + n * n : n;
 }
 
-static memory memory_of(const cd_network_work *work, const struct cd_group *group, bool looking)
+static memory memory_of(const cd_network_work *work, const struct cd_group *group)
 {
-    const cd_network *net = work->net;
-    double *T_m = work->memory + group->memory + (looking ? net->memory_size : 0), *T_d = T_m + group->n;
-    double *J_md = T_d + group->n_states;
-    return (memory){T_m, T_d, J_md, group->follows ? J_md + group->n_border : work->dense + 3 * group->n,
-                    work->pivot + group->first_pivot + (looking ? net->n_massless : 0)};
+    double *T_m = work->memory + group->memory;
+    if (!group->follows)
+        return (memory){.T_m = T_m};
+    double *T_d = T_m + group->n, *J_md = T_d + group->n_states;
+    return (memory){T_m, T_d, J_md, J_md + group->n_border, work->pivot + group->first_pivot};
 }
 
 void cd_massless_forget(cd_network_work *work, const struct cd_group *group)
 {
-    for (int k = 0; k < 2 && group->follows; k++)
-        for (int j = 0; j < group->n_states; j++)
-            memory_of(work, group, k == 1).T_d[j] = NAN;
+    for (int j = 0; j < group->n_states && group->follows; j++)
+        memory_of(work, group).T_d[j] = NAN;
 }
 
 /* T_m moves by -J_mm^-1 J_md (T_d - T_d of the last solution), the partials as they were there: nearer by an order than
@@ -165,8 +164,9 @@ static bool is_last(const struct cd_group *group, const double *T_old, const dou
 
 static int solve(cd_network_work *work, const struct cd_group *group, cd_when when, const memory *m)
 {
-    int n = group->n, *pivot = m->pivot;
-    double *A = m->A, *r = work->dense, *step = r + n, *T_old = step + n, smallest = INFINITY;
+    bool kept = group->follows && !work->looking;
+    int n = group->n, *pivot = kept ? m->pivot : work->pivot + work->net->n_massless;
+    double *r = work->dense, *step = r + n, *T_old = step + n, *A = kept ? m->A : T_old + n, smallest = INFINITY;
     predict(work, group, m, step);
     if (residual_at(work, group, when, r, A) != 0)
         return 1;
@@ -198,13 +198,14 @@ static int solve(cd_network_work *work, const struct cd_group *group, cd_when wh
 
 int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when)
 {
-    memory m = memory_of(work, group, work->looking);
+    memory m = memory_of(work, group);
     if (solve(work, group, when, &m) == 0) {
-        remember(work, group, &m);
+        if (!work->looking)
+            remember(work, group, &m);
         return 0;
     }
-    for (int j = 0; j < group->n_states && group->follows; j++)
-        m.T_d[j] = NAN;
+    if (!work->looking)
+        cd_massless_forget(work, group);
     if (work->failed_link < 0)
         work->failed_node = group->nodes[0];
     return 1;
@@ -233,7 +234,7 @@ static void assemble(const cd_network_work *work, const struct cd_group *group, 
 int cd_massless_eliminate(cd_network_work *work, const struct cd_group *group, double *values)
 {
     int n = group->n, border = group->n_states, side = n + border;
-    int *pivot = work->pivot + 2 * work->net->n_massless;
+    int *pivot = work->pivot + work->net->n_massless;
     double *A = work->dense;
     assemble(work, group, A);
     /* J_dm and J_md must survive the factoring of the leading block: it touches only columns < n of rows < n. */

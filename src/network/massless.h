@@ -13,7 +13,7 @@ int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when
 /* How many numbers of work->memory a group needs. */
 size_t cd_massless_memory_size(const struct cd_group *group);
 
-/* Forgets the tangents of a group in both memories; its temperatures stay where the next search begins. */
+/* Forgets the tangents of a group; its temperatures stay where the next search begins. */
 void cd_massless_forget(cd_network_work *work, const struct cd_group *group);
 
 /* Solves one group by damped Newton to 1e-13 of the temperatures, from their last values; leaves heats and partials of

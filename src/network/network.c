@@ -32,8 +32,8 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->factor = cd_arena_alloc(arena, terminals, sizeof(double));
     w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
     w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
-    w->memory = cd_arena_alloc(arena, 2 * net->memory_size, sizeof(double));
-    w->pivot = cd_arena_alloc(arena, 2 * (size_t)net->n_massless + side, sizeof(int));
+    w->memory = cd_arena_alloc(arena, net->memory_size, sizeof(double));
+    w->pivot = cd_arena_alloc(arena, (size_t)net->n_massless + side, sizeof(int));
     w->live = cd_arena_alloc(arena, (size_t)net->n_links, sizeof *w->live);
     w->element_params = cd_arena_alloc(arena, (size_t)net->n_elements, sizeof *w->element_params);
     for (int l = 0; l < net->n_links; l++)
@@ -79,7 +79,7 @@ void cd_network_reset(cd_network_work *w)
     w->scaled = false;
     for (int i = 0; i < net->n_nodes; i++)
         w->T_K[i] = net->nodes[i].T_start_K;
-    for (size_t i = 0; i < 2 * net->memory_size; i++)
+    for (size_t i = 0; i < net->memory_size; i++)
         w->memory[i] = NAN;
     for (int l = 0; l < net->n_links; l++)
         if (w->live[l]) {

@@ -162,9 +162,9 @@ typedef struct {
     bool scaled;       /* one of them is not 1 */
     uint32_t *hint;    /* over states, for the inverse of the enthalpy */
     double *dense;     /* for the groups of massless nodes */
-    int *pivot;        /* of the last solution of every group, in each memory; behind them those of `dense` */
-    /* Where the search for massless temperatures begins. Looks at a run have a memory of their own, so that the run is
-     * the same to the last bit whether anyone looks or not. */
+    int *pivot;        /* of the last solution of every group; behind them those of `dense` */
+    /* The last solution of every group of massless nodes, where the search for the next begins. Those who look at a run
+     * begin there, too, but leave none, so that the run is the same to the last bit whether anyone looks or not. */
     double *memory;
     bool looking;
     /* The parameters of this run: those links whose keys may change have a copy. */
