@@ -9,6 +9,7 @@
 #include "material_build.h"
 #include "material_case.h"
 #include "material_spec.h"
+#include "material_unknown.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -169,56 +170,6 @@ size_t cd_materials_names(cd_materials *materials, const char *const **names)
     return n;
 }
 
-enum { MOST_CANDIDATES = 5 };
-
-/* Adds a name that is not among them yet. */
-static void add_candidate(const char *found[MOST_CANDIDATES], size_t *n, const char *name)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (strcmp(found[i], name) == 0)
-            return;
-    if (*n < MOST_CANDIDATES)
-        found[(*n)++] = name;
-}
-
-/* What may have been meant: the nearest name or alias, names that contain the word, and those whose title does. NULL:
- * none. */
-static const char *candidates(cd_materials *materials, const cd_reading *rd, const char *word)
-{
-    const char *const *own, *const *library, *found[MOST_CANDIDATES];
-    size_t n_own = cd_materials_names(materials, &own), n_library = cd_library_words(materials->library, &library);
-    size_t n = n_own + n_library, n_found = 0;
-    const char **all = cd_arena_alloc(rd->arena, n, sizeof *all);
-    for (size_t i = 0; i < n; i++)
-        all[i] = i < n_own ? own[i] : library[i - n_own];
-    const char *near = cd_nearest(word, all, n), *titled;
-    if (near)
-        add_candidate(found, &n_found, near);
-    for (size_t i = 0; i < n && strlen(word) >= 3; i++)
-        if (strstr(all[i], word))
-            add_candidate(found, &n_found, all[i]);
-    for (size_t at = 0; strlen(word) >= 3 && (titled = cd_library_titled(materials->library, word, &at));)
-        add_candidate(found, &n_found, titled);
-    if (n_found == 0)
-        return NULL;
-    const char *text = found[0];
-    for (size_t i = 1; i < n_found; i++)
-        text = cd_arena_printf(rd->arena, "%s\", \"%s", text, found[i]);
-    return text;
-}
-
-/* No such material: what may have been meant, and where it was looked for. */
-static void complain_unknown(cd_materials *materials, const cd_reading *rd, const cd_material_spec *spec)
-{
-    const char *near = candidates(materials, rd, spec->name);
-    const char *hint =
-        near ? cd_arena_printf(rd->arena, "did you mean \"%s\"?", near)
-             : cd_arena_printf(rd->arena, "define it in [material %s]; `cooldown material` lists those there are",
-                               spec->name);
-    cd_diag_add(rd->diags, CD_ERROR, spec->name_span, hint, "unrecognized material \"%s\" (looked for in %s)",
-                spec->name, cd_library_places(materials->library));
-}
-
 /* The file that a name or alias means, read at its first use. NULL after diagnostics. */
 static read_file *file_of(cd_materials *materials, const cd_reading *rd, const cd_material_spec *spec)
 {
@@ -227,7 +178,9 @@ static read_file *file_of(cd_materials *materials, const cd_reading *rd, const c
     if (own && own->own)
         return own->file ? own : NULL;
     if (!cd_library_find(materials->library, spec->name, &name, &path)) {
-        complain_unknown(materials, rd, spec);
+        const char *const *names;
+        size_t n = cd_materials_names(materials, &names);
+        cd_material_unknown(materials->library, rd, names, n, spec);
         return NULL;
     }
     read_file *old = find_file(materials, name);

@@ -18,8 +18,9 @@ typedef struct {
     size_t best; /* the row with the least measure */
 } cd_sweep_figure;
 
-/* Draws the rows that were fetched as asked for, in the theme asked for, to asked->path; what it shows is in *f, its kind is
- * f->figure.template. CD_OK, CD_INPUT, CD_FILE with cd_results_error. Memory that runs out lands where the results say.
+/* Draws the rows that were fetched as asked for, in the theme asked for, to asked->path; what it shows is in *f, its
+ * kind is f->figure.template. CD_OK, CD_INPUT, CD_FILE with cd_results_error. Memory that runs out lands where the
+ * results say.
  */
 cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f);
 

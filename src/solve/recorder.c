@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * recorder - rows of profile.csv, from the integrator's dense output, so that asking for them changes a step by no more
- * than rounding (massless nodes are sought from where they were last).
+ * recorder - rows of profile.csv, from the integrator's dense output, so that asking for them never changes a step.
  *
  * Where a stop condition ends the run, how far apart the rows shall be is known at the end only. Until then the states
  * are kept finely and thinned; rows are made of those that are left, before anything changes that the heats depend on.
