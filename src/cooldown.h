@@ -238,7 +238,7 @@ typedef struct {
     int shard, n_shards;       /* shard 1..n_shards of so many; n_shards 0: all points */
     int threads;               /* 0: as many as processors */
     bool resume, force;        /* go on with a store that is there; begin it again */
-    bool skip_invalid;         /* store points that cannot be read as such, run the others */
+    bool skip_invalid;         /* store points that cannot be read as invalid, run the others */
     bool mpi;                  /* this is one of several processes of an MPI job: join the others */
 } cd_sweep_options;
 

@@ -244,6 +244,8 @@ static cd_status step_check(cd_sweep *sweep, double wait_s)
     bool memory, idle = cd_workers_idle(sweep->workers, &memory);
     cd_sweep_keep_wrong(sweep, cd_workers_take(sweep->workers, wait_s));
     sweep->progress.n_done = cd_workers_done(sweep->workers);
+    if (!sweep->options.skip_invalid && cd_sweep_has_enough_wrong(sweep))
+        return fail(sweep, CD_INPUT, cd_sweep_tell_wrong(sweep));
     if (!idle)
         return CD_GOING;
     cd_workers_join(sweep->workers);
