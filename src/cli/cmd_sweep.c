@@ -171,7 +171,10 @@ static int take(void *ctx, int option)
         return read_jobs(c);
     case 'o':
         c->db = optarg;
-        return CLI_GO_ON;
+        if (*optarg)
+            return CLI_GO_ON;
+        cli_error("sweep", "option \"-o\" of sweep needs a name");
+        return CLI_USAGE;
     default:
         c->quiet = true;
         return CLI_GO_ON;

@@ -203,8 +203,10 @@ static cd_status begin_running(cd_sweep *sweep)
         cd_store_open(sweep->path, &study, sweep->options.resume, sweep->options.force, &sweep->store, &message);
     if (status != CD_OK)
         return fail(sweep, status, message);
-    sweep->progress.n_before =
-        cd_store_finished(sweep->store, sweep->points.finished, sweep->plan.n_points, &sweep->progress.n_failed);
+    const char *why = cd_store_finished(sweep->store, sweep->points.finished, sweep->plan.n_points,
+                                        &sweep->progress.n_before, &sweep->progress.n_failed);
+    if (why)
+        return fail(sweep, CD_FILE, cd_text_copy(why));
     sweep->progress.checking = false;
     sweep->progress.n_done = sweep->progress.n_before;
     sweep->phase = CD_PHASE_RUN;

@@ -5,6 +5,7 @@
     run_misuse.py PROGRAM
 """
 import re
+import sqlite3
 import time
 
 from bench import *
@@ -32,5 +33,61 @@ said = refused("lenth", "sweep", case, "--vary", "strap.lenth = 1 m .. 2 m in 10
 check("a key that is wrong is told at once", time.monotonic() - began < 3, time.monotonic() - began)
 check("of a million", "of 1000000 points cannot be run" in said and "at least" in said, said[-300:])
 check("no store", not (folder / "never.db").exists())
+
+# ---- names of stores ----
+
+two = ["--vary", "g = 1 W/K, 2 W/K", "--measure", "t100"]
+refused("needs a name", "sweep", case, *two, "-o", "")
+run("sweep", case, *two, "-o", ":memory:")
+check("a name that SQLite keeps for itself", len(table(":memory:")[1]) == 2)
+refused("finished points already", "sweep", case, *two, "-o", ":memory:", status=3)
+
+# ---- merge: what it was not asked to make stays, what it could not make goes ----
+
+for k in (1, 2):
+    run("sweep", case, *two, "--shard", f"{k}/2", "-o", f"shard_{k}.db")
+run("results", "merge", ":both:", "shard_1.db", "shard_2.db")
+check("merged", len(table(":both:")[1]) == 2)
+(folder / "empty").mkdir()
+refused("empty: is there already", "results", "merge", "empty", "shard_1.db", status=3)
+check("a folder in the way stays", (folder / "empty").is_dir())
+write("text.db", "not yet read")
+refused("text.db: is there already", "results", "merge", "text.db", "shard_1.db", status=3)
+check("a file in the way stays", (folder / "text.db").read_text() == "not yet read")
+refused("none.db: there is no such file", "results", "merge", "all.db", "shard_1.db", "none.db", status=3)
+check("a missing shard is not made", not (folder / "none.db").exists() and not (folder / "all.db").exists())
+refused("text.db: holds no results of a study", "results", "merge", "all.db", "shard_1.db", "text.db", status=3)
+check("a merge that failed leaves nothing", not (folder / "all.db").exists())
+write("all.db", "")
+run("results", "merge", "all.db", "shard_1.db", "shard_2.db")
+check("an empty file may be merged into", len(table("all.db")[1]) == 2)
+
+# A shard in which a commit goes on is waited for.
+for first, second in (("shard_1.db", "shard_2.db"), ("shard_2.db", "shard_1.db")):
+    with sqlite3.connect(folder / "shard_2.db", isolation_level=None) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        merging = subprocess.Popen([str(program), "results", "merge", f"after_{first}", first, second], cwd=folder,
+                                   stderr=subprocess.PIPE, text=True)
+        time.sleep(0.4)
+        connection.execute("COMMIT")
+    said = merging.communicate(timeout=20)[1]
+    check(f"merge waits for {first} and {second}", merging.returncode == 0, said)
+
+# ---- stores that cannot be read: the reason is said ----
+
+whole = bytearray((folder / "all.db").read_bytes())
+page = int.from_bytes(whole[16:18], "big")
+(folder / "cut.db").write_bytes(whole[:page + 100])
+refused("cut.db: cannot read it: it is no SQLite file, or is damaged", "results", "cut.db", status=3)
+
+# A page of points that is spoiled, which reading the head does not touch.
+run("sweep", case, "--vary", "g = 1 W/K .. 2 W/K in 200", "--measure", "t100", "-o", "spoiled.db")
+with sqlite3.connect(folder / "spoiled.db") as connection:
+    at = connection.execute("SELECT max(pageno) FROM dbstat WHERE name = 'points' AND pagetype = 'leaf'").fetchone()[0]
+spoiled = bytearray((folder / "spoiled.db").read_bytes())
+spoiled[(at - 1) * page:at * page] = b"\xff" * page
+(folder / "spoiled.db").write_bytes(spoiled)
+refused("cannot read what is finished", "sweep", case, "--vary", "g = 1 W/K .. 2 W/K in 200", "--measure", "t100", "-o", "spoiled.db",
+        "--resume", status=3)
 
 finish()
