@@ -208,21 +208,42 @@ static void print_lines(const char *prefix, const char *text)
     fprintf(stderr, "cooldown: %s%s\n", prefix, text ? text : "no memory left");
 }
 
+/* A word as a shell takes it. */
+static void print_word(const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=:,+-";
+    fputc(' ', stderr);
+    if (*word && strspn(word, plain) == strlen(word)) {
+        fputs(word, stderr);
+        return;
+    }
+    fputc('\'', stderr);
+    for (; *word; word++)
+        if (*word == '\'')
+            fputs("'\\''", stderr);
+        else
+            fputc(*word, stderr);
+    fputc('\'', stderr);
+}
+
+/* --force or --resume, which may be written shorter. */
+static bool begins_or_resumes(const char *word)
+{
+    size_t n = strlen(word);
+    return n > 2 && (strncmp(word, "--force", n) == 0 || (n > 3 && strncmp(word, "--resume", n) == 0));
+}
+
 /* The command line again, as a shell takes it, with --resume and the store. */
 static void say_how_to_resume(const sweep_command *c, const char *db)
 {
     fputs("  go on with: cooldown sweep", stderr);
-    for (int i = 1; i < c->argc; i++) {
-        bool skip = strcmp(c->argv[i], "--force") == 0 || strcmp(c->argv[i], "--resume") == 0;
-        if (skip)
-            continue;
-        if (strpbrk(c->argv[i], " \t\"$&|;<>()*?'\\"))
-            fprintf(stderr, " '%s'", c->argv[i]);
-        else
-            fprintf(stderr, " %s", c->argv[i]);
+    for (int i = 1; i < c->argc; i++)
+        if (!begins_or_resumes(c->argv[i]))
+            print_word(c->argv[i]);
+    if (!c->db) {
+        fputs(" -o", stderr);
+        print_word(db);
     }
-    if (!c->db)
-        fprintf(stderr, " -o %s", db);
     fputs(" --resume\n", stderr);
 }
 

@@ -90,4 +90,23 @@ spoiled[(at - 1) * page:at * page] = b"\xff" * page
 refused("cannot read what is finished", "sweep", case, "--vary", "g = 1 W/K .. 2 W/K in 200", "--measure", "t100", "-o", "spoiled.db",
         "--resume", status=3)
 
+# ---- another study ----
+
+both = ["--vary", "g = 1 W/K, 2 W/K", "--vary", "n = 1, 2"]
+run("sweep", case, *both, "--measure", "t100, T_end", "-o", "order.db")
+said = refused("in another order", "sweep", case, *both[2:], *both[:2], "--measure", "t100, T_end", "-o", "order.db", "--resume")
+check("the first line of another order", "- vary = g = 1 W/K, 2 W/K\n+ vary = n = 1, 2\n" in said, said)
+said = refused("in another order", "sweep", case, *both, "--measure", "T_end, t100", "-o", "order.db", "--resume")
+check("measures in another order", "- measure = t100\n+ measure = T_end\n" in said, said)
+
+# ---- options ----
+
+refused("from 1 to 10000000", "sweep", case, *two, "--points", 99999999)
+refused("plot needs a result folder", "plot", "-o", "order.db")
+refused("plot needs a result folder", "plot", "--theme", "dark", "--nodes=order.db", "--output", "order.db")
+refused("--nodes is for result folders", "plot", "--theme", "dark", "order.db", "--nodes", "all.db")
+refused("svg or png", "plot", "order.db", "-o", "figure.pdf")
+check("no folder of that name", not (folder / "figure.pdf").exists())
+refused("none.db: there is no such file or folder", "plot", "none.db")
+
 finish()
