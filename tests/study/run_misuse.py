@@ -109,4 +109,30 @@ refused("svg or png", "plot", "order.db", "-o", "figure.pdf")
 check("no folder of that name", not (folder / "figure.pdf").exists())
 refused("none.db: there is no such file or folder", "plot", "none.db")
 
+# ---- files of points ----
+
+for text, words in (("g (W/K),n,g\n1,2,3\n", '"g" is varied twice'), ("g, n x\n1,2\n", '"n x" is no name'),
+                    ("# points\ng (W/K),n\n1,2\n\n3\n4,5\n", "bad.csv:5:1: error: a line of bad.csv has not 2 cells"),
+                    ("g (W/K),n\n1,2\n3,\n", 'bad.csv:3:1: error: a value of "n" is missing'),
+                    (",".join(f"strap.a{i}" for i in range(300)) + "\n" + ",".join("1" * 300) + "\n", "more than 256 columns")):
+    write("bad.csv", text)
+    refused(words, "sweep", case, "--points-file", "bad.csv", "-o", "never.db")
+write("g.csv", "g (W/K)\n1\n2\n")
+refused('"g" is varied twice', "sweep", case, "--vary", "g = 1 W/K, 2 W/K", "--points-file", "g.csv", "-o", "never.db")
+
+# A table that was exported comes back, also one with points that failed.
+run("sweep", case, *both, "-o", "exported.db")
+write("exported.csv", run("results", "exported.db", "--csv").stdout)
+run("sweep", case, "--points-file", "exported.csv", "-o", "again.db")
+check("an exported table comes back", table("again.db") == table("exported.db"), table("again.db"))
+run("sweep", case, "--vary", "g = -1 W/K, 1 W/K", "--skip-invalid", "-o", "skipped.db", status=1)
+write("skipped.csv", run("results", "skipped.db", "--csv").stdout)
+run("sweep", case, "--points-file", "skipped.csv", "--skip-invalid", "-o", "skipped_again.db", status=1)
+check("with points that failed", column("skipped_again.db", "status") == ["invalid", "ok"])
+names = write("names.ini", small.replace("n = 1     [1 .. 4]", "n = 1\nstatus = 1\nsteps = 1"))
+run("sweep", names, "--vary", "n=1,2", "--vary", "status=1,2", "--vary", "steps=1", "-o", "names.db")
+write("names.csv", run("results", "names.db", "--csv").stdout)
+run("sweep", names, "--points-file", "names.csv", "-o", "names_again.db")
+check("with parameters named as columns", table("names_again.db") == table("names.db"))
+
 finish()
