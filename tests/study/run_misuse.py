@@ -73,6 +73,30 @@ for first, second in (("shard_1.db", "shard_2.db"), ("shard_2.db", "shard_1.db")
     said = merging.communicate(timeout=20)[1]
     check(f"merge waits for {first} and {second}", merging.returncode == 0, said)
 
+# The job array of cases/nbti_straps.sbatch, without Slurm: tasks that end together, after one that was killed while it
+# merged, and tasks that are started again.
+array = folder / "array"
+array.mkdir()
+(array / "merging").mkdir()
+write("array/merging.db", "half of it")
+write("array/merging.db-journal", "half of it")
+
+
+def task(k):
+    env = dict(os.environ, SLURM_ARRAY_TASK_MAX="2", SLURM_ARRAY_TASK_ID=str(k), COOLDOWN=str(program), CASE=str(case),
+               SWEEP="pairs", OUT=str(array))
+    return subprocess.Popen(["bash", str(root / "cases" / "nbti_straps.sbatch")], env=env, stderr=subprocess.PIPE, text=True)
+
+
+run("sweep", case, "pairs", "-o", "pairs.db")
+for attempt in ("first", "again"):
+    for k, process in [(k, task(k)) for k in (1, 2)]:
+        said = process.communicate(timeout=60)[1]
+        check(f"task {k}, {attempt}", process.returncode == 0, said)
+    check(f"the array's table, {attempt}", (array / "all.csv").exists() and
+          (array / "all.csv").read_text() == run("results", "pairs.db", "--csv").stdout, attempt)
+    (array / "all.csv").unlink(missing_ok=True)  # as if killed just before it was there
+
 # ---- stores that cannot be read: the reason is said ----
 
 whole = bytearray((folder / "all.db").read_bytes())
