@@ -208,7 +208,7 @@ static const char sweep[] =
 
 static const char results[] =
     "usage: cooldown results FILE.db [--where \"COLUMN < VALUE\"]... [--sort COLUMN [--reverse]] [--limit N]\n"
-    "       cooldown results FILE.db --csv                     SI, all digits, in the order of points\n"
+    "       cooldown results FILE.db --csv                     SI, all digits; --where ... as above\n"
     "       cooldown results FILE.db --plot FILE.svg [--x NAME]... [--measure NAME] [--pareto NAME]\n"
     "                                 [--theme paper|screen|dark]\n"
     "       cooldown results FILE.db --profile POINT           profile.csv of a point that was kept\n"
