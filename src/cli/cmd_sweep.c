@@ -270,6 +270,11 @@ static int judge(const sweep_command *c, cd_sweep *sweep, cd_status status, cons
         print_lines("error: ", cd_sweep_error(sweep));
         return status == CD_INPUT ? CLI_USAGE : status == CD_FILE ? CLI_FILE : CLI_FAILED;
     }
+    if (state.n_bare > 0 && !c->quiet)
+        fprintf(stderr,
+                "cooldown: warning: --keep-profiles: %zu point%s finished before, without profile: only --force "
+                "computes %s again\n",
+                state.n_bare, state.n_bare == 1 ? " was" : "s were", state.n_bare == 1 ? "it" : "them");
     size_t computed = state.n_done - state.n_before;
     double t_s = cli_now_s() - began_s;
     if (!c->quiet) {
@@ -358,6 +363,13 @@ static int open_and_run(sweep_command *c)
     if (cd_sweep_open(c->case_path, &c->sweep, &sweep) == CD_NO_MEMORY) {
         cli_error(NULL, "no memory left");
         return CLI_FAILED;
+    }
+    if (c->sweep.mpi && cd_sweep_n_ranks(sweep) == 1) {
+        cli_error(NULL, "started as one of several processes, but MPI finds no other: each would compute every point\n"
+                        "  hint: start it with the mpirun of the MPI that it was built with (Open MPI), or give each "
+                        "process its --shard K/N");
+        cd_sweep_free(sweep);
+        return CLI_USAGE;
     }
     if (cd_sweep_rank(sweep) > 0) { /* what is wrong, the first process says */
         release_signals();

@@ -180,6 +180,20 @@ const char *cd_store_finished(cd_store *store, unsigned char *bits, size_t n_poi
     return sqlite3_finalize(s) == SQLITE_OK ? NULL : fail(store, "read what is finished");
 }
 
+const char *cd_store_count_bare(cd_store *store, const bool *wanted, size_t n_points, size_t *n)
+{
+    sqlite3_stmt *s;
+    *n = 0;
+    const char *sql = "SELECT point FROM points WHERE status = 'ok' AND point NOT IN (SELECT point FROM profiles)";
+    if (sqlite3_prepare_v2(store->db, sql, -1, &s, NULL) != SQLITE_OK)
+        return fail(store, "read what is finished");
+    while (sqlite3_step(s) == SQLITE_ROW) {
+        sqlite3_int64 point = sqlite3_column_int64(s, 0);
+        *n += point >= 0 && (size_t)point < n_points && wanted[point];
+    }
+    return sqlite3_finalize(s) == SQLITE_OK ? NULL : fail(store, "read what is finished");
+}
+
 /* ---- merge ---- */
 
 /* The hash of the definition of the store that is attached; NULL with *message set. */

@@ -136,6 +136,11 @@ int cd_sweep_rank(const cd_sweep *sweep)
     return sweep->rank;
 }
 
+int cd_sweep_n_ranks(const cd_sweep *sweep)
+{
+    return sweep->n_ranks;
+}
+
 void cd_sweep_serve(cd_sweep *sweep)
 {
     if (sweep->rank > 0 && cd_sweep_n_errors(sweep) == 0)
@@ -205,6 +210,8 @@ static cd_status begin_running(cd_sweep *sweep)
         return fail(sweep, status, message);
     const char *why = cd_store_finished(sweep->store, sweep->points.finished, sweep->plan.n_points,
                                         &sweep->progress.n_before, &sweep->progress.n_failed);
+    if (!why && sweep->profiles)
+        why = cd_store_count_bare(sweep->store, sweep->profiles, sweep->plan.n_points, &sweep->progress.n_bare);
     if (why)
         return fail(sweep, CD_FILE, cd_text_copy(why));
     sweep->progress.checking = false;

@@ -159,4 +159,35 @@ write("names.csv", run("results", "names.db", "--csv").stdout)
 run("sweep", names, "--points-file", "names.csv", "-o", "names_again.db")
 check("with parameters named as columns", table("names_again.db") == table("names.db"))
 
+# ---- questions about results ----
+
+for args, words in ((["--x", "n"], "--x is for figures: add --plot"), (["--pareto", "n"], "--pareto is for figures"),
+                    (["--csv", "--profile", 3], "--profile prints the file of one point, which takes no --csv"),
+                    (["--profile", 3, "--plot", "x.svg"], "--plot draws a figure, which takes no --profile"),
+                    (["--plot", "x.svg", "--csv"], "takes no --csv"), (["--where", "point = one"], "no number of a point")):
+    refused(words, "results", "order.db", *args)
+refused("results merge takes no --csv", "results", "merge", "--csv", "x.db", "shard_1.db")
+
+
+def numbers(*args):
+    return [int(line.split(",")[0]) for line in run("results", *args, "--csv").stdout.splitlines()[1:]]
+
+
+check("a table with a limit", numbers("order.db", "--limit", 3) == [0, 1, 2])
+check("a table with a limit that is none", numbers("order.db", "--limit", 0) == [0, 1, 2, 3])
+check("where point", numbers("order.db", "--where", "point < 3", "--where", "point != 1") == [0, 2])
+check("sorted by status", numbers("skipped.db", "--sort", "status", "--reverse") == [1, 0])
+
+# Points that were finished before get no profile: that is said.
+said = run("sweep", case, *both, "--measure", "t100, T_end", "-o", "order.db", "--resume", "--keep-profiles", "1..2").stderr
+check("no profile of what is finished", "2 points were finished before, without profile" in said, said)
+run("sweep", case, *both, "-o", "kept.db", "--keep-profiles", "1..2")
+said = run("sweep", case, *both, "-o", "kept.db", "--resume", "--keep-profiles", "1..2").stderr
+check("no warning where they are", "without profile" not in said, said)
+
+# A map over two of three parameters tells of the third.
+run("sweep", case, "--vary", "g, n = 1 .. 4, plate.capacity = 2000 J/K .. 5000 J/K", "--method", "sobol", "--points", 64, "-o", "many.db")
+run("results", "many.db", "--plot", "map.svg", "--x", "g", "--x", "n")
+check("a map tells what varies besides", "plate.capacity varies too" in (folder / "map.svg").read_text())
+
 finish()
