@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHERE = 256, SORT, REVERSE, LIMIT, CSV, PROFILE, PLOT, X, MEASURE, PARETO, THEME };
+enum { FIRST = 256 };
+enum { WHERE = FIRST, SORT, REVERSE, LIMIT, CSV, PROFILE, PLOT, X, MEASURE, PARETO, THEME };
 
 static const struct option table[] = {{"where", required_argument, NULL, WHERE},
                                       {"sort", required_argument, NULL, SORT},
@@ -30,14 +31,14 @@ typedef struct {
     cd_results_figure figure;
     const char **where, **x;
     long profile; /* -1: none */
-    bool given[THEME + 1 - WHERE];
+    bool given[THEME + 1 - FIRST];
 } results_command;
 
 static int take(void *ctx, int option)
 {
     results_command *c = ctx;
     cd_results_question *q = &c->question;
-    c->given[option - WHERE] = true;
+    c->given[option - FIRST] = true;
     switch (option) {
     case WHERE:
         c->where[q->n_where++] = optarg;
@@ -82,10 +83,10 @@ static int complain(const char *why, int status)
 
 /* What an option is for: none is passed over in silence. */
 enum { LIST = 1, FIGURE = 2, ONE = 4 };
-static const int use[] = {[WHERE - WHERE] = LIST | FIGURE, [SORT - WHERE] = LIST,   [REVERSE - WHERE] = LIST,
-                          [LIMIT - WHERE] = LIST,          [CSV - WHERE] = LIST,    [PROFILE - WHERE] = ONE,
-                          [PLOT - WHERE] = FIGURE,         [X - WHERE] = FIGURE,    [MEASURE - WHERE] = FIGURE,
-                          [PARETO - WHERE] = FIGURE,       [THEME - WHERE] = FIGURE};
+static const int use[] = {[WHERE - FIRST] = LIST | FIGURE, [SORT - FIRST] = LIST,   [REVERSE - FIRST] = LIST,
+                          [LIMIT - FIRST] = LIST,          [CSV - FIRST] = LIST,    [PROFILE - FIRST] = ONE,
+                          [PLOT - FIRST] = FIGURE,         [X - FIRST] = FIGURE,    [MEASURE - FIRST] = FIGURE,
+                          [PARETO - FIRST] = FIGURE,       [THEME - FIRST] = FIGURE};
 
 static int check_options(const results_command *c, bool merge)
 {
@@ -169,7 +170,7 @@ int cli_results(int argc, char **argv)
     c.figure.parameters = c.x;
     c.figure.data_path = getenv("COOLDOWN_PATH");
     int status = c.where && c.x ? cli_own_options(argc, argv, "results", table, take, &c) : complain(NULL, CLI_FAILED);
-    if (!c.given[LIMIT - WHERE] && !c.question.csv)
+    if (!c.given[LIMIT - FIRST] && !c.question.csv)
         c.question.limit = 40;
     bool merging = optind < argc && strcmp(argv[optind], "merge") == 0;
     if (status == CLI_GO_ON)
