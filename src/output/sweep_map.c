@@ -145,6 +145,7 @@ void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
     cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->axes[0]));
     cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->axes[1]));
     cd_gnuplot_set_text(out, "z_label", cd_column_title(arena, f->measure));
+    cd_gnuplot_set_text(out, "note", f->others);
 }
 
 /* ---- parallel axes ---- */
