@@ -78,6 +78,26 @@ stage2 = second
 on = second
 power = 1 W
 """
+SETTLED = """
+[case]
+title = Settled
+duration = 1 h
+[node bath]
+fixed = 23 K
+[node plate]
+capacity = 4000 J/K
+[conduction strap]
+between = plate, bath
+G = 3 W/K
+[conduction spare]
+between = plate, spool
+G = 1 W/K
+[node spool]
+capacity = 100 J/K
+[load heater]
+on = plate
+power = 60 W
+"""
 FIGURES = ["temperature", "temperature_log", "heat", "stacked", "chain", "bands", "energy", "budget", "cold", "either", "why", "flows"]
 
 
@@ -200,6 +220,16 @@ class Results(unittest.TestCase):
         (self.base / "again.ini").write_text(CASE)
         self.good("graph", "again.ini", "--by", "conductance")
         ElementTree.parse(self.base / "again_network.svg")
+
+    def test_graph_of_a_case_shows_its_steady_state(self):
+        """60 W through 3 W/K from a plate to a bath at 23 K: the plate stays at 43 K."""
+        (self.base / "settled.ini").write_text(SETTLED)
+        self.good("graph", "settled.ini", "-o", "settled.svg")
+        text = [t.strip() for t in ElementTree.parse(self.base / "settled.svg").getroot().itertext()]
+        self.assertTrue({"23 K", "43 K", "60.00 W"} <= set(text), text)
+        self.good("graph", "settled.ini", "-o", "settled.gv")
+        width = re.findall(r"->.*penwidth=([0-9.]+)", (self.base / "settled.gv").read_text())
+        self.assertGreater(len(set(width)), 1, "the 60 W of the strap are drawn no thicker than the 0 W of the spare")
 
     def test_report(self):
         self.assertEqual(self.good("report", "result"), "result/report.html\n")
