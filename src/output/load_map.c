@@ -65,6 +65,29 @@ cd_load_map cd_load_map_of(cd_arena *arena, const cd_cooler *cooler)
     return map;
 }
 
+static const char *scaled_title(cd_arena *arena, const char *title, const double factor[2])
+{
+    const size_t model = strcspn(title, ":");
+    if (factor[0] == factor[1])
+        return cd_arena_printf(arena, "%.4g × %s", factor[0], title);
+    return cd_arena_printf(arena, "%.*s, loads × %.4g and %.4g%s", (int)model, title, factor[0], factor[1],
+                           title + model);
+}
+
+void cd_load_map_scale(cd_arena *arena, cd_load_map *map, const double factor[2])
+{
+    if (factor[0] == 1 && factor[1] == 1)
+        return;
+    cd_node_of_map *node = cd_arena_alloc(arena, map->n, sizeof *node);
+    for (size_t k = 0; k < map->n; k++) {
+        node[k] = map->node[k];
+        for (int m = 0; m < 2; m++)
+            node[k].Q_W[m] *= factor[m];
+    }
+    map->node = node;
+    map->title = scaled_title(arena, map->title, factor);
+}
+
 /* "PT415: 40 W at 45 K, 1.5 W at 4.2 K": a whole title would be too long for a figure. */
 const char *cd_load_map_title(cd_arena *arena, const cd_cooler_info *info)
 {

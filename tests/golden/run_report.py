@@ -288,6 +288,32 @@ class Results(unittest.TestCase):
             box[3] - (box[3] - box[2]) * along(box[6], box[7], box[9], second[row]))]
         self.assertTrue(any(max(abs(a - b) for a, b in zip(end, want)) < 0.6 for end in ends), (want, ends))
 
+    def test_load_maps_are_of_all_machines(self):
+        """Two machines on a pair of nodes carry twice the load of one at the same temperatures, a scale that share."""
+        more = "".join(f"""
+[node first{k}]
+parts = copper(RRR=50) 6 kg
+[node second{k}]
+parts = copper(RRR=100) 4 kg
+[cooler gm{k}]
+model = PT415
+stage1 = first{k}
+stage2 = second{k}
+{keys}
+""" for k, keys in enumerate(["count = 2", "", "scale_stage1 = 2\nscale_stage2 = 2", "count = 2\nscale_stage1 = 0.8"]))
+        (self.base / "many.ini").write_text(TWO_STAGES.replace("6 h", "1 min") + more)
+        self.good("run", "many.ini", "-o", "many", "--quiet")
+        maps = json.loads((self.base / "many" / "load_maps.json").read_text())
+        self.assertEqual([[cooler[0] for cooler in m["coolers"]] for m in maps], [["gm", "gm1"], ["gm0", "gm2"], ["gm3"]])
+        title = maps[0]["title"]
+        self.assertEqual([m["title"] for m in maps[1:]],
+                         ["2 × " + title, title.replace("PT415", "PT415, loads × 1.6 and 2")])
+        for m, factor in zip(maps, ([1, 1], [2, 2], [1.6, 2])):
+            nodes = [[q / f for q, f in zip(node[2:4], factor)] for node in m["nodes"]]
+            self.assertEqual([[round(q, 9) for q in node] for node in nodes], [node[2:4] for node in maps[0]["nodes"]])
+        # One machine: node = 31.06, 0, 4.35, 1.35 in cases/coolers/PT415.ini.
+        self.assertIn([31.06, 4.35, 0, 2.7], [node[:4] for node in maps[1]["nodes"]])
+
     def test_markdown(self):
         self.good("report", "result", "--markdown", "--quiet")
         text = (self.base / "result" / "report.md").read_text()
