@@ -77,6 +77,8 @@ stage2 = second
 [load wires]
 on = second
 power = 1 W
+[plot load_map_check]
+y = T(second)
 """
 SETTLED = """
 [case]
@@ -271,6 +273,8 @@ class Results(unittest.TestCase):
         text = (self.base / "two" / "report.html").read_text()
         box = list(map(float, re.search(r'data-box-of-map="([^"]*)"', text).group(1).split()))
         data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.S).group(1))
+        self.assertEqual(re.findall(r'data-map="([^"]*)"', text), ["load_map"])  # not that [plot] of a like name
+        self.assertIn('data-readout="load_map_check"', text)
         first, second = (data["columns"][c] for c in data["maps"]["load_map"][0])
         self.assertEqual(data["maps"]["load_map"], [["T_first_K", "T_second_K"]])
 
