@@ -92,7 +92,7 @@ bool cd_load_map_read(cd_arena *arena, const json_t *json, cd_load_map *map)
         for (size_t k = 0; k < 2 * n; k++)
             piece->T_K[k / 2][k % 2] = number_at(in, k + 2);
     }
-    return true;
+    return map->n_pieces == map->n1 * (map->n2 - 1) + map->n2 * (map->n1 - 1);
 }
 
 /* ---- the maps of a run ---- */
