@@ -338,6 +338,31 @@ stage2 = second{k}
         self.expect(3, "install gnuplot-nox", "plot", "result", "-o", "none", env=nowhere)
         self.assertFalse((self.base / "none.svg").exists())
 
+    def test_letters_that_no_font_has(self):
+        """They are drawn as "?" in a PNG, where gnuplot would put a black shape over everything; in an SVG they stay."""
+        odd = "\U000f1234"  # of the planes for private use
+        for name, title in ("odd", f"{odd} µ"), ("plain", "? µ"):
+            (self.base / f"{name}.ini").write_text(TWO_STAGES.replace("Two stages", title).replace("6 h", "1 min"))
+            self.good("run", f"{name}.ini", "-o", name, "--quiet")
+        self.expect(0, f'no font here has are drawn as "?" in PNG and PDF: {odd} (install fonts-', "plot", "odd")
+        self.good("plot", "odd", "--format", "svg")
+        self.good("plot", "plain")
+        for figure in "temperature", "heat":
+            self.assertEqual((self.base / "odd" / f"{figure}.png").read_bytes(),
+                             (self.base / "plain" / f"{figure}.png").read_bytes())
+            self.assertIn(odd, (self.base / "odd" / f"{figure}.svg").read_text())
+
+    def test_no_fonts_at_all(self):
+        (self.base / "fonts.conf").write_text('<?xml version="1.0"?><fontconfig></fontconfig>')
+        nothing = {**os.environ, "FONTCONFIG_FILE": str(self.base / "fonts.conf")}
+        for command in (["plot", "result", "-o", "bare_p"], ["graph", "--run", "result", "-o", "bare"],
+                        ["cooler", "PT415", "--plot", "bare_c"], ["material", "copper(RRR=50)", "--plot", "bare_m"]):
+            for ending in "png", "svg":
+                call = [*command, "--format", ending] if command[0] == "plot" else [*command[:-1], f"{command[-1]}.{ending}"]
+                done = self.call(*call, env=nothing)
+                self.assertEqual((done.returncode, "install fonts-dejavu-core" in done.stderr),
+                                 (0, ending == "png"), (call, done.stderr))
+
     def test_wrong_command_lines(self):
         for words, arguments in [
             ("plot needs a result folder", ["plot"]),
