@@ -145,9 +145,9 @@ void cd_expand_audit_property(cd_expander *ex, const char *what, const cd_proper
     ex->audited[ex->n_audited++] = what;
 }
 
-void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int *nodes)
+void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int *nodes, const double *factor)
 {
-    assert_true(cooler && nodes);
+    assert_true(cooler && nodes && factor);
     ex->n_audited_coolers++;
 }
 

@@ -80,7 +80,7 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
     const cd_cooler_link *c = params;
     const cd_cooler_info *info = cd_cooler_about(c->cooler);
     cd_expand_element(ex, flow, params, nodes, c->n_stages, 0);
-    cd_expand_audit_cooler(ex, c->cooler, nodes);
+    cd_expand_audit_cooler(ex, c->cooler, nodes, c->factor);
     for (int i = 0; i < c->n_stages; i++)
         if (c->extra_mass.kg[i] > 0)
             cd_expand_mass(ex, nodes[i], c->extra_mass.copper, c->count * c->extra_mass.kg[i]);

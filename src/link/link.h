@@ -57,7 +57,8 @@ cd_arena *cd_expand_arena(cd_expander *ex);
 
 /* What a property or map is used for by an element: the run's range audit watches these. */
 void cd_expand_audit_property(cd_expander *ex, const char *what, const cd_property *property, int node_a, int node_b);
-void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int *nodes);
+void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int *nodes,
+                            const double *factor); /* one node and factor of the map's lift for each stage */
 void cd_expand_audit_trust(
     cd_expander *ex, const char *what,
     const char *why); /* this link's data are recalled or estimated: said when it carries over 5 % of the heat */

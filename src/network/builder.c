@@ -222,12 +222,12 @@ void cd_expand_audit_property(cd_expander *ex, const char *what, const cd_proper
         (cd_audit_property){.what = what, .property = property, .node_a = node_a, .node_b = node_b, .link = ex->link});
 }
 
-void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int *nodes)
+void cd_expand_audit_cooler(cd_expander *ex, const cd_cooler *cooler, const int *nodes, const double *factor)
 {
     cd_network *net = ex->b->net;
-    cd_audit_cooler audit = {.cooler = cooler, .nodes = {nodes[0], -1}, .link = ex->link};
+    cd_audit_cooler audit = {.cooler = cooler, .nodes = {nodes[0], -1}, .factor = {factor[0], 1}, .link = ex->link};
     if (cd_cooler_about(cooler)->n_stages > 1)
-        audit.nodes[1] = nodes[1];
+        audit.nodes[1] = nodes[1], audit.factor[1] = factor[1];
     CD_PUSH(ex->b->arena, net->audit_coolers, net->n_audit_coolers, ex->b->cap_audit_coolers, audit);
 }
 

@@ -86,6 +86,7 @@ typedef struct {
 typedef struct {
     const cd_cooler *cooler;
     int nodes[2];
+    double factor[2]; /* what the map's lift on each stage is multiplied with: several machines, a scale */
     int link;
 } cd_audit_cooler;
 typedef struct {

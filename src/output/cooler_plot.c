@@ -87,6 +87,8 @@ static void draw(cd_catalog *catalog, const void *args, FILE *unused)
     const char *error = cd_figure_end(&figure);
     if (error)
         cd_diag_add(catalog->rd.diags, CD_ERROR, (cd_span){0}, NULL, "%s", error);
+    else if (figure.note)
+        cd_diag_add(catalog->rd.diags, CD_WARNING, (cd_span){0}, NULL, "%s", figure.note);
 }
 
 cd_status cd_catalog_cooler_plot(cd_catalog *catalog, const char *name, const char *path, const char *run_dir,

@@ -7,10 +7,18 @@
 #include "gnuplot.h"
 
 #include <math.h>
+#include <string.h>
 
 void cd_drawing_say(cd_drawing *d, const char *sentence)
 {
     d->message = cd_arena_printf(d->folder->arena, "%s%s\n", d->message, sentence);
+}
+
+/* What holds for many figures. */
+static void say_once(cd_drawing *d, const char *sentence)
+{
+    if (!strstr(d->message, sentence))
+        cd_drawing_say(d, sentence);
 }
 
 void cd_drawing_cannot(cd_drawing *d, const cd_ask *ask, const char *why)
@@ -75,16 +83,19 @@ void cd_drawing_end(cd_drawing *d, FILE *prologue, const cd_ask *ask, const char
 {
     cd_arena *arena = d->folder->arena;
     int missing;
+    const char *note;
     cd_folder_close(d->folder, prologue, "prologue.gp");
     if (d->folder->error)
         return;
     const char *error =
         cd_gnuplot_draw_as(arena, d->folder->staging, "prologue.gp", cd_arena_printf(arena, "%s/style.gp", d->plots),
-                           cd_arena_printf(arena, "%s/%s.gp", d->plots, template), d->devices, &missing);
+                           cd_arena_printf(arena, "%s/%s.gp", d->plots, template), d->devices, &missing, &note);
     if (missing) {
         d->stop = true;
         cd_drawing_say(d, "no figures: gnuplot was not found (install gnuplot-nox, or use --no-plot)");
     } else if (error) {
         cd_drawing_say(d, cd_arena_printf(arena, "figure \"%s\" was not drawn: %s", ask->name, error));
+    } else if (note) {
+        say_once(d, note);
     }
 }

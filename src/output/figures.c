@@ -3,7 +3,6 @@
  * figures - see figures.h.
  */
 #include "figures.h"
-#include "fonts.h"
 #include "one_figure.h"
 
 #include <math.h>
@@ -153,24 +152,12 @@ static void draw_plot(cd_drawing *d, const json_t *plot)
         cd_draw_lines(d, &ask, plot);
 }
 
-/* In an SVG the reader's program does. */
-static bool draws_letters(const cd_drawing *d)
-{
-    for (size_t i = 0; d->devices[i]; i++)
-        if (strcmp(d->devices[i], "svg") != 0)
-            return true;
-    return false;
-}
-
 void cd_figures_draw_all(cd_drawing *d)
 {
     if (d->result->n_rows < 2 || !(d->result->t_end_s > 0)) {
         cd_drawing_say(d, "no figures: the network has no heat capacity and was solved once");
         return;
     }
-    const char *no_letters = draws_letters(d) ? cd_fonts_missing(d->folder->arena) : NULL;
-    if (no_letters)
-        cd_drawing_say(d, no_letters);
     for (size_t i = 0; i < N_STANDARD && !d->stop; i++) {
         cd_ask ask = {.name = standard[i].name, .x_from_s = NAN, .x_to_s = NAN, .y_from = NAN, .y_to = NAN};
         if (!is_replaced(d->result, ask.name))

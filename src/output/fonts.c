@@ -33,6 +33,8 @@ bool cd_fonts_in(const char *const *folders)
     return false;
 }
 
+const char cd_fonts_none[] = "the figures may lack letters: no font was found (install fonts-dejavu-core)";
+
 const char *cd_fonts_missing(cd_arena *arena)
 {
     struct passwd user, *found = NULL;
@@ -45,7 +47,5 @@ const char *cd_fonts_missing(cd_arena *arena)
                                    cd_arena_printf(arena, "%s/.fonts", home),
                                    cd_arena_printf(arena, "%s/.local/share/fonts", home),
                                    NULL};
-    return cd_fonts_in(folders) ? NULL
-                                : "the figures may lack letters: no font is in the usual folders (install "
-                                  "fonts-dejavu-core)";
+    return cd_fonts_in(folders) ? NULL : cd_fonts_none;
 }

@@ -12,6 +12,9 @@
 /* Whether one of the folders (the list ends with NULL) or a folder in them has a font file. */
 bool cd_fonts_in(const char *const *folders);
 
+/* What is then said. */
+extern const char cd_fonts_none[];
+
 /* NULL, or a sentence that says what to install: no font in the folders where fontconfig looks unless it is told
  * otherwise (which the library cannot know). */
 const char *cd_fonts_missing(cd_arena *arena);

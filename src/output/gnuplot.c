@@ -3,9 +3,11 @@
  * gnuplot - see gnuplot.h.
  */
 #include "gnuplot.h"
+#include "letters.h"
 #include "process.h"
 
 #include <math.h>
+#include <string.h>
 
 void cd_gnuplot_text(FILE *out, const char *text, size_t most)
 {
@@ -91,13 +93,26 @@ static const char write_box[] =
     "%.12g %.12g %.12g %.12g %d %d', left * width, right * width, top_px, bottom_px, GPVAL_X_MIN, GPVAL_X_MAX, "
     "GPVAL_Y_MIN, GPVAL_Y_MAX, exists('logx') ? logx : 0, exists('logy') ? logy : 0); unset print } }";
 
+/* Whether the letters of a device are drawn here; in an SVG the reader's program does. */
+static bool draws_letters(const char *device)
+{
+    return strcmp(device, "svg") != 0;
+}
+
 const char *cd_gnuplot_draw_as(cd_arena *arena, const char *folder, const char *prologue, const char *style,
-                               const char *template, const char *const *devices, int *missing)
+                               const char *template, const char *const *devices, int *missing, const char **note)
 {
     enum { MOST = 40 };
-    const char *words[MOST] = {"gnuplot", "-d", prologue};
-    size_t n = 3;
-    for (; *devices && n + 7 < MOST; devices++) {
+    static const char safe[] = "letters.gp";
+    const char *words[MOST] = {"gnuplot", "-d"};
+    size_t n = 2;
+    bool asked = false, replaced = false;
+    *note = NULL;
+    for (; *devices && n + 8 < MOST; devices++) {
+        if (draws_letters(*devices) && !asked)
+            *note = cd_letters_replace(arena, folder, prologue, safe, &replaced);
+        asked = asked || draws_letters(*devices);
+        words[n++] = draws_letters(*devices) && replaced ? safe : prologue;
         words[n++] = "-e";
         words[n++] = device_word(arena, *devices);
         words[n++] = style;
@@ -107,11 +122,4 @@ const char *cd_gnuplot_draw_as(cd_arena *arena, const char *folder, const char *
     }
     words[n] = NULL;
     return cd_process_run(arena, folder, words, "gnuplot.log", missing);
-}
-
-const char *cd_gnuplot_draw(cd_arena *arena, const char *folder, const char *prologue, const char *style,
-                            const char *template, int *missing)
-{
-    static const char *const devices[] = {"svg", "png", NULL};
-    return cd_gnuplot_draw_as(arena, folder, prologue, style, template, devices, missing);
 }

@@ -26,13 +26,10 @@ void cd_gnuplot_set_texts(FILE *out, const char *name, const char *const *text, 
 void cd_gnuplot_set_numbers(FILE *out, const char *name, const int *value, size_t n);
 void cd_gnuplot_set_doubles(FILE *out, const char *name, const double *value, size_t n);
 
-/* Runs prologue, style and template in `folder`, once as SVG and once as PNG; the template writes there. NULL when it
- * succeeded, else a sentence why not (in the arena), `*missing` is set when there is no gnuplot at all. */
-const char *cd_gnuplot_draw(cd_arena *arena, const char *folder, const char *prologue, const char *style,
-                            const char *template, int *missing);
-
-/* The same on these devices ("svg", "png", "pdf"; the list ends with NULL). */
+/* Runs prologue, style and template in `folder`, once for each device ("svg", "png", "pdf"; the list ends with NULL);
+ * the template writes there. NULL when it succeeded, else a sentence why not (in the arena); `*missing` is set when
+ * there is no gnuplot at all; *note: NULL, or a sentence about letters that no font has (letters.h). */
 const char *cd_gnuplot_draw_as(cd_arena *arena, const char *folder, const char *prologue, const char *style,
-                               const char *template, const char *const *devices, int *missing);
+                               const char *template, const char *const *devices, int *missing, const char **note);
 
 #endif

@@ -6,6 +6,7 @@
 #include "graph.h"
 #include "call.h"
 #include "drawing.h"
+#include "letters.h"
 
 #include <math.h>
 #include <string.h>
@@ -90,6 +91,8 @@ static void draw(cd_call *call, const char *path, const cd_graph *g)
         cd_folder_rename(&call->folder, text ? source : "picture", name);
     if (error || call->folder.error)
         cd_call_fail(call, CD_FILE, error ? error : call->folder.error);
+    else if (strcmp(type, "png") == 0 || strcmp(type, "pdf") == 0)
+        cd_call_fail(call, CD_OK, cd_letters_none(arena, call->folder.staging));
 }
 
 static void work(cd_call *call, const void *args)

@@ -11,19 +11,20 @@
 static void put_state(cd_result *r, const cd_network *net, const cd_network_work *work)
 {
     cd_arena *arena = r->arena;
-    r->n_columns = 1 + (size_t)net->n_nodes + (size_t)net->n_channels;
+    const size_t n = 1 + (size_t)net->n_nodes + (size_t)net->n_channels;
+    const char **heading = cd_arena_alloc(arena, n, sizeof *heading);
     r->n_rows = 1;
-    r->heading = cd_arena_alloc(arena, r->n_columns, sizeof *r->heading);
-    r->rows = cd_arena_alloc(arena, r->n_columns, sizeof *r->rows);
-    r->heading[0] = "time_s";
+    r->rows = cd_arena_alloc(arena, n, sizeof *r->rows);
+    heading[0] = "time_s";
     for (int i = 0; i < net->n_nodes; i++) {
-        r->heading[cd_profile_T(i)] = cd_arena_printf(arena, "T_%s_K", net->nodes[i].name);
+        heading[cd_profile_T(i)] = cd_arena_printf(arena, "T_%s_K", net->nodes[i].name);
         r->rows[cd_profile_T(i)] = work ? work->T_K[i] : net->nodes[i].T_start_K;
     }
     for (int c = 0; c < net->n_channels; c++) {
-        r->heading[cd_profile_Q(net, c)] = cd_arena_printf(arena, "Q_%s_W", net->channels[c].name);
+        heading[cd_profile_Q(net, c)] = cd_arena_printf(arena, "Q_%s_W", net->channels[c].name);
         r->rows[cd_profile_Q(net, c)] = work ? cd_network_channel(work, c) : NAN;
     }
+    cd_result_head(r, heading, n);
 }
 
 /* Finds the state; NULL when there is none. */

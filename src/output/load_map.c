@@ -2,7 +2,7 @@
  *
  * load_map - see load_map.h.
  */
-#include "load_map.h"
+#include "load_map_impl.h"
 
 #include "gnuplot.h"
 
@@ -65,6 +65,29 @@ cd_load_map cd_load_map_of(cd_arena *arena, const cd_cooler *cooler)
     return map;
 }
 
+static const char *scaled_title(cd_arena *arena, const char *title, const double factor[2])
+{
+    const size_t model = strcspn(title, ":");
+    if (factor[0] == factor[1])
+        return cd_arena_printf(arena, "%.4g × %s", factor[0], title);
+    return cd_arena_printf(arena, "%.*s, loads × %.4g and %.4g%s", (int)model, title, factor[0], factor[1],
+                           title + model);
+}
+
+void cd_load_map_scale(cd_arena *arena, cd_load_map *map, const double factor[2])
+{
+    if (factor[0] == 1 && factor[1] == 1)
+        return;
+    cd_node_of_map *node = cd_arena_alloc(arena, map->n, sizeof *node);
+    for (size_t k = 0; k < map->n; k++) {
+        node[k] = map->node[k];
+        for (int m = 0; m < 2; m++)
+            node[k].Q_W[m] *= factor[m];
+    }
+    map->node = node;
+    map->title = scaled_title(arena, map->title, factor);
+}
+
 /* "PT415: 40 W at 45 K, 1.5 W at 4.2 K": a whole title would be too long for a figure. */
 const char *cd_load_map_title(cd_arena *arena, const cd_cooler_info *info)
 {
@@ -106,22 +129,30 @@ static window find_window(const cd_load_map *map, const cd_path *path)
     return w;
 }
 
-static bool is_in(const window *w, const double T_K[2])
+/* The axes, with a margin in which the loads of the outer lines have room; over more than a factor of eight they are
+ * logarithmic. */
+static cd_map_axes axes_of(const window *w)
 {
-    return T_K[0] >= w->low_K[0] && T_K[0] <= w->high_K[0] && T_K[1] >= w->low_K[1] && T_K[1] <= w->high_K[1];
+    cd_map_axes axes;
+    for (int m = 0; m < 2; m++) {
+        const double range_K = w->high_K[m] - w->low_K[m];
+        axes.log[m] = w->high_K[m] > 8 * w->low_K[m];
+        axes.low_K[m] = axes.log[m] ? (m ? 0.87 : 0.9) * w->low_K[m] : fmax(w->low_K[m] - 0.06 * range_K, 0);
+        axes.high_K[m] = axes.log[m] ? 1.32 * w->high_K[m] : w->high_K[m] + 0.1 * range_K;
+    }
+    return axes;
 }
 
-/* An axis over more than a factor of eight is logarithmic. */
-static bool is_log(const window *w, int m)
+double cd_map_place(const cd_map_axes *axes, int m, double T_K)
 {
-    return w->high_K[m] > 8 * w->low_K[m];
+    return axes->log[m] ? log(T_K / axes->low_K[m]) / log(axes->high_K[m] / axes->low_K[m])
+                        : (T_K - axes->low_K[m]) / (axes->high_K[m] - axes->low_K[m]);
 }
 
-/* Where a temperature falls on its axis, 0..1. */
-static double place_on_axis(const window *w, int m, double T_K)
+double cd_map_at(const cd_map_axes *axes, int m, double place)
 {
-    return is_log(w, m) ? log(T_K / w->low_K[m]) / log(w->high_K[m] / w->low_K[m])
-                        : (T_K - w->low_K[m]) / (w->high_K[m] - w->low_K[m]);
+    return axes->log[m] ? axes->low_K[m] * pow(axes->high_K[m] / axes->low_K[m], place)
+                        : axes->low_K[m] + (axes->high_K[m] - axes->low_K[m]) * place;
 }
 
 /* ---- files for the template ---- */
@@ -150,74 +181,29 @@ static void write_nodes(FILE *out, const cd_load_map *map, bool measured)
     fputs(nowhere, out);
 }
 
-/* The node where the load of line i is written: the last that is not assumed, else the last in the window. NULL: none.
- */
-static const cd_node_of_map *label_node(const cd_load_map *map, const window *w, int stage, size_t i)
+static void write_labels(FILE *out, const cd_map_label *label, size_t n, int stage)
 {
-    const size_t across = stage == 0 ? map->n2 : map->n1;
-    for (int assumed = 0; assumed < 2; assumed++)
-        for (size_t k = across; k-- > 0;) {
-            const cd_node_of_map *node = &map->node[stage == 0 ? i * map->n2 + k : k * map->n2 + i];
-            if (is_in(w, node->T_K) && (assumed || node->origin != CD_REGION_EXTENDED))
-                return node;
-        }
-    return NULL;
-}
-
-/* Labels that stand already. */
-typedef struct {
-    double at[128][2];
-    size_t n;
-} taken;
-
-static bool is_free(const taken *t, const double at[2])
-{
-    for (size_t k = 0; k < t->n; k++)
-        if (fabs(at[0] - t->at[k][0]) < 0.115 && fabs(at[1] - t->at[k][1]) < 0.05)
-            return false;
-    return t->n < sizeof t->at / sizeof *t->at;
-}
-
-/* The load at the end of each line of one stage; a label that would cover another is left out. `out` NULL: only takes
- * the places. */
-static void label_lines(FILE *out, const cd_load_map *map, const window *w, int stage, taken *t)
-{
-    const size_t n = stage == 0 ? map->n1 : map->n2;
-    for (size_t i = 0; i < n; i++) {
-        const cd_node_of_map *node = label_node(map, w, stage, i);
-        if (!node)
-            continue;
-        /* of stage 1 above the node, of stage 2 to its right */
-        const double at[2] = {place_on_axis(w, 0, node->T_K[0]) + (stage == 0 ? 0 : 0.06),
-                              place_on_axis(w, 1, node->T_K[1]) + (stage == 0 ? 0.04 : 0)};
-        if (!is_free(t, at))
-            continue;
-        memcpy(t->at[t->n++], at, sizeof at);
-        if (out)
-            fprintf(out, "%.6g,%.6g,%.3g W\n", node->T_K[0], node->T_K[1], node->Q_W[stage]);
-    }
-}
-
-static void write_labels(FILE *out, const cd_load_map *map, const window *w, int stage)
-{
-    taken t = {.n = 0};
-    if (stage == 1)
-        label_lines(NULL, map, w, 0, &t);
-    label_lines(out, map, w, stage, &t);
+    for (size_t k = 0; k < n; k++)
+        if (label[k].stage == stage)
+            fprintf(out, "%.6g,%.6g,%s\n", label[k].T_K[0], label[k].T_K[1], label[k].text);
     fputs("1e9,1e9,\n", out);
 }
 
-/* The axes, with a margin in which the labels of the outer lines have room. */
-static void write_window(FILE *out, const window *w)
+static void write_axes(FILE *out, const cd_map_axes *axes)
 {
     static const char axis[] = "xy";
-    for (int m = 0; m < 2; m++) {
-        const bool log = is_log(w, m);
-        const double margin_K = w->high_K[m] - w->low_K[m];
-        fprintf(out, "log%c = %d\n%c_min = %.6g\n%c_max = %.6g\n", axis[m], log, axis[m],
-                log ? 0.9 * w->low_K[m] : fmax(w->low_K[m] - 0.06 * margin_K, 0), axis[m],
-                log ? 1.25 * w->high_K[m] : w->high_K[m] + 0.1 * margin_K);
-    }
+    for (int m = 0; m < 2; m++)
+        fprintf(out, "log%c = %d\n%c_min = %.6g\n%c_max = %.6g\n", axis[m], axes->log[m], axis[m], axes->low_K[m],
+                axis[m], axes->high_K[m]);
+}
+
+/* Whether any line lies between nodes that somebody vouches for. */
+static bool has_line(const cd_load_map *map)
+{
+    for (size_t i = 0; i < map->n_pieces; i++)
+        if (!map->piece[i].assumed && map->piece[i].n > 1)
+            return true;
+    return false;
 }
 
 static bool has_node(const cd_load_map *map, bool measured)
@@ -231,9 +217,12 @@ static bool has_node(const cd_load_map *map, bool measured)
 /* The entries of the legend: lines, then nodes. */
 static void write_legend(FILE *out, cd_arena *arena, const cd_load_map *map, bool assumed, const cd_path *path)
 {
-    const char *line[4] = {"load on stage 1", "load on stage 2"}, *node[2];
+    const bool solid = has_line(map);
+    const char *line[4] = {solid ? "load on stage 1" : "stage 1 (assumed)",
+                           solid ? "load on stage 2" : "stage 2 (assumed)"},
+               *node[2];
     size_t n = 2, n_nodes = 0;
-    if (assumed)
+    if (assumed && solid)
         line[n++] = "assumed";
     if (path->n)
         line[n++] = cd_arena_printf(arena, "run (%s)", path->of);
@@ -241,24 +230,31 @@ static void write_legend(FILE *out, cd_arena *arena, const cd_load_map *map, boo
         node[n_nodes++] = "measured";
     if (has_node(map, false))
         node[n_nodes++] = "filled in";
-    fprintf(out, "n = %zu\nassumed = %d\nn_path = %d\nn_measured = %zu\nfirst_is_measured = %d\n", n, assumed,
-            path->n > 0, n_nodes, has_node(map, true));
+    fprintf(out, "n = %zu\nassumed = %d\nsolid = %d\nn_path = %d\nn_measured = %zu\nfirst_is_measured = %d\n", n,
+            assumed, solid, path->n > 0, n_nodes, has_node(map, true));
     cd_gnuplot_set_texts(out, "label", line, n);
     cd_gnuplot_set_texts(out, "measured_label", node, n_nodes);
     cd_gnuplot_set_numbers(out, "like", (const int[]){7, 7}, n_nodes);
 }
 
-static void put(cd_folder *folder, const char *name, const cd_load_map *map, const window *w)
+/* What all files are made of. */
+typedef struct {
+    const cd_load_map *map;
+    const cd_map_label *label;
+    size_t n_labels;
+} picture;
+
+static void put(cd_folder *folder, const char *name, const picture *p)
 {
     FILE *out = cd_folder_open(folder, name);
     if (!out)
         return;
     if (strncmp(name, "lines", 5) == 0)
-        write_pieces(out, map, name[5] - '1', name[6] == 'x');
+        write_pieces(out, p->map, name[5] - '1', name[6] == 'x');
     else if (strncmp(name, "labels", 6) == 0)
-        write_labels(out, map, w, name[6] - '1');
+        write_labels(out, p->label, p->n_labels, name[6] - '1');
     else
-        write_nodes(out, map, strcmp(name, "measured.csv") == 0);
+        write_nodes(out, p->map, strcmp(name, "measured.csv") == 0);
     cd_folder_close(folder, out, name);
 }
 
@@ -280,11 +276,16 @@ void cd_load_map_draw(cd_folder *folder, FILE *prologue, const cd_load_map *map,
 {
     static const char *const files[] = {"lines1.csv",  "lines2.csv",  "lines1x.csv",  "lines2x.csv",
                                         "labels1.csv", "labels2.csv", "measured.csv", "other.csv"};
+    cd_arena *arena = folder->arena;
     const window w = find_window(map, path);
+    const cd_map_axes axes = axes_of(&w);
+    const bool assumed = map->assumed && (path->n || map->by_rating);
+    picture p = {.map = map};
+    p.label = cd_load_map_labels(arena, map, &axes, assumed, path, &p.n_labels);
     for (size_t k = 0; k < sizeof files / sizeof *files; k++)
-        put(folder, files[k], map, &w);
+        put(folder, files[k], &p);
     write_path(folder, path);
-    write_window(prologue, &w);
-    write_legend(prologue, folder->arena, map, map->assumed && (path->n || map->by_rating), path);
+    write_axes(prologue, &axes);
+    write_legend(prologue, arena, map, assumed, path);
     cd_gnuplot_set_text(prologue, "x_title", "Temperature of stage 1 (K)");
 }

@@ -32,6 +32,10 @@ typedef struct {
 
 cd_load_map cd_load_map_of(cd_arena *arena, const cd_cooler *cooler);
 
+/* The same curves for several machines, or for one whose lift is scaled: the loads times a factor for each stage, which
+ * the title tells. */
+void cd_load_map_scale(cd_arena *arena, cd_load_map *map, const double factor[2]);
+
 /* n2 of nodes in the order of the grid. */
 size_t cd_load_map_columns(const cd_node_of_map *node, size_t n);
 

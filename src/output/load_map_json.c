@@ -92,7 +92,7 @@ bool cd_load_map_read(cd_arena *arena, const json_t *json, cd_load_map *map)
         for (size_t k = 0; k < 2 * n; k++)
             piece->T_K[k / 2][k % 2] = number_at(in, k + 2);
     }
-    return true;
+    return map->n_pieces == map->n1 * (map->n2 - 1) + map->n2 * (map->n1 - 1);
 }
 
 /* ---- the maps of a run ---- */
@@ -106,6 +106,12 @@ static json_t *cooler_json(const cd_network *net, const cd_audit_cooler *audit)
     return out;
 }
 
+/* Whether two coolers share a map: the same machine, and as many of it or as much of its lift. */
+static bool is_same_map(const cd_audit_cooler *a, const cd_audit_cooler *b)
+{
+    return a->cooler == b->cooler && a->factor[0] == b->factor[0] && a->factor[1] == b->factor[1];
+}
+
 json_t *cd_load_maps_json(cd_arena *arena, const cd_run *run)
 {
     const cd_network *net = run->cs->net;
@@ -114,13 +120,14 @@ json_t *cd_load_maps_json(cd_arena *arena, const cd_run *run)
         const cd_cooler *cooler = net->audit_coolers[i].cooler;
         bool seen = cd_cooler_about(cooler)->n_stages != 2;
         for (size_t k = 0; k < i && !seen; k++)
-            seen = net->audit_coolers[k].cooler == cooler;
+            seen = is_same_map(&net->audit_coolers[k], &net->audit_coolers[i]);
         if (seen)
             continue;
         cd_load_map map = cd_load_map_of(arena, cooler);
+        cd_load_map_scale(arena, &map, net->audit_coolers[i].factor);
         json_t *coolers = json_array(), *json = cd_load_map_json(&map);
         for (size_t k = i; k < net->n_audit_coolers; k++)
-            if (net->audit_coolers[k].cooler == cooler)
+            if (is_same_map(&net->audit_coolers[k], &net->audit_coolers[i]))
                 json_array_append_new(coolers, cooler_json(net, &net->audit_coolers[k]));
         json_object_set_new(json, "coolers", coolers);
         out = out ? out : json_array();

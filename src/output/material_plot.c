@@ -161,7 +161,10 @@ static const char *draw(cd_catalog *catalog, drawing *d, const char *path)
             cd_folder_close(&figure.folder, points, "points.csv");
         write_prologue(catalog->arena, d, n_points, figure.prologue);
     }
-    return cd_figure_end(&figure);
+    const char *error = cd_figure_end(&figure);
+    if (!error && figure.note)
+        cd_diag_add(catalog->rd.diags, CD_WARNING, (cd_span){0}, NULL, "%s", figure.note);
+    return error;
 }
 
 static void answer_plot(cd_catalog *catalog, const void *args, FILE *out)

@@ -70,7 +70,7 @@ static const char *draw(cd_figure *figure)
         return figure->folder.error;
     const char *error = cd_gnuplot_draw_as(
         arena, figure->folder.staging, "prologue.gp", cd_arena_printf(arena, "%s/style.gp", figure->plots),
-        cd_arena_printf(arena, "%s/%s.gp", figure->plots, figure->template), devices, &missing);
+        cd_arena_printf(arena, "%s/%s.gp", figure->plots, figure->template), devices, &missing, &figure->note);
     if (missing)
         return "gnuplot was not found (install gnuplot-nox)";
     if (error)

@@ -23,6 +23,7 @@ typedef struct {
     cd_folder folder;             /* where that lies, with a hidden folder for what gnuplot reads */
     FILE *prologue;               /* variables for the template (gnuplot.h) */
     const char *error;            /* the first thing that went wrong */
+    const char *note;             /* after cd_figure_end: letters that no font has, or NULL */
 } cd_figure;
 
 /* The first of the folders of `data_path` (separated by ':', may be NULL), then the built-in one, that has

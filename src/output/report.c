@@ -6,6 +6,7 @@
 #include "figures.h"
 #include "graph.h"
 #include "html.h"
+#include "letters.h"
 #include "one_figure.h"
 #include "page.h"
 
@@ -181,8 +182,9 @@ static void write_html(cd_report *r, bool pdf)
     r->resolved = cd_html_slurp(r->arena, cd_arena_printf(r->arena, "%s/case.resolved.ini", r->result->dir));
     draw_figures(r);
     draw_network(r);
+    const char *none = pdf ? cd_letters_none(r->arena, r->call->folder.staging) : NULL; /* the browser prints */
     if (cd_page_write(r->call, template, "report.html", fill, r))
-        cd_page_publish(r->call, "report", pdf, r->problems);
+        cd_page_publish(r->call, "report", pdf, cd_arena_printf(r->arena, "%s%s", r->problems, none ? none : ""));
 }
 
 static void work(cd_call *call, const void *args)

@@ -13,7 +13,7 @@
 typedef struct {
     const char *name, *caption; /* says what it shows: also the alternative text */
     const char *svg;            /* NULL: it could not be drawn */
-    const char *box;            /* where its axis of time lies (gnuplot.c), or NULL */
+    const char *box;            /* where its axis of time, or its two of temperature, lie (gnuplot.c), or NULL */
 } cd_report_figure;
 
 typedef struct {

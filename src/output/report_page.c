@@ -20,6 +20,15 @@ static const char *readout_of(const char *name)
     return name;
 }
 
+/* Of a load map, and of no figure over time, the box tells the limits of both axes and whether each is logarithmic. */
+static bool is_map(const char *box)
+{
+    size_t n = 1;
+    for (; *box; box++)
+        n += *box == ' ';
+    return n == 10;
+}
+
 static void put_figure(const cd_report *r, size_t i, FILE *out)
 {
     const cd_report_figure *figure = &r->figure[i];
@@ -28,8 +37,7 @@ static void put_figure(const cd_report *r, size_t i, FILE *out)
     cd_text_begin(&label);
     if (label.out)
         cd_html(label.out, "role=\"img\" aria-label=\"%s\"", figure->caption);
-    bool map = strncmp(figure->name, "load_map", 8) == 0;
-    if (label.out && figure->box && map)
+    if (label.out && figure->box && is_map(figure->box))
         cd_html(label.out, " data-map=\"%s\" data-box-of-map=\"%s\"", figure->name, figure->box);
     else if (label.out && figure->box)
         cd_html(label.out, " data-box=\"%s\" data-readout=\"%s\"", figure->box, readout_of(figure->name));

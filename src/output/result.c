@@ -12,6 +12,15 @@
 
 /* ---- the table ---- */
 
+void cd_result_head(cd_result *r, const char **heading, size_t n)
+{
+    r->heading = heading;
+    r->n_columns = n;
+    r->column_of = cd_index_new(r->arena);
+    for (size_t i = 0; i < n; i++)
+        cd_index_add(r->column_of, heading[i], i);
+}
+
 /* Cuts a line at its commas, in place. */
 static size_t cut(char *line, char **cell, size_t most)
 {
@@ -32,13 +41,11 @@ static void read_heading(cd_result *r, char *line)
     for (const char *c = line; *c; c++)
         most += *c == ',';
     char **cell = cd_arena_alloc(r->arena, most, sizeof *cell);
-    r->n_columns = cut(cd_arena_strn(r->arena, line, strlen(line)), cell, most);
-    r->heading = cd_arena_alloc(r->arena, r->n_columns, sizeof *r->heading);
-    for (size_t i = 0; i < r->n_columns; i++)
-        r->heading[i] = cell[i];
-    r->column_of = cd_index_new(r->arena);
-    for (size_t i = 0; i < r->n_columns; i++)
-        cd_index_add(r->column_of, r->heading[i], i);
+    const size_t n = cut(cd_arena_strn(r->arena, line, strlen(line)), cell, most);
+    const char **heading = cd_arena_alloc(r->arena, n, sizeof *heading);
+    for (size_t i = 0; i < n; i++)
+        heading[i] = cell[i];
+    cd_result_head(r, heading, n);
 }
 
 /* A row; false when it has another number of cells, or one that is no number. */

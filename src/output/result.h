@@ -55,7 +55,10 @@ typedef struct {
 /* Reads the folder. NULL, or a sentence about what is wrong. cd_result_free in any case. */
 const char *cd_result_read(cd_result *result, cd_arena *arena, const char *dir);
 
-/* Reads the network from what cd_network_json gave, which must outlive the result; heading is filled in before. NULL,
+/* Names the columns of rows, so that they are found by name; before the network is read, which looks for its own. */
+void cd_result_head(cd_result *result, const char **heading, size_t n_columns);
+
+/* Reads the network from what cd_network_json gave, which must outlive the result; the columns are named before. NULL,
  * or a sentence about what is wrong. */
 const char *cd_result_network(cd_result *result, const json_t *network);
 

@@ -6,6 +6,7 @@
 """
 import csv
 import json
+import math
 import os
 import shutil
 
@@ -227,6 +228,44 @@ class Cooler(CommandLine):
                 self.assertLess(max(Q[stage - 1]) - min(Q[stage - 1]), 0.6)
                 self.assertGreater(max(Q[2 - stage]) - min(Q[2 - stage]), 0.2)
         self.assertIn("run (gm)", "".join(drawn.values()))
+
+    def test_texts_of_a_load_map_cover_nothing(self):
+        """No text lies on a node, on a line of the other stage or on another text; lines written alike have one text."""
+        for model, wanted in ("PT415", {"25 W", "250 W"}), ("COOLPOWER-7-25", {"0 W"}), ("PT405", {"0 W"}), ("PT420", {"0 W", "100 W"}):
+            drawn = self.figure_data("cooler", model, "--plot", "map.svg")
+            axes = dict(line.split(" = ", 1) for line in drawn["prologue.gp"].splitlines() if " = " in line)
+            lines = [[], []]
+            for stage in (1, 2):
+                for which in ("", "x") if int(axes["assumed"]) else ("",):
+                    for piece in self.pieces(drawn[f"lines{stage}{which}.csv"]):
+                        lines[stage - 1] += self.px_of(axes, piece)
+            nodes = [p for name in ("measured", "other") for p in self.px_of(axes, self.pieces(drawn[f"{name}.csv"])[0])]
+            boxes = []
+            for stage in (1, 2):
+                labels = [label for label in self.pieces(drawn[f"labels{stage}.csv"])[0] if label[2]]
+                texts = [label[2] for label in labels]
+                self.assertEqual(len(texts), len(set(texts)), texts)
+                self.assertLessEqual(wanted if stage == 1 else {"0 W"}, set(texts), texts)
+                for label, (x, y) in zip(labels, self.px_of(axes, labels)):
+                    half = 0.5 * (12.9 + 8.3 * sum(c.isdigit() for c in label[2]))
+
+                    def inside(points, by_x=0, by_y=0):
+                        return [p for p in points if abs(p[0] - x) < half + by_x and abs(p[1] - y) < 6.5 + by_y]
+                    self.assertEqual(inside(nodes, 2, 2), [], (model, label))
+                    self.assertEqual(inside(lines[2 - stage]), [], (model, label))
+                    for other in boxes:
+                        self.assertEqual(inside([other[:2]], other[2], 6.5), [], (model, label))
+                    self.assertTrue(0 < x < 483 and 0 < y < 323, (model, label))  # others gnuplot leaves out
+                    boxes.append((x, y, half))
+            self.assertEqual("load on stage 1" in drawn["prologue.gp"], model in ("PT415", "PT420"))
+
+    @staticmethod
+    def px_of(axes, points):
+        """Where points fall in the area of the axes, 483 px by 323 px on paper (plots/style.gp)."""
+        def along(axis, size, T):
+            low, high = float(axes[f"{axis}_min"]), float(axes[f"{axis}_max"])
+            return size * (math.log(T / low) / math.log(high / low) if int(axes[f"log{axis}"]) else (T - low) / (high - low))
+        return [(along("x", 483, float(p[0])), along("y", 323, float(p[1]))) for p in points]
 
     def test_the_paths_of_two_coolers_on_a_map_of_ones_own(self):
         self.write("maps/chart.csv", self.CHART)

@@ -77,6 +77,28 @@ stage2 = second
 [load wires]
 on = second
 power = 1 W
+[plot load_map_check]
+y = T(second)
+"""
+SETTLED = """
+[case]
+title = Settled
+duration = 1 h
+[node bath]
+fixed = 23 K
+[node plate]
+capacity = 4000 J/K
+[conduction strap]
+between = plate, bath
+G = 3 W/K
+[conduction spare]
+between = plate, spool
+G = 1 W/K
+[node spool]
+capacity = 100 J/K
+[load heater]
+on = plate
+power = 60 W
 """
 FIGURES = ["temperature", "temperature_log", "heat", "stacked", "chain", "bands", "energy", "budget", "cold", "either", "why", "flows"]
 
@@ -201,6 +223,16 @@ class Results(unittest.TestCase):
         self.good("graph", "again.ini", "--by", "conductance")
         ElementTree.parse(self.base / "again_network.svg")
 
+    def test_graph_of_a_case_shows_its_steady_state(self):
+        """60 W through 3 W/K from a plate to a bath at 23 K: the plate stays at 43 K."""
+        (self.base / "settled.ini").write_text(SETTLED)
+        self.good("graph", "settled.ini", "-o", "settled.svg")
+        text = [t.strip() for t in ElementTree.parse(self.base / "settled.svg").getroot().itertext()]
+        self.assertTrue({"23 K", "43 K", "60.00 W"} <= set(text), text)
+        self.good("graph", "settled.ini", "-o", "settled.gv")
+        width = re.findall(r"->.*penwidth=([0-9.]+)", (self.base / "settled.gv").read_text())
+        self.assertGreater(len(set(width)), 1, "the 60 W of the strap are drawn no thicker than the 0 W of the spare")
+
     def test_report(self):
         self.assertEqual(self.good("report", "result"), "result/report.html\n")
         text = (self.base / "result" / "report.html").read_text()
@@ -241,6 +273,8 @@ class Results(unittest.TestCase):
         text = (self.base / "two" / "report.html").read_text()
         box = list(map(float, re.search(r'data-box-of-map="([^"]*)"', text).group(1).split()))
         data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.S).group(1))
+        self.assertEqual(re.findall(r'data-map="([^"]*)"', text), ["load_map"])  # not that [plot] of a like name
+        self.assertIn('data-readout="load_map_check"', text)
         first, second = (data["columns"][c] for c in data["maps"]["load_map"][0])
         self.assertEqual(data["maps"]["load_map"], [["T_first_K", "T_second_K"]])
 
@@ -257,6 +291,32 @@ class Results(unittest.TestCase):
             box[0] + (box[1] - box[0]) * along(box[4], box[5], box[8], first[row]),
             box[3] - (box[3] - box[2]) * along(box[6], box[7], box[9], second[row]))]
         self.assertTrue(any(max(abs(a - b) for a, b in zip(end, want)) < 0.6 for end in ends), (want, ends))
+
+    def test_load_maps_are_of_all_machines(self):
+        """Two machines on a pair of nodes carry twice the load of one at the same temperatures, a scale that share."""
+        more = "".join(f"""
+[node first{k}]
+parts = copper(RRR=50) 6 kg
+[node second{k}]
+parts = copper(RRR=100) 4 kg
+[cooler gm{k}]
+model = PT415
+stage1 = first{k}
+stage2 = second{k}
+{keys}
+""" for k, keys in enumerate(["count = 2", "", "scale_stage1 = 2\nscale_stage2 = 2", "count = 2\nscale_stage1 = 0.8"]))
+        (self.base / "many.ini").write_text(TWO_STAGES.replace("6 h", "1 min") + more)
+        self.good("run", "many.ini", "-o", "many", "--quiet")
+        maps = json.loads((self.base / "many" / "load_maps.json").read_text())
+        self.assertEqual([[cooler[0] for cooler in m["coolers"]] for m in maps], [["gm", "gm1"], ["gm0", "gm2"], ["gm3"]])
+        title = maps[0]["title"]
+        self.assertEqual([m["title"] for m in maps[1:]],
+                         ["2 × " + title, title.replace("PT415", "PT415, loads × 1.6 and 2")])
+        for m, factor in zip(maps, ([1, 1], [2, 2], [1.6, 2])):
+            nodes = [[q / f for q, f in zip(node[2:4], factor)] for node in m["nodes"]]
+            self.assertEqual([[round(q, 9) for q in node] for node in nodes], [node[2:4] for node in maps[0]["nodes"]])
+        # One machine: node = 31.06, 0, 4.35, 1.35 in cases/coolers/PT415.ini.
+        self.assertIn([31.06, 4.35, 0, 2.7], [node[:4] for node in maps[1]["nodes"]])
 
     def test_markdown(self):
         self.good("report", "result", "--markdown", "--quiet")
@@ -277,6 +337,31 @@ class Results(unittest.TestCase):
         self.expect(3, "install graphviz", "graph", "--run", "result", "-o", "none.svg", env=nowhere)
         self.expect(3, "install gnuplot-nox", "plot", "result", "-o", "none", env=nowhere)
         self.assertFalse((self.base / "none.svg").exists())
+
+    def test_letters_that_no_font_has(self):
+        """They are drawn as "?" in a PNG, where gnuplot would put a black shape over everything; in an SVG they stay."""
+        odd = "\U000f1234"  # of the planes for private use
+        for name, title in ("odd", f"{odd} µ"), ("plain", "? µ"):
+            (self.base / f"{name}.ini").write_text(TWO_STAGES.replace("Two stages", title).replace("6 h", "1 min"))
+            self.good("run", f"{name}.ini", "-o", name, "--quiet")
+        self.expect(0, f'no font here has are drawn as "?" in PNG and PDF: {odd} (install fonts-', "plot", "odd")
+        self.good("plot", "odd", "--format", "svg")
+        self.good("plot", "plain")
+        for figure in "temperature", "heat":
+            self.assertEqual((self.base / "odd" / f"{figure}.png").read_bytes(),
+                             (self.base / "plain" / f"{figure}.png").read_bytes())
+            self.assertIn(odd, (self.base / "odd" / f"{figure}.svg").read_text())
+
+    def test_no_fonts_at_all(self):
+        (self.base / "fonts.conf").write_text('<?xml version="1.0"?><fontconfig></fontconfig>')
+        nothing = {**os.environ, "FONTCONFIG_FILE": str(self.base / "fonts.conf")}
+        for command in (["plot", "result", "-o", "bare_p"], ["graph", "--run", "result", "-o", "bare"],
+                        ["cooler", "PT415", "--plot", "bare_c"], ["material", "copper(RRR=50)", "--plot", "bare_m"]):
+            for ending in "png", "svg":
+                call = [*command, "--format", ending] if command[0] == "plot" else [*command[:-1], f"{command[-1]}.{ending}"]
+                done = self.call(*call, env=nothing)
+                self.assertEqual((done.returncode, "install fonts-dejavu-core" in done.stderr),
+                                 (0, ending == "png"), (call, done.stderr))
 
     def test_wrong_command_lines(self):
         for words, arguments in [

@@ -123,9 +123,9 @@ text, page = report("long.db")
 check("failed points are counted", "4 failed" in text)
 check("with their reasons", "3 points failed: the step &lt;b&gt;broke&lt;/b&gt; (the first is point 0)" in text and
       "1 point invalid: no such value (point 7)" in text)
-check("in the Markdown too", "3 points failed: the step &lt;b&gt;broke&lt;/b&gt;" not in said and
-      run("report", "long.db", "--markdown").returncode == 0 and
-      "3 points failed: the step &lt;b\\&gt;" not in said and "broke" in (folder / markdown).read_text())
+said = (folder / run("report", "long.db", "--markdown").stdout.strip()).read_text()
+check("in the Markdown too", "- 3 points failed: the step &lt;b\\>broke&lt;/b\\> (first: point 0)" in said and
+      "- 1 point invalid: no such value (first: point 7)" in said and "<" not in said, said[:2000])
 
 # Names that would be markup, commands or formats.
 machine = "it's 5 % %s \"`touch x`\" <img src=x onerror=alert(1)> µ² 低温"
