@@ -34,13 +34,17 @@ bool cd_sweep_extremes(const cd_results *r, const cd_result_column *c, size_t *l
     return any;
 }
 
-/* A measure to what the integrator holds of it: the end of runs that stop at one temperature is one. */
+/* A measure to what the integrator holds of it: the end of runs that stop at one temperature is one. Rows without a
+ * value (failed, never) are no variation. */
 bool cd_sweep_varies(const cd_results *r, const cd_result_column *c)
 {
-    for (size_t row = 1; row < r->n_rows; row++) {
-        double a = c->words ? 0 : c->number[0], b = c->words ? 0 : c->number[row],
+    size_t first = 0;
+    while (!c->words && first < r->n_rows && isnan(c->number[first]))
+        first++;
+    for (size_t row = first + 1; row < r->n_rows; row++) {
+        double a = c->words ? 0 : c->number[first], b = c->words ? 0 : c->number[row],
                least = c->kind == CD_COLUMN_MEASURE ? 1e-6 * fmax(fabs(a), fabs(b)) : 0;
-        if (c->words ? strcmp(c->text[row], c->text[0]) != 0 : isnan(a) != isnan(b) || fabs(a - b) > least)
+        if (c->words ? strcmp(c->text[row], c->text[0]) != 0 : fabs(a - b) > least)
             return true;
     }
     return false;

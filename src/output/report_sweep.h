@@ -36,7 +36,7 @@ enum { CD_MOST_LISTED = 500, CD_MOST_LISTED_MARKDOWN = 40 };
 /* The rows with the least and the greatest of a measure; false when no row has it. */
 bool cd_sweep_extremes(const cd_results *r, const cd_result_column *c, size_t *least, size_t *most);
 
-/* Whether not all rows have the same value (of a measure: to 1e-6). */
+/* Whether not all rows that have a value have the same (of a measure: to 1e-6). */
 bool cd_sweep_varies(const cd_results *r, const cd_result_column *c);
 
 /* Finished points that failed for one reason. */

@@ -103,6 +103,14 @@ check("where it went is printed", run("report", "map.db").stdout == "map_report.
 box = list(map(float, data["figures"][0]["box"].split()))
 check("the box of the axes", box[4:6] == [0.5, 4] and box[6:8] == [1, 4] and box[0] < box[1] and box[2] < box[3], box)
 
+# One point that failed makes no measure vary that is one for all others.
+run("sweep", case, "--vary", "g = 1 W/K .. 4 W/K in 5", "--vary", "n = 1 .. 4 in 4", "-o", "hole.db")
+with sqlite3.connect(folder / "hole.db") as connection:
+    connection.execute("UPDATE points SET status = 'failed', message = 'no step', t100 = NULL, T_end = NULL WHERE point = 0")
+text, page = report("hole.db")
+check("a failed point is no variation", "T_end over" not in text and "Least T_end" not in text and
+      re.search(r"<dt>T_end</dt><dd><strong>60.00 K</strong><span>the same for all", text))
+
 # More points than are listed; those that fail; a second measure that some never reach.
 late = write("late.ini", small.replace("duration = 40 h", "duration = $(40 h / $n)").replace("[1 .. 4]", "[1 .. 9]"))
 run("sweep", late, "--vary", "g = 0.5 W/K .. 4 W/K in 130", "--vary", "n = 1, 2, 3, 4", "-o", "long.db")
