@@ -12,7 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CARDS = 5, MOST_FAILURES = 20, PRINTED = 60 /* as report.css has it */ };
+enum {
+    MOST_CARDS = 5,
+    MOST_UPRIGHT = 7 /* columns of a table that a page takes upright */,
+    MOST_FAILURES = 20,
+    PRINTED = 60 /* as report.css has it */
+};
 
 /* ---- texts that page and Markdown share ---- */
 
@@ -175,6 +180,12 @@ static void put_heads(const cd_sweep_report *r, const cd_result_column *const *c
         cd_html(out, c[i]->words ? "<th>%s</th>" : "<th class=\"number\">%s</th>", cd_column_title(r->arena, c[i]));
 }
 
+/* Of what holds a table: report.css prints wide ones across. */
+static const char *width_of(const cd_sweep_report *r)
+{
+    return r->n_parameters + r->n_measures > MOST_UPRIGHT ? " wide" : "";
+}
+
 static void put_row(const cd_sweep_report *r, size_t row, FILE *out)
 {
     const char *point = cd_arena_printf(r->arena, "%ld", r->results->point[row]);
@@ -189,9 +200,10 @@ void cd_sweep_report_designs(const cd_sweep_report *r, FILE *out)
 {
     if (r->n_measures == 0)
         return;
-    fputs("<table class=\"sortable\" id=\"designs\"><caption>The points with the least and the greatest of each "
-          "measure</caption>\n<thead><tr><th>which</th><th class=\"number\">point</th>",
-          out);
+    cd_html(out,
+            "<table class=\"sortable%s\" id=\"designs\"><caption>The points with the least and the greatest of each "
+            "measure</caption>\n<thead><tr><th>which</th><th class=\"number\">point</th>",
+            width_of(r));
     put_heads(r, r->parameter, r->n_parameters, out);
     put_heads(r, r->measure, r->n_measures, out);
     fputs("</tr></thead>\n<tbody>\n", out);
@@ -225,10 +237,10 @@ void cd_sweep_report_points(const cd_sweep_report *r, FILE *out)
 {
     const cd_results *results = r->results;
     put_listed(r, out);
-    fputs(
-        "<div class=\"long\" tabindex=\"0\" role=\"group\" aria-label=\"Table of points\">\n<table class=\"sortable\" "
-        "id=\"points\"><thead><tr><th class=\"number\">point</th>",
-        out);
+    cd_html(out,
+            "<div class=\"long%s\" tabindex=\"0\" role=\"group\" aria-label=\"Table of points\">\n<table "
+            "class=\"sortable\" id=\"points\"><thead><tr><th class=\"number\">point</th>",
+            width_of(r));
     put_heads(r, r->parameter, r->n_parameters, out);
     put_heads(r, r->measure, r->n_measures, out);
     fputs(r->n_ok < results->n_rows ? "<th>state</th></tr></thead>\n<tbody>\n" : "</tr></thead>\n<tbody>\n", out);

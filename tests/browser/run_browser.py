@@ -106,6 +106,14 @@ WORK_ON_SWEEP = """<script>
     pick.click();
     seen.picked = [pick.textContent, document.getElementById("picked").textContent];
     document.getElementById("theme").click();
+    // As on paper, whose pages are 186 mm and, for wide tables, 273 mm wide between their margins: what is cut off.
+    const style = document.querySelector("style");
+    style.textContent = style.textContent.replace("@media print", "@media all");
+    seen.cut = Array.from(document.querySelectorAll("main table"), (t) => {
+        document.querySelector("main").style.width = t.closest(".wide") ? "273mm" : "186mm";
+        const room = document.querySelector("main").getBoundingClientRect();
+        return t.id + ": " + (t.getBoundingClientRect().right > room.right + 1 ? Math.round(t.scrollWidth - room.width) : 0) + " px";
+    });
     seen.unnamed = Array.from(document.querySelectorAll("main svg")).filter((e) => !e.getAttribute("aria-label")).length;
     seen.resources = performance.getEntriesByType("resource").map((e) => e.name);
     const out = document.createElement("pre");
@@ -259,6 +267,7 @@ def check_sweep(program, sweep, scratch, shots):
     check(seen["picked"][1].startswith(f"point {seen['picked'][0]}: "), name, f"picking shows {seen['picked']}")
     for key in ("errors", "refused", "resources"):
         check(not seen[key], name, f"{key}: {seen[key]}")
+    check(seen["cut"] == ["designs: 0 px", "points: 0 px"], name, f"paper cuts the tables: {seen['cut']}")
     check(seen["unnamed"] == 0, name, f"{seen['unnamed']} figures without a name for a screen reader")
     if shots:
         take_shots(program, f"sweep_{name}", out, text, shots, store)
