@@ -109,7 +109,7 @@ static const char *caption_of(cd_sweep_report *r, const cd_sweep_figure *f)
                                f->second->name);
     if (strcmp(kind, "sweep_map") == 0)
         return cd_arena_printf(r->arena, "%s over %s; the lighter, the less; the star marks the least, %s", measure,
-                               names_of(r->arena, f), cd_sweep_value(r->arena, f->measure, f->best, false));
+                               names_of(r->arena, f), cd_sweep_value(r, f->measure, f->best, false));
     if (strcmp(kind, "sweep_axes") == 0)
         return cd_arena_printf(r->arena, "%s and %s on parallel axes, a line for each point", names_of(r->arena, f),
                                measure);

@@ -47,8 +47,9 @@ typedef struct {
 } cd_sweep_failure;
 size_t cd_sweep_failures(const cd_sweep_report *r, cd_sweep_failure *list, size_t most, size_t *left_off);
 
-/* "12.41 h", "PT415": a cell with its unit; without one when `bare`. */
-const char *cd_sweep_value(cd_arena *arena, const cd_result_column *c, size_t row, bool bare);
+/* "12.41 h", "PT415": a cell with its unit; without one when `bare`; "never" of a measure that an end did not bring, a
+ * dash of a point that failed. */
+const char *cd_sweep_value(const cd_sweep_report *r, const cd_result_column *c, size_t row, bool bare);
 
 /* "former_strap.area = 10 cm^2, pt415.model = PT420": the parameters of a row. */
 const char *cd_sweep_design(const cd_sweep_report *r, size_t row);

@@ -106,14 +106,19 @@ static json_t *figure_json(const cd_sweep_report *r, const cd_sweep_page_figure 
 
 json_t *cd_sweep_report_data(const cd_sweep_report *r)
 {
-    json_t *out = json_object(), *points = json_array(), *columns = json_array(), *figures = json_array();
+    json_t *out = json_object(), *points = json_array(), *columns = json_array(), *figures = json_array(),
+           *failed = json_array();
     for (size_t i = 0; i < n_points(r); i++)
         json_array_append_new(points, json_integer(r->results->point[r->order[i]]));
+    for (size_t i = 0; i < n_points(r); i++)
+        if (strcmp(r->results->status[r->order[i]], "ok") != 0)
+            json_array_append_new(failed, json_integer((json_int_t)i));
     for (size_t i = 0; i < n_columns(r); i++)
         json_array_append_new(columns, column_json(r, column(r, i)));
     for (size_t i = 0; i < r->n_figures; i++)
         json_array_append_new(figures, figure_json(r, &r->figure[i]));
     json_object_set_new(out, "points", points);
+    json_object_set_new(out, "failed", failed);
     json_object_set_new(out, "columns", columns);
     json_object_set_new(out, "figures", figures);
     return out;

@@ -25,7 +25,7 @@ static void put_verdict(const cd_sweep_report *r, FILE *out)
         fputs(same ? "- " : "- Least ", out);
         cd_markdown_text(out, r->measure[i]->name);
         fputs(": **", out);
-        cd_markdown_text(out, cd_sweep_value(r->arena, r->measure[i], least, false));
+        cd_markdown_text(out, cd_sweep_value(r, r->measure[i], least, false));
         if (same)
             fputs("**, the same for all points", out);
         else
@@ -55,7 +55,7 @@ static void put_failures(const cd_sweep_report *r, FILE *out)
 /* A word may not break the row. */
 static const char *cell(const cd_sweep_report *r, const cd_result_column *c, size_t row)
 {
-    char *text = cd_arena_printf(r->arena, "%s", cd_sweep_value(r->arena, c, row, true));
+    char *text = cd_arena_printf(r->arena, "%s", cd_sweep_value(r, c, row, true));
     for (char *at = text; (at = strpbrk(at, "\t\n"));)
         *at = ' ';
     return text;

@@ -21,13 +21,13 @@ enum {
 
 /* ---- texts that page and Markdown share ---- */
 
-const char *cd_sweep_value(cd_arena *arena, const cd_result_column *c, size_t row, bool bare)
+const char *cd_sweep_value(const cd_sweep_report *r, const cd_result_column *c, size_t row, bool bare)
 {
     if (c->words)
         return c->text[row];
     if (isnan(c->number[row]))
-        return c->kind == CD_COLUMN_MEASURE ? "never" : "\u2013";
-    return cd_arena_printf(arena, "%s%s%s", cd_number(cd_column_shown(c, row)).s, bare || !*c->unit ? "" : " ",
+        return c->kind == CD_COLUMN_MEASURE && strcmp(r->results->status[row], "ok") == 0 ? "never" : "\u2013";
+    return cd_arena_printf(r->arena, "%s%s%s", cd_number(cd_column_shown(c, row)).s, bare || !*c->unit ? "" : " ",
                            bare ? "" : c->unit);
 }
 
@@ -36,7 +36,7 @@ const char *cd_sweep_design(const cd_sweep_report *r, size_t row)
     const char *out = "";
     for (size_t i = 0; i < r->n_parameters; i++)
         out = cd_arena_printf(r->arena, "%s%s%s = %s", out, i ? ", " : "", r->parameter[i]->name,
-                              cd_sweep_value(r->arena, r->parameter[i], row, false));
+                              cd_sweep_value(r, r->parameter[i], row, false));
     return out;
 }
 
@@ -114,7 +114,7 @@ void cd_sweep_report_verdict(const cd_sweep_report *r, FILE *out)
     for (size_t i = 0; i < r->n_measures && i < MOST_CARDS; i++) {
         size_t least, most;
         cd_sweep_extremes(r->results, r->measure[i], &least, &most);
-        const char *value = cd_sweep_value(r->arena, r->measure[i], least, false);
+        const char *value = cd_sweep_value(r, r->measure[i], least, false);
         if (!cd_sweep_varies(r->results, r->measure[i]))
             put_card(out, r->measure[i]->name, value, "the same for all points");
         else
@@ -171,7 +171,7 @@ static void put_cell(const cd_sweep_report *r, const cd_result_column *c, size_t
     if (strtod(text, NULL) != c->number[row])
         snprintf(text, sizeof text, "%.17g", c->number[row]);
     cd_html(out, "<td class=\"number\" data-value=\"%s\">%s</td>", isnan(c->number[row]) ? "" : text,
-            cd_sweep_value(r->arena, c, row, true));
+            cd_sweep_value(r, c, row, true));
 }
 
 static void put_heads(const cd_sweep_report *r, const cd_result_column *const *c, size_t n, FILE *out)

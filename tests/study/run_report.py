@@ -107,9 +107,14 @@ check("the box of the axes", box[4:6] == [0.5, 4] and box[6:8] == [1, 4] and box
 run("sweep", case, "--vary", "g = 1 W/K .. 4 W/K in 5", "--vary", "n = 1 .. 4 in 4", "-o", "hole.db")
 with sqlite3.connect(folder / "hole.db") as connection:
     connection.execute("UPDATE points SET status = 'failed', message = 'no step', t100 = NULL, T_end = NULL WHERE point = 0")
+    connection.execute("UPDATE points SET t100 = NULL WHERE point = 1")
 text, page = report("hole.db")
 check("a failed point is no variation", "T_end over" not in text and "Least T_end" not in text and
       re.search(r"<dt>T_end</dt><dd><strong>60.00 K</strong><span>the same for all", text))
+shown = {cells[0][1]: [text for title, (_, text) in zip(page.tables["points"][0], cells) if title[1] in ("t100 (h)", "T_end (K)")]
+         for cells in page.tables["points"][1:]}
+check("a failed point has dashes, and never is of those that ended", shown["0"] == ["–", "–"] and shown["1"] == ["never", "60.00"], shown)
+check("the page's program knows it", [data_of(text)["points"][i] for i in data_of(text)["failed"]] == [0])
 
 # More points than are listed; those that fail; a second measure that some never reach.
 late = write("late.ini", small.replace("duration = 40 h", "duration = $(40 h / $n)").replace("[1 .. 4]", "[1 .. 9]"))
