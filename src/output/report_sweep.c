@@ -4,6 +4,7 @@
  */
 #include "report_sweep.h"
 
+#include "format.h"
 #include "html.h"
 #include "page.h"
 
@@ -100,7 +101,20 @@ static const char *names_of(cd_arena *arena, const cd_sweep_figure *f)
     return out;
 }
 
-static const char *caption_of(cd_sweep_report *r, const cd_sweep_figure *f)
+/* What a figure does not show of the points, and what it makes up between them. */
+static const char *left_out_of(cd_sweep_report *r, const cd_sweep_figure *f)
+{
+    size_t n = r->results->n_rows - f->n_rows;
+    const char *out = "";
+    if (n > 0)
+        out = cd_arena_printf(r->arena, "%s; %zu point%s without %s%s%s not drawn", out, n, cd_plural(n),
+                              f->measure->name, f->second ? " or " : "", f->second ? f->second->name : "");
+    if (f->sampled)
+        out = cd_arena_printf(r->arena, "%s; interpolated between %zu samples", out, f->n_rows);
+    return *f->note ? cd_arena_printf(r->arena, "%s; %s", out, f->note) : out;
+}
+
+static const char *what_of(cd_sweep_report *r, const cd_sweep_figure *f)
 {
     const char *measure = f->measure->name, *kind = f->figure.template;
     if (strcmp(kind, "sweep_pareto") == 0)
@@ -116,6 +130,11 @@ static const char *caption_of(cd_sweep_report *r, const cd_sweep_figure *f)
     return f->n_axes == 2 ? cd_arena_printf(r->arena, "%s over %s, a line for each %s", measure, f->axes[0]->name,
                                             f->axes[1]->name)
                           : cd_arena_printf(r->arena, "%s over %s", measure, f->axes[0]->name);
+}
+
+static const char *caption_of(cd_sweep_report *r, const cd_sweep_figure *f)
+{
+    return cd_arena_printf(r->arena, "%s%s", what_of(r, f), left_out_of(r, f));
 }
 
 static void add_problem(cd_sweep_report *r, const char *problem)

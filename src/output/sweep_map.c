@@ -112,6 +112,7 @@ void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
         write_grid(arena, f, data);
     else
         write_samples(f, data);
+    f->sampled = !grid;
     cd_folder_close(&f->figure.folder, data, "map.csv");
     FILE *points = cd_folder_open(&f->figure.folder, "points.csv");
     for (size_t i = 0; points && i < f->n_rows; i++)
@@ -160,17 +161,15 @@ typedef struct {
 static scale scale_of(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c)
 {
     scale s = {.column = c};
-    size_t cap = 0;
-    if (!c->words)
+    size_t *row;
+    if (!c->words) {
         extent(f, c, &s.least, &s.most);
-    for (size_t i = 0; c->words && i < f->n_rows; i++) {
-        const char *text = c->text[f->row[i]];
-        bool new = true;
-        for (size_t k = 0; k < s.n_words && new; k++)
-            new = strcmp(s.word[k], text) != 0;
-        if (new)
-            CD_PUSH(arena, s.word, s.n_words, cap, text);
+        return s;
     }
+    s.n_words = cd_sweep_words(arena, f, c, &row);
+    s.word = cd_arena_alloc(arena, s.n_words, sizeof *s.word);
+    for (size_t k = 0; k < s.n_words; k++)
+        s.word[k] = c->text[row[k]];
     return s;
 }
 
@@ -249,8 +248,9 @@ void cd_draw_sweep_axes(cd_arena *arena, cd_sweep_figure *f)
     fprintf(f->figure.prologue, "n = 0\nn_measured = 0\nnames_px = 60.0\nn_axes = %zu\n", n + 1);
     cd_gnuplot_set_text(f->figure.prologue, "data", "axes.csv");
     cd_gnuplot_set_text(f->figure.prologue, "x_title", "");
+    if (every > 1)
+        f->note = cd_arena_printf(arena, "drawn: one point in %zu", every);
     cd_gnuplot_set_text(f->figure.prologue, "note",
-                        cd_arena_printf(arena, "orange: the least %s; blue: the tenth with the least%s",
-                                        f->measure->name,
-                                        every > 1 ? cd_arena_printf(arena, "; drawn: one point in %zu", every) : ""));
+                        cd_arena_printf(arena, "orange: the least %s; blue: the tenth with the least%s%s",
+                                        f->measure->name, every > 1 ? "; " : "", f->note));
 }

@@ -162,7 +162,7 @@ static const char *draw(cd_results *r, const cd_results_figure *asked, cd_sweep_
 
 cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f)
 {
-    *f = (cd_sweep_figure){0};
+    *f = (cd_sweep_figure){.note = ""};
     if (!choose_measure(r, asked->measure, f))
         return CD_INPUT;
     if (asked->pareto && !(f->second = cd_results_column(r, asked->pareto)))

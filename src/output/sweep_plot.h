@@ -15,7 +15,10 @@ typedef struct {
     const cd_result_column *measure, *second; /* second: of a Pareto front, or NULL */
     size_t *row;                              /* rows of the table that have the measure */
     size_t n_rows;
-    size_t best; /* the row with the least measure */
+    size_t best;           /* the row with the least measure */
+    const char *note;      /* what of the rows is not drawn, "" for none */
+    bool sampled;          /* a map between points that are no grid */
+    size_t *word, n_words; /* rows with the words on the abscissa of lines, in their order */
 } cd_sweep_figure;
 
 /* Draws the rows that were fetched as asked for, in the theme asked for, to asked->path; what it shows is in *f, its
@@ -23,6 +26,9 @@ typedef struct {
  * results say.
  */
 cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f);
+
+/* The different words of a column in the order of the rows, each by its first row. */
+size_t cd_sweep_words(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c, size_t **row);
 
 /* Writes data and prologue of one kind of figure. */
 typedef void cd_sweep_drawing(cd_arena *arena, cd_sweep_figure *f);

@@ -114,6 +114,7 @@ check("a failed point is no variation", "T_end over" not in text and "Least T_en
 shown = {cells[0][1]: [text for title, (_, text) in zip(page.tables["points"][0], cells) if title[1] in ("t100 (h)", "T_end (K)")]
          for cells in page.tables["points"][1:]}
 check("a failed point has dashes, and never is of those that ended", shown["0"] == ["–", "–"] and shown["1"] == ["never", "60.00"], shown)
+check("points that are not drawn are counted in the caption", "2 points without t100 not drawn" in text)
 check("the page's program knows it", [data_of(text)["points"][i] for i in data_of(text)["failed"]] == [0])
 
 # More points than are listed; those that fail; a second measure that some never reach.
@@ -162,6 +163,18 @@ if done.returncode == 0:
     check("nothing was run", not (folder / "x").exists())
     check("figures are drawn", page.tags.count("svg") == len(data_of(text)["figures"]) > 0)
     run("results", machine + ".db", "--plot", "hostile.png", "--x", "gm.model", "--x", "g")
+
+# More words than have a place: those with the least measure stay, the best among them; figure and caption say so.
+for i in range(30):
+    write(f"m{i}.csv", f"T1_K,Q1_W\n20,0\n300,{(37 * i) % 30 + 20}\n")
+run("sweep", write("words.ini", hostile.replace("One node", "Words")), "--vary", "gm.model = " + ", ".join(f"m{i}.csv" for i in range(30)), "-o", "words.db")
+text, page = report("words.db")
+words = data_of(text)["figures"][0]["axes"][0]["words"]
+best = [cells[1][1] for cells in page.tables["points"][1:26]]
+check("the 25 best words have a place, in their order", words == sorted(best, key=lambda w: int(w[1:-4])), words)
+check("which is said in figure and caption", text.count("25 of 30 words drawn: those with the least t100") >= 3)
+svg = re.search(r"<svg.*?</svg>", text, re.S).group(0)
+check("and these words stand there", {w for w in re.findall(r"m\d+\.csv", svg)} == set(words))
 
 # What is missing is said; what is no store is refused.
 nowhere = {**os.environ, "PATH": "/nowhere"}
