@@ -15,46 +15,73 @@ enum { SAMPLED = 60, MOST_POLYLINES = 2000, MOST_AXES = 9 };
 
 /* ---- map ---- */
 
-static bool is_full_grid(cd_arena *arena, const cd_sweep_figure *f)
-{
-    double *x, *y;
-    size_t nx = cd_column_distinct(arena, f, f->axes[0], &x), ny = cd_column_distinct(arena, f, f->axes[1], &y);
-    return nx > 3 && ny > 3 && nx * ny == f->n_rows;
-}
-
-/* A grid with a few values on each axis at least, or samples enough to fill the plane between them. */
-bool cd_is_map(cd_arena *arena, const cd_sweep_figure *f)
-{
-    if (f->axes[0]->words || f->axes[1]->words)
-        return false;
-    double *x, *y;
-    size_t nx = cd_column_distinct(arena, f, f->axes[0], &x), ny = cd_column_distinct(arena, f, f->axes[1], &y);
-    return is_full_grid(arena, f) || (nx > 12 && ny > 12 && f->n_rows >= 30);
-}
-
 typedef struct {
     double x, y, z;
 } map_point;
 
+static bool same_place(double a, double b)
+{
+    return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
+}
+
 static int by_place(const void *a, const void *b)
 {
     const map_point *p = a, *q = b;
-    double d = fabs(p->x - q->x) > 1e-9 * fabs(p->x) ? p->x - q->x : p->y - q->y;
+    double d = same_place(p->x, q->x) ? p->y - q->y : p->x - q->x;
     return (d > 0) - (d < 0);
 }
 
-/* The points as they are, in rows of equal x: a file that gnuplot takes for a surface. */
-static void write_grid(cd_arena *arena, const cd_sweep_figure *f, FILE *out)
+/* The points in rows of equal x. */
+static map_point *points_of(cd_arena *arena, const cd_sweep_figure *f)
 {
     map_point *p = cd_arena_alloc(arena, f->n_rows, sizeof *p);
     for (size_t i = 0; i < f->n_rows; i++)
         p[i] = (map_point){cd_column_shown(f->axes[0], f->row[i]), cd_column_shown(f->axes[1], f->row[i]),
                            cd_column_shown(f->measure, f->row[i])};
     qsort(p, f->n_rows, sizeof *p, by_place);
-    for (size_t i = 0; i < f->n_rows; i++) {
-        if (i > 0 && fabs(p[i].x - p[i - 1].x) > 1e-9 * fabs(p[i].x))
-            fputc('\n', out);
-        fprintf(out, "%.9g,%.9g,%.9g\n", p[i].x, p[i].y, p[i].z);
+    return p;
+}
+
+/* Points of a grid with a few values on each axis, none of them twice; up to half of them may be missing, for they
+ * failed or never reached the measure. */
+static bool is_grid(cd_arena *arena, const cd_sweep_figure *f)
+{
+    double *x, *y;
+    size_t nx = cd_column_distinct(arena, f, f->axes[0], &x), ny = cd_column_distinct(arena, f, f->axes[1], &y);
+    if (nx <= 3 || ny <= 3 || f->n_rows > nx * ny || 2 * f->n_rows < nx * ny)
+        return false;
+    const map_point *p = points_of(arena, f);
+    for (size_t i = 1; i < f->n_rows; i++)
+        if (same_place(p[i].x, p[i - 1].x) && same_place(p[i].y, p[i - 1].y))
+            return false;
+    return true;
+}
+
+/* Such a grid, or samples enough to fill the plane between them. */
+bool cd_is_map(cd_arena *arena, const cd_sweep_figure *f)
+{
+    if (f->axes[0]->words || f->axes[1]->words)
+        return false;
+    double *x, *y;
+    size_t nx = cd_column_distinct(arena, f, f->axes[0], &x), ny = cd_column_distinct(arena, f, f->axes[1], &y);
+    return is_grid(arena, f) || (nx > 12 && ny > 12 && f->n_rows >= 30);
+}
+
+/* The points as they are, in rows of equal x: a file that gnuplot takes for a surface, with holes where one is missing
+ * (NaN: what style.gp calls missing, "nan", would shorten the row). */
+static void write_grid(cd_arena *arena, const cd_sweep_figure *f, FILE *out)
+{
+    double *x, *y;
+    size_t nx = cd_column_distinct(arena, f, f->axes[0], &x), ny = cd_column_distinct(arena, f, f->axes[1], &y), k = 0;
+    const map_point *p = points_of(arena, f);
+    for (size_t i = 0; i < nx; i++) {
+        for (size_t j = 0; j < ny; j++) {
+            if (k < f->n_rows && same_place(p[k].x, x[i]) && same_place(p[k].y, y[j]))
+                fprintf(out, "%.9g,%.9g,%.9g\n", p[k].x, p[k].y, p[k].z), k++;
+            else
+                fprintf(out, "%.9g,%.9g,NaN\n", x[i], y[j]);
+        }
+        fputc('\n', out);
     }
 }
 
@@ -107,7 +134,7 @@ void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
     FILE *out = f->figure.prologue, *data = cd_folder_open(&f->figure.folder, "map.csv");
     if (!data)
         return;
-    bool grid = is_full_grid(arena, f);
+    bool grid = is_grid(arena, f);
     if (grid)
         write_grid(arena, f, data);
     else
@@ -142,6 +169,9 @@ void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
                    {"best_y", cd_column_shown(f->axes[1], f->best)}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         cd_gnuplot_set_number(out, numbers[i].name, numbers[i].x);
+    double *v;
+    cd_gnuplot_set_number(out, "cells_x", grid ? (double)cd_column_distinct(arena, f, f->axes[0], &v) - 1 : SAMPLED);
+    cd_gnuplot_set_number(out, "cells_y", grid ? (double)cd_column_distinct(arena, f, f->axes[1], &v) - 1 : SAMPLED);
     cd_gnuplot_set_text(out, "best_text", cd_arena_printf(arena, "%.4g", cd_column_shown(f->measure, f->best)));
     cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->axes[0]));
     cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->axes[1]));

@@ -114,8 +114,14 @@ check("a failed point is no variation", "T_end over" not in text and "Least T_en
 shown = {cells[0][1]: [text for title, (_, text) in zip(page.tables["points"][0], cells) if title[1] in ("t100 (h)", "T_end (K)")]
          for cells in page.tables["points"][1:]}
 check("a failed point has dashes, and never is of those that ended", shown["0"] == ["–", "–"] and shown["1"] == ["never", "60.00"], shown)
+figure = data_of(text)["figures"][0]
+check("a hole leaves the map a map", [data_of(text)["columns"][axis["column"]]["name"] for axis in figure["axes"]] == ["g", "n"] and
+      "interpolated" not in text)
 check("points that are not drawn are counted in the caption", "2 points without t100 not drawn" in text)
 check("the page's program knows it", [data_of(text)["points"][i] for i in data_of(text)["failed"]] == [0])
+
+run("sweep", case, "--vary", "g, n = 1 .. 4", "--method", "sobol", "--points", 40, "-o", "sobol.db")
+check("a map between samples is called so", "interpolated between 40 samples" in report("sobol.db")[0])
 
 # More points than are listed; those that fail; a second measure that some never reach.
 late = write("late.ini", small.replace("duration = 40 h", "duration = $(40 h / $n)").replace("[1 .. 4]", "[1 .. 9]"))

@@ -121,6 +121,10 @@ for db, args, words in (("both.db", [], ["g (", "n = 2", "t100 (h)"]), ("map.db"
     for word in words:
         check(f"figure of {db} {args} has {word}", word in svg)
     (folder / "figure.svg").unlink()
+run("results", "map.db", "--plot", "figure.svg")
+numbers = set(re.findall(r">\s*([0-9.]+)\s*<", (folder / "figure.svg").read_text()))
+check("isolines of a coarse map have their numbers", len(numbers & {"0.2", "0.4", "0.6", "0.8", "1.2", "1.4", "1.6"}) >= 6, numbers)
+check("the map is no chequerboard", (folder / "figure.svg").read_text().count("<polygon") > 3000)
 # cooldown plot knows a store from a result folder, and draws the same figure.
 run("results", "map.db", "--plot", "figure.svg")
 run("plot", "map.db")
