@@ -195,7 +195,7 @@ typedef struct {
  * not be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
 cd_status cd_report_result(const char *dir, const cd_report_options *options, char **message);
 
-/* The same of the store of a sweep (below): best designs, figures, points. Written as <stem>_report.html (.pdf, .md)
+/* The same of the store of a sweep (below): extremes, figures, points. Written as <stem>_report.html (.pdf, .md)
  * beside the store, or, with options->dir, as report.html into that folder. */
 cd_status cd_report_store(const char *store, const cd_report_options *options, char **message);
 

@@ -296,7 +296,7 @@ static void work(cd_call *call, const void *args)
         cd_call_fail(call, CD_NO_MEMORY, NULL);
         return;
     }
-    if (!cd_results_fetch(q->results, q->results->n_finished)) { /* all at once: figures and best designs need them */
+    if (!cd_results_fetch(q->results, q->results->n_finished)) { /* all at once: figures and extremes need them */
         cd_call_fail(call, CD_FILE, cd_results_error(q->results));
         return;
     }

@@ -58,6 +58,9 @@ const char *cd_sweep_design(const cd_sweep_report *r, size_t row);
 const char *cd_sweep_count(const cd_sweep_report *r);
 const char *cd_sweep_count_of(const cd_sweep_report *r);
 
+/* "; 3 never reach it": points that came to their end without the measure; "" for none. */
+const char *cd_sweep_never(const cd_sweep_report *r, const cd_result_column *c);
+
 /* The parts. */
 void cd_sweep_report_verdict(const cd_sweep_report *r, FILE *out);
 void cd_sweep_report_figures(const cd_sweep_report *r, FILE *out);

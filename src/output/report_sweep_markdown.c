@@ -31,6 +31,7 @@ static void put_verdict(const cd_sweep_report *r, FILE *out)
         else
             fprintf(out, "**, point %ld: ", r->results->point[least]);
         cd_markdown_text(out, same ? "" : cd_sweep_design(r, least));
+        cd_markdown_text(out, cd_sweep_never(r, r->measure[i]));
         fputc('\n', out);
     }
 }

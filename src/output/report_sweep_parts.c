@@ -16,6 +16,7 @@ enum {
     MOST_CARDS = 5,
     MOST_UPRIGHT = 7 /* columns of a table that a page takes upright */,
     MOST_FAILURES = 20,
+    MOST_FRONT = 20,
     PRINTED = 60 /* as report.css has it */
 };
 
@@ -82,6 +83,14 @@ size_t cd_sweep_failures(const cd_sweep_report *r, cd_sweep_failure *list, size_
     return n;
 }
 
+const char *cd_sweep_never(const cd_sweep_report *r, const cd_result_column *c)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < r->results->n_rows; row++)
+        n += isnan(c->number[row]) && strcmp(r->results->status[row], "ok") == 0 ? 1 : 0;
+    return n ? cd_arena_printf(r->arena, "; %zu never reach%s it", n, n == 1 ? "es" : "") : "";
+}
+
 /* ---- verdict ---- */
 
 static void put_card(FILE *out, const char *what, const char *value, const char *of)
@@ -116,10 +125,12 @@ void cd_sweep_report_verdict(const cd_sweep_report *r, FILE *out)
         cd_sweep_extremes(r->results, r->measure[i], &least, &most);
         const char *value = cd_sweep_value(r, r->measure[i], least, false);
         if (!cd_sweep_varies(r->results, r->measure[i]))
-            put_card(out, r->measure[i]->name, value, "the same for all points");
+            put_card(out, r->measure[i]->name, value,
+                     cd_arena_printf(r->arena, "the same for all points%s", cd_sweep_never(r, r->measure[i])));
         else
             put_card(out, cd_arena_printf(r->arena, "Least %s", r->measure[i]->name), value,
-                     cd_arena_printf(r->arena, "point %ld: %s", r->results->point[least], cd_sweep_design(r, least)));
+                     cd_arena_printf(r->arena, "point %ld: %s%s", r->results->point[least], cd_sweep_design(r, least),
+                                     cd_sweep_never(r, r->measure[i])));
     }
     fputs("</dl>\n", out);
     if (r->n_measures == 0)
@@ -196,14 +207,41 @@ static void put_row(const cd_sweep_report *r, size_t row, FILE *out)
         put_cell(r, r->measure[i], row, out);
 }
 
+/* The points of the Pareto front, where one was drawn, as they follow each other along it. */
+static void put_front(const cd_sweep_report *r, FILE *out)
+{
+    for (size_t i = 0; i < r->n_figures; i++) {
+        const cd_sweep_figure *f = &r->figure[i].drawn;
+        for (size_t k = 0; k < f->n_front && k < MOST_FRONT; k++) {
+            fputs("<tr><td>front</td>", out);
+            put_row(r, f->front[k], out);
+            fputs("</tr>\n", out);
+        }
+        if (f->n_front > MOST_FRONT)
+            cd_html(out, "<tr><td>front</td><td colspan=\"%s\">and %s more points</td></tr>\n",
+                    cd_arena_printf(r->arena, "%zu", r->n_parameters + r->n_measures + 1),
+                    cd_arena_printf(r->arena, "%zu", f->n_front - MOST_FRONT));
+    }
+}
+
+/* What the caption of the extremes says of the front. */
+static const char *front_of(const cd_sweep_report *r)
+{
+    for (size_t i = 0; i < r->n_figures; i++)
+        if (r->figure[i].drawn.n_front > 0)
+            return cd_arena_printf(r->arena, ", and the front of %s against %s", r->figure[i].drawn.measure->name,
+                                   r->figure[i].drawn.second->name);
+    return "";
+}
+
 void cd_sweep_report_designs(const cd_sweep_report *r, FILE *out)
 {
     if (r->n_measures == 0)
         return;
     cd_html(out,
             "<table class=\"sortable%s\" id=\"designs\"><caption>The points with the least and the greatest of each "
-            "measure</caption>\n<thead><tr><th>which</th><th class=\"number\">point</th>",
-            width_of(r));
+            "measure%s</caption>\n<thead><tr><th>which</th><th class=\"number\">point</th>",
+            width_of(r), front_of(r));
     put_heads(r, r->parameter, r->n_parameters, out);
     put_heads(r, r->measure, r->n_measures, out);
     fputs("</tr></thead>\n<tbody>\n", out);
@@ -218,6 +256,7 @@ void cd_sweep_report_designs(const cd_sweep_report *r, FILE *out)
             fputs("</tr>\n", out);
         }
     }
+    put_front(r, out);
     fputs("</tbody></table>\n", out);
 }
 
@@ -274,7 +313,8 @@ static double sum_of(const cd_results *r, const char *name)
 void cd_sweep_report_versions(const cd_sweep_report *r, FILE *out)
 {
     const cd_results *results = r->results;
-    cd_html(out, "<p>Computed by %s in %s of processor time, %s steps of the solver; page made by cooldown %s.",
+    cd_html(out,
+            "<p>Computed by %s in %s, the sum of the run times, and %s steps of the solver; page made by cooldown %s.",
             results->program ? results->program : "an unknown program", cd_time(sum_of(results, "wall_s")).s,
             cd_arena_printf(r->arena, "%.0f", sum_of(results, "steps")), cd_version());
     if (results->seed)

@@ -200,12 +200,15 @@ void cd_draw_sweep_pareto(cd_arena *arena, cd_sweep_figure *f)
         p[i] = (curve_point){cd_column_shown(f->second, f->row[i]), cd_column_shown(f->measure, f->row[i]), i};
     qsort(p, f->n_rows, sizeof *p, by_first);
     double least = INFINITY;
+    f->front = cd_arena_alloc(arena, f->n_rows, sizeof *f->front);
     size_t every = f->n_rows / MOST_DOTS + 1;
     for (size_t i = 0; all && front && i < f->n_rows; i++) {
         if (p[i].line % every == 0)
             fprintf(all, "%.9g,%.9g\n", p[i].x, p[i].y);
-        if (p[i].y < least)
+        if (p[i].y < least) {
             fprintf(front, "%.9g,%.9g\n", p[i].x, p[i].y);
+            f->front[f->n_front++] = f->row[p[i].line];
+        }
         least = fmin(least, p[i].y);
     }
     if (all)

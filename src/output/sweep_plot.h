@@ -15,10 +15,11 @@ typedef struct {
     const cd_result_column *measure, *second; /* second: of a Pareto front, or NULL */
     size_t *row;                              /* rows of the table that have the measure */
     size_t n_rows;
-    size_t best;           /* the row with the least measure */
-    const char *note;      /* what of the rows is not drawn, "" for none */
-    bool sampled;          /* a map between points that are no grid */
-    size_t *word, n_words; /* rows with the words on the abscissa of lines, in their order */
+    size_t best;            /* the row with the least measure */
+    const char *note;       /* what of the rows is not drawn, "" for none */
+    size_t *front, n_front; /* rows of the Pareto front along it, where one is drawn */
+    bool sampled;           /* a map between points that are no grid */
+    size_t *word, n_words;  /* rows with the words on the abscissa of lines, in their order */
 } cd_sweep_figure;
 
 /* Draws the rows that were fetched as asked for, in the theme asked for, to asked->path; what it shows is in *f, its

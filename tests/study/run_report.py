@@ -114,6 +114,8 @@ check("a failed point is no variation", "T_end over" not in text and "Least T_en
 shown = {cells[0][1]: [text for title, (_, text) in zip(page.tables["points"][0], cells) if title[1] in ("t100 (h)", "T_end (K)")]
          for cells in page.tables["points"][1:]}
 check("a failed point has dashes, and never is of those that ended", shown["0"] == ["–", "–"] and shown["1"] == ["never", "60.00"], shown)
+check("points that never reach a measure are counted", "; 1 never reaches it</span>" in text)
+check("wall times are called so", "the sum of the run times" in text and "processor" not in text)
 figure = data_of(text)["figures"][0]
 check("a hole leaves the map a map", [data_of(text)["columns"][axis["column"]]["name"] for axis in figure["axes"]] == ["g", "n"] and
       "interpolated" not in text)
@@ -122,6 +124,15 @@ check("the page's program knows it", [data_of(text)["points"][i] for i in data_o
 
 run("sweep", case, "--vary", "g, n = 1 .. 4", "--method", "sobol", "--points", 40, "-o", "sobol.db")
 check("a map between samples is called so", "interpolated between 40 samples" in report("sobol.db")[0])
+
+# The front of two measures is listed with the extremes: no point of the export is as good as one of it in both.
+run("sweep", write("mass.ini", small + "[measure mass]\nvalue = end($g * $n * $n)\n"), "--vary", "g = 1 W/K .. 4 W/K in 4", "--vary", "n = 1 .. 4 in 3",
+    "-o", "mass.db")
+text, page = report("mass.db")
+pairs = {row["point"]: (float(row["mass"]), float(row["t100"])) for row in check_points("mass", page, "mass.db")[2].values()}
+front = {p for p, (a, b) in pairs.items() if not any(c <= a and d <= b and (c, d) != (a, b) for c, d in pairs.values())}
+listed = [cells[1][1] for cells in page.tables["designs"][1:] if cells[0][1] == "front"]
+check("the front is listed", len(listed) > 2 and set(listed) <= front and {pairs[p] for p in listed} == {pairs[p] for p in front}, (listed, front))
 
 # More points than are listed; those that fail; a second measure that some never reach.
 late = write("late.ini", small.replace("duration = 40 h", "duration = $(40 h / $n)").replace("[1 .. 4]", "[1 .. 9]"))
