@@ -120,6 +120,10 @@
             });
         }
 
+    // The best point is there from the start, so that pointing does not move the page; the points are in its order.
+    if (figures.length && data.points.length) show(0);
+    for (const figure of figures) figure.readout.style.minHeight = figure.readout.offsetHeight + "px";
+
     document.getElementById("pick-help").hidden = figures.length === 0;
     page.onPrint(() => {}, () => {});
 })();

@@ -120,18 +120,15 @@ static void write_lines(cd_arena *arena, cd_sweep_figure *f, const size_t *kind,
     }
 }
 
-/* A word under the axis: not too long, and gnuplot takes it for a format. Its length in characters. */
-static const char *tic_text(cd_arena *arena, const char *word, int *characters)
+/* A word under the axis: not too long, and gnuplot takes it for a format. Its length in letters. */
+static const char *tic_text(cd_arena *arena, const char *word, int *letters)
 {
-    char *out = cd_arena_alloc(arena, 2 * strlen(word) + 4, 1);
+    const char *text = cd_short_text(arena, word, MOST_LETTERS);
+    char *out = cd_arena_alloc(arena, 2 * strlen(text) + 1, 1);
     size_t n = 0;
-    *characters = 0;
-    for (const char *c = word; *c; c++) {
-        *characters += ((unsigned char)*c & 0xC0) != 0x80;
-        if (*characters > MOST_LETTERS) {
-            memcpy(out + n, "...", 4);
-            return out;
-        }
+    *letters = 0;
+    for (const char *c = text; *c; c++) {
+        *letters += ((unsigned char)*c & 0xC0) != 0x80;
         out[n++] = *c;
         if (*c == '%')
             out[n++] = '%';
@@ -173,13 +170,17 @@ void cd_draw_sweep_lines(cd_arena *arena, cd_sweep_figure *f)
     cd_folder_close(&f->figure.folder, data, "lines.csv");
     put_words(arena, out, f);
     cd_gnuplot_set_text(out, "note", f->note);
+    double *x;
+    size_t n_x = f->n_words ? 0 : cd_column_distinct(arena, f, f->axes[0], &x);
+    cd_gnuplot_set_number(out, "x_first", n_x ? x[0] : 0);
+    cd_gnuplot_set_number(out, "x_last", n_x ? x[n_x - 1] : 0);
     fprintf(out, "n = %zu\nn_lines = %zu\nn_measured = 0\nlogx = %d\n", f->n_axes == 2 ? n_lines : 0, n_lines,
             cd_column_logarithmic(arena, f, f->axes[0]));
     fprintf(out, "many = %d\n", f->n_rows > 40 * n_lines);
     cd_gnuplot_set_texts(out, "label", label, f->n_axes == 2 ? n_lines : 0);
     cd_gnuplot_set_text(out, "data", "lines.csv");
-    cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->axes[0]));
-    cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->measure));
+    cd_gnuplot_set_text(out, "x_title", cd_axis_title(arena, f->axes[0], CD_LETTERS_X));
+    cd_gnuplot_set_text(out, "y_label", cd_axis_title(arena, f->measure, CD_LETTERS_Y));
 }
 
 /* ---- Pareto ---- */
@@ -220,6 +221,6 @@ void cd_draw_sweep_pareto(cd_arena *arena, cd_sweep_figure *f)
     if (every > 1)
         f->note = cd_arena_printf(arena, "drawn: the front, and one point in %zu", every);
     cd_gnuplot_set_text(out, "note", f->note);
-    cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->second));
-    cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->measure));
+    cd_gnuplot_set_text(out, "x_title", cd_axis_title(arena, f->second, CD_LETTERS_X));
+    cd_gnuplot_set_text(out, "y_label", cd_axis_title(arena, f->measure, CD_LETTERS_Y));
 }

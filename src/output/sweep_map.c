@@ -11,7 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLED = 60, MOST_POLYLINES = 2000, MOST_AXES = 9 };
+enum {
+    SAMPLED = 60,
+    MOST_POLYLINES = 2000,
+    MOST_AXES = 9,
+    MOST_WORDS = 10 /* written on one axis */,
+    LETTERS_ACROSS = 50,
+    LETTERS_OUTSIDE = 15,
+    LETTERS_INSIDE = 24
+};
 
 /* ---- map ---- */
 
@@ -173,9 +181,9 @@ void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
     cd_gnuplot_set_number(out, "cells_x", grid ? (double)cd_column_distinct(arena, f, f->axes[0], &v) - 1 : SAMPLED);
     cd_gnuplot_set_number(out, "cells_y", grid ? (double)cd_column_distinct(arena, f, f->axes[1], &v) - 1 : SAMPLED);
     cd_gnuplot_set_text(out, "best_text", cd_arena_printf(arena, "%.4g", cd_column_shown(f->measure, f->best)));
-    cd_gnuplot_set_text(out, "x_title", cd_column_title(arena, f->axes[0]));
-    cd_gnuplot_set_text(out, "y_label", cd_column_title(arena, f->axes[1]));
-    cd_gnuplot_set_text(out, "z_label", cd_column_title(arena, f->measure));
+    cd_gnuplot_set_text(out, "x_title", cd_axis_title(arena, f->axes[0], CD_LETTERS_X));
+    cd_gnuplot_set_text(out, "y_label", cd_axis_title(arena, f->axes[1], CD_LETTERS_Y));
+    cd_gnuplot_set_text(out, "z_label", cd_axis_title(arena, f->measure, CD_LETTERS_Y));
 }
 
 /* ---- parallel axes ---- */
@@ -226,6 +234,31 @@ static int by_z_falling(const void *a, const void *b)
     return (p->z < q->z) - (p->z > q->z);
 }
 
+/* A number at the end of an axis: three digits, without an exponent up to a million. */
+static const char *end_text(cd_arena *arena, double x)
+{
+    return cd_arena_printf(arena, fabs(x) >= 1e3 && fabs(x) < 1e6 ? "%.0f" : "%.3g", x);
+}
+
+/* Words stand beside their places on the axis, shortened to the room before the next one. Of many only the first and
+ * the last, which stand at the ends as numbers do. */
+static void write_words(cd_arena *arena, cd_sweep_figure *f, const scale *axis, size_t n)
+{
+    const char *word[MOST_AXES * MOST_WORDS];
+    double at[MOST_AXES * MOST_WORDS], place[MOST_AXES * MOST_WORDS];
+    size_t k = 0;
+    for (size_t a = 0; a <= n; a++)
+        for (size_t i = 0; i < axis[a].n_words && axis[a].n_words <= MOST_WORDS; i++) {
+            word[k] = cd_short_text(arena, axis[a].word[i], LETTERS_ACROSS / n);
+            at[k] = (double)a + 1;
+            place[k++] = axis[a].n_words > 1 ? (double)i / (double)(axis[a].n_words - 1) : 0.5;
+        }
+    fprintf(f->figure.prologue, "n_words = %zu\n", k);
+    cd_gnuplot_set_texts(f->figure.prologue, "word", word, k);
+    cd_gnuplot_set_doubles(f->figure.prologue, "word_at", at, k);
+    cd_gnuplot_set_doubles(f->figure.prologue, "word_place", place, k);
+}
+
 /* What stands at the ends of the axes: "bus" over ".area" over "(cm^2)", least and greatest value. */
 static void write_ends(cd_arena *arena, cd_sweep_figure *f, const scale *axis, size_t n)
 {
@@ -234,12 +267,18 @@ static void write_ends(cd_arena *arena, cd_sweep_figure *f, const scale *axis, s
     for (size_t a = 0; a <= n; a++) {
         const cd_result_column *c = axis[a].column;
         const char *dot = strchr(c->name, '.');
-        name[a] = dot ? cd_arena_strn(arena, c->name, (size_t)(dot - c->name)) : c->name;
+        size_t room = a == 0 || a == n ? LETTERS_OUTSIDE : LETTERS_INSIDE;
+        name[a] = cd_short_text(arena, dot ? cd_arena_strn(arena, c->name, (size_t)(dot - c->name)) : c->name, room);
         unit[a] = *c->unit ? cd_arena_printf(arena, "(%s)", c->unit) : "";
-        key[a] = dot ? dot : unit[a];
+        key[a] = dot ? cd_short_text(arena, dot, room) : unit[a];
         unit[a] = dot ? unit[a] : "";
-        low[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", axis[a].least);
-        high[a] = c->words ? "" : cd_arena_printf(arena, "%.3g", axis[a].most);
+        bool ends = axis[a].n_words > MOST_WORDS;
+        low[a] = ends       ? cd_short_text(arena, axis[a].word[0], LETTERS_ACROSS / n)
+                 : c->words ? ""
+                            : end_text(arena, axis[a].least);
+        high[a] = ends       ? cd_short_text(arena, axis[a].word[axis[a].n_words - 1], LETTERS_ACROSS / n)
+                  : c->words ? ""
+                             : end_text(arena, axis[a].most);
     }
     cd_gnuplot_set_texts(out, "name", name, n + 1);
     cd_gnuplot_set_texts(out, "key", key, n + 1);
@@ -275,6 +314,7 @@ void cd_draw_sweep_axes(cd_arena *arena, cd_sweep_figure *f)
     }
     cd_folder_close(&f->figure.folder, data, "axes.csv");
     write_ends(arena, f, axis, n);
+    write_words(arena, f, axis, n);
     fprintf(f->figure.prologue, "n = 0\nn_measured = 0\nnames_px = 60.0\nn_axes = %zu\n", n + 1);
     cd_gnuplot_set_text(f->figure.prologue, "data", "axes.csv");
     cd_gnuplot_set_text(f->figure.prologue, "x_title", "");
@@ -282,5 +322,6 @@ void cd_draw_sweep_axes(cd_arena *arena, cd_sweep_figure *f)
         f->note = cd_arena_printf(arena, "drawn: one point in %zu", every);
     cd_gnuplot_set_text(f->figure.prologue, "note",
                         cd_arena_printf(arena, "orange: the least %s; blue: the tenth with the least%s%s",
-                                        f->measure->name, every > 1 ? "; " : "", f->note));
+                                        cd_short_text(arena, f->measure->name, LETTERS_INSIDE), every > 1 ? "; " : "",
+                                        f->note));
 }

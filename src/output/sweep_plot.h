@@ -41,8 +41,15 @@ size_t cd_sweep_n_axes(const cd_sweep_figure *f);
 /* A value in the unit that it is shown in; NAN for words. */
 double cd_column_shown(const cd_result_column *c, size_t row);
 
-/* "bus.area (cm^2)" */
+/* "bus.area (cm^2)"; beside an axis with not more than so many letters of the name, so that the unit stays. */
 const char *cd_column_title(cd_arena *arena, const cd_result_column *c);
+const char *cd_axis_title(cd_arena *arena, const cd_result_column *c, size_t most);
+
+/* At most so many letters of a text, and then "...". */
+const char *cd_short_text(cd_arena *arena, const char *text, size_t most);
+
+/* How many letters of a name fit beside the axes of y and z, and below that of x. */
+enum { CD_LETTERS_X = 38, CD_LETTERS_Y = 26 };
 
 /* The different values of a column, rising, in the unit shown. */
 size_t cd_column_distinct(cd_arena *arena, const cd_sweep_figure *f, const cd_result_column *c, double **value);

@@ -193,6 +193,18 @@ check("which is said in figure and caption", text.count("25 of 30 words drawn: t
 svg = re.search(r"<svg.*?</svg>", text, re.S).group(0)
 check("and these words stand there", {w for w in re.findall(r"m\d+\.csv", svg)} == set(words))
 
+# Words stand on parallel axes; round numbers have no exponent; a long name leaves its unit; a logarithmic axis ends with
+# its data.
+long = write("long.ini", hostile.replace("[measure t100]", "[measure time_until_the_plate_is_below_one_hundred]"))
+run("sweep", long, "--vary", "gm.model = a.csv, plain.csv", "--vary", "n = 1, 2", "--vary", "plate.capacity = 1000 J/K, 2000 J/K", "-o", "axes.db")
+svg = re.search(r"<svg.*?</svg>", report("axes.db")[0], re.S).group(0)
+check("words on parallel axes", all(word in svg for word in ("a.csv", "plain.csv", ">2000<", ">1000<")) and "e+0" not in svg)
+run("sweep", long, "--vary", "g = 0.5 W/K .. 4 W/K in 6 log", "--vary", "n = 1, 2, 3", "-o", "ends.db")
+text, page = report("ends.db")
+box = list(map(float, data_of(text)["figures"][0]["box"].split()))
+check("a logarithmic axis ends with its data", 0.4 < box[4] <= 0.5 and 4 <= box[5] < 5 and box[8] == 1, box)
+check("a long name leaves its unit", re.search(r">time_until_the_plate[a-z_]*\.\.\. \(h\)<", text))
+
 # What is missing is said; what is no store is refused.
 nowhere = {**os.environ, "PATH": "/nowhere"}
 done = run("report", "map.db", "-o", "bare", env=nowhere)
