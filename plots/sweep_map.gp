@@ -7,8 +7,8 @@ y_title = y_label
 eval(place_y_title)
 over_points = 1
 right = 0.85
-set label 4 z_label at screen 0.965, screen 1 - 20.0 / height right noenhanced font (device eq 'svg' ? ',14' : ',10.3') textcolor rgb ink
-set label 1 title at screen 0.03, screen 1 - 20.0 / height left noenhanced font (device eq 'svg' ? ',14' : ',10.3') textcolor rgb ink
+set label 4 z_label at screen 0.965, screen 1 - 20.0 / height right noenhanced font (device eq 'svg' ? ',14' : device eq 'png' ? ',10.3' : ',5.8') textcolor rgb ink
+set label 1 title at screen 0.03, screen 1 - 20.0 / height left noenhanced font (device eq 'svg' ? ',14' : device eq 'png' ? ',10.3' : ',5.8') textcolor rgb ink
 set rmargin at screen right
 unset grid
 set border 15 linecolor rgb ink
@@ -20,8 +20,8 @@ set yrange [y_first:y_last]
 set palette defined (0 '#fde725', 0.25 '#5ec962', 0.5 '#21918c', 0.75 '#3b528b', 1 '#440154')
 set cbrange [z_first:z_last]
 set colorbox user origin screen 0.87, screen (1.0 * foot / height) size screen 0.03, screen (axes_px / height)
-tick_font = device eq 'svg' ? ',14' : ',10.3'
-number_font = device eq 'svg' ? ',13' : ',9.5'
+tick_font = device eq 'svg' ? ',14' : device eq 'png' ? ',10.3' : ',5.8'
+number_font = device eq 'svg' ? ',13' : device eq 'png' ? ',9.5' : ',5.4'
 set cbtics out scale 0.5 offset -0.7, 0 font tick_font textcolor rgb ink
 # The isolines go into a table first, so that they can be drawn over the map, with their numbers in white boxes.
 set table $isolines
@@ -32,8 +32,8 @@ splot 'map.csv' using 1:2:3 with lines notitle
 unset table
 unset contour
 set surface
-# So many quadrangles to a cell of the grid that there are about so many across: each is a line of an SVG.
-across = device eq 'svg' ? 60 : 240
+# So many quadrangles to a cell of the grid that there are about so many across: each is a line of an SVG or PDF.
+across = device eq 'png' ? 240 : 60
 between_x = cells_x < across ? ceil(across / cells_x) : 1
 between_y = cells_y < across ? ceil(across / cells_y) : 1
 set pm3d map interpolate between_x, between_y
@@ -89,7 +89,7 @@ do for [i = 1:|$isolines| + 1] {
     length = is_point ? length + 1 : 0
 }
 set datafile separator ','
-set label 5 best_text at best_x, best_y point pointtype 3 pointsize (device eq 'svg' ? 1.6 : 3) linewidth 2.5 linecolor rgb '#d55e00' \
+set label 5 best_text at best_x, best_y point pointtype 3 pointsize (device eq 'svg' ? 1.6 : device eq 'png' ? 3 : 0.7) linewidth 2.5 linecolor rgb '#d55e00' \
     offset character (best_x > 0.5 * (x_first + x_last) ? -1 : 1), character (best_y > 0.5 * (y_first + y_last) ? -0.9 : 0.9) \
     @best_side font number_font textcolor rgb ink noenhanced boxed front
 plot 'points.csv' using 1:(on_grid ? NaN : $2) with points pointtype 7 pointsize 0.15 linecolor rgb '#ffffff' notitle

@@ -307,7 +307,7 @@ cd_status cd_results_more(cd_results *results, char **text);
 cd_status cd_results_profile(cd_results *results, long point, char **text);
 
 typedef struct {
-    const char *path; /* .svg or .png */
+    const char *path; /* .svg, .png or .pdf */
     const char *data_path;
     const char *const *parameters; /* one: lines; two: the second gives the lines' names, or a contour; more: parallel
                                       axes. None: as many as were varied */

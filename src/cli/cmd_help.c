@@ -126,8 +126,9 @@ static const char plot[] =
     "  -o, --output DIR   where the figures go; default: the (first) result folder\n"
     "\n"
     "Figures: temperature, temperature_log, heat; stacked (heat into nodes), chain (temperatures from the\n"
-    "coil to its cooler), bands (where the time goes, and what limits there), energy, budget; and one for\n"
-    "each [plot] of the case, which is about y = T(coil), Q(strap) ... or of another kind:\n"
+    "coil to its cooler), bands (where the time goes, and what limits there), energy, budget, load_map (of\n"
+    "up to three coolers of two stages, with the path that was taken); and one for each [plot] of the case,\n"
+    "which is about y = T(coil), Q(strap) ... or of another kind:\n"
     "\n"
     "  kind = lines | stacked | energy | chain | bands | budget\n"
     "  nodes = coil, shield      times = 1 h, 5 h (chain)\n"
@@ -135,7 +136,8 @@ static const char plot[] =
     "\n"
     "Of a store: over one parameter lines, over two a map with isolines and the best point, over more\n"
     "parallel axes; --x chooses them, --measure what is drawn; --pareto NAME the front of two measures, each\n"
-    "the smaller the better. FILE.svg and FILE.png beside it, or where -o says: a folder, or NAME.svg.\n"
+    "the smaller the better. FILE.svg and FILE.png beside it (--format: pdf, too), or where -o says: a\n"
+    "folder, or NAME.svg, NAME.png, NAME.pdf.\n"
     "\n"
     "The templates are plots/*.gp; a copy in a folder that COOLDOWN_PATH names comes first.\n";
 

@@ -26,7 +26,7 @@ typedef struct {
     cd_results_figure figure;
     const char **x, **where;
     const char *output; /* a folder, or the figure's own name */
-    bool svg, png;
+    bool svg, png, pdf;
 } plot_command;
 
 bool cli_is_store(const char *path)
@@ -42,7 +42,7 @@ bool cli_is_store(const char *path)
 
 static int read_format(plot_command *c, const char *list)
 {
-    c->svg = c->png = false;
+    c->svg = c->png = c->pdf = false;
     for (const char *word = list; *word;) {
         word += strspn(word, ", ");
         size_t n = strcspn(word, ", ");
@@ -50,8 +50,10 @@ static int read_format(plot_command *c, const char *list)
             c->svg = true;
         else if (n == 3 && strncmp(word, "png", 3) == 0)
             c->png = true;
+        else if (n == 3 && strncmp(word, "pdf", 3) == 0)
+            c->pdf = true;
         else if (n > 0) {
-            cli_error("plot", "--format %s: the figure of a sweep is svg or png", list);
+            cli_error("plot", "--format %s: the figure of a sweep is svg, png or pdf", list);
             return CLI_USAGE;
         }
         word += n;
@@ -118,15 +120,15 @@ static int draw_one(plot_command *c, cd_results *results, const char *path)
 
 static int draw(plot_command *c, cd_results *results, const char *store)
 {
-    if (c->output && (ends_in(c->output, ".svg") || ends_in(c->output, ".png")))
+    if (c->output && (ends_in(c->output, ".svg") || ends_in(c->output, ".png") || ends_in(c->output, ".pdf")))
         return draw_one(c, results, c->output);
     char *stem = stem_of(store, c->output);
     int status = stem ? CLI_OK : CLI_FAILED;
-    for (int i = 0; i < 2 && status == CLI_OK; i++) {
+    for (int i = 0; i < 3 && status == CLI_OK; i++) {
         char *path = NULL;
-        if (i == 0 ? !c->svg : !c->png)
+        if (i == 0 ? !c->svg : i == 1 ? !c->png : !c->pdf)
             continue;
-        if (asprintf(&path, "%s%s", stem, i == 0 ? ".svg" : ".png") < 0)
+        if (asprintf(&path, "%s%s", stem, i == 0 ? ".svg" : i == 1 ? ".png" : ".pdf") < 0)
             status = CLI_FAILED;
         else
             status = draw_one(c, results, path);
