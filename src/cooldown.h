@@ -199,6 +199,10 @@ cd_status cd_report_result(const char *dir, const cd_report_options *options, ch
  * beside the store, or, with options->dir, as report.html into that folder. */
 cd_status cd_report_store(const char *store, const cd_report_options *options, char **message);
 
+/* How much of the path of a store comes before the ending of its name: "out/straps" of "out/straps.db". What is made of
+ * a store is named so. */
+int cd_store_stem(const char *path);
+
 void cd_text_free(char *text);
 
 /* ---- what a case may say ---- */

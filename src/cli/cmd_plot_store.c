@@ -27,6 +27,7 @@ typedef struct {
     const char **x, **where;
     const char *output; /* a folder, or the figure's own name */
     bool svg, png, pdf;
+    const char *format; /* as it was given */
 } plot_command;
 
 bool cli_is_store(const char *path)
@@ -58,6 +59,11 @@ static int read_format(plot_command *c, const char *list)
         }
         word += n;
     }
+    if (!c->svg && !c->png && !c->pdf) {
+        cli_error("plot", "--format \"%s\" names no format: svg, png, pdf", list);
+        return CLI_USAGE;
+    }
+    c->format = list;
     return CLI_GO_ON;
 }
 
@@ -101,8 +107,7 @@ static bool ends_in(const char *text, const char *end)
 static char *stem_of(const char *store, const char *dir)
 {
     const char *slash = strrchr(store, '/'), *name = dir && slash ? slash + 1 : store;
-    const char *dot = strrchr(name, '.');
-    int length = dot && dot > name && !strchr(dot, '/') ? (int)(dot - name) : (int)strlen(name);
+    int length = cd_store_stem(name);
     char *stem = NULL;
     int made = dir ? asprintf(&stem, "%s/%.*s", dir, length, name) : asprintf(&stem, "%.*s", length, name);
     return made < 0 ? NULL : stem;
@@ -112,23 +117,31 @@ static int draw_one(plot_command *c, cd_results *results, const char *path)
 {
     c->figure.path = path;
     cd_status status = cd_results_plot(results, &c->figure);
-    if (status == CD_OK)
+    if (status == CD_OK) {
+        puts(path);
         return CLI_OK;
+    }
     cli_error(NULL, "%s", status == CD_NO_MEMORY ? "no memory left" : cd_results_error(results));
     return status == CD_FILE ? CLI_FILE : status == CD_INPUT ? CLI_USAGE : CLI_FAILED;
 }
 
 static int draw(plot_command *c, cd_results *results, const char *store)
 {
-    if (c->output && (ends_in(c->output, ".svg") || ends_in(c->output, ".png") || ends_in(c->output, ".pdf")))
-        return draw_one(c, results, c->output);
+    static const char *const ending[] = {".svg", ".png", ".pdf"};
+    const bool asked[] = {c->svg, c->png, c->pdf};
+    for (int i = 0; c->output && i < 3; i++)
+        if (ends_in(c->output, ending[i]) && c->format && !asked[i]) {
+            cli_error("plot", "-o %s is no figure of --format %s", c->output, c->format);
+            return CLI_USAGE;
+        } else if (ends_in(c->output, ending[i]))
+            return draw_one(c, results, c->output);
     char *stem = stem_of(store, c->output);
     int status = stem ? CLI_OK : CLI_FAILED;
     for (int i = 0; i < 3 && status == CLI_OK; i++) {
         char *path = NULL;
-        if (i == 0 ? !c->svg : i == 1 ? !c->png : !c->pdf)
+        if (!asked[i])
             continue;
-        if (asprintf(&path, "%s%s", stem, i == 0 ? ".svg" : i == 1 ? ".png" : ".pdf") < 0)
+        if (asprintf(&path, "%s%s", stem, ending[i]) < 0)
             status = CLI_FAILED;
         else
             status = draw_one(c, results, path);

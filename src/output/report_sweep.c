@@ -257,9 +257,8 @@ static const char *folder_of(cd_arena *arena, const char *path)
 /* "straps_report" of "out/straps.db". */
 static const char *stem_of(cd_arena *arena, const char *path)
 {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
-    size_t n = dot && dot > name ? (size_t)(dot - name) : strlen(name);
-    return cd_arena_printf(arena, "%.*s_report", (int)n, name);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return cd_arena_printf(arena, "%.*s_report", cd_store_stem(name), name);
 }
 
 static void write_markdown(cd_sweep_report *r, const char *stem)

@@ -240,6 +240,12 @@ static const char *end_text(cd_arena *arena, double x)
     return cd_arena_printf(arena, fabs(x) >= 1e3 && fabs(x) < 1e6 ? "%.0f" : "%.3g", x);
 }
 
+/* Of a word, before the next of the axes. */
+static size_t letters_between(size_t n_gaps)
+{
+    return n_gaps > 1 ? LETTERS_ACROSS / n_gaps : LETTERS_ACROSS;
+}
+
 /* Words stand beside their places on the axis, shortened to the room before the next one. Of many only the first and
  * the last, which stand at the ends as numbers do. */
 static void write_words(cd_arena *arena, cd_sweep_figure *f, const scale *axis, size_t n)
@@ -249,7 +255,7 @@ static void write_words(cd_arena *arena, cd_sweep_figure *f, const scale *axis, 
     size_t k = 0;
     for (size_t a = 0; a <= n; a++)
         for (size_t i = 0; i < axis[a].n_words && axis[a].n_words <= MOST_WORDS; i++) {
-            word[k] = cd_short_text(arena, axis[a].word[i], LETTERS_ACROSS / n);
+            word[k] = cd_short_text(arena, axis[a].word[i], letters_between(n));
             at[k] = (double)a + 1;
             place[k++] = axis[a].n_words > 1 ? (double)i / (double)(axis[a].n_words - 1) : 0.5;
         }
@@ -273,10 +279,10 @@ static void write_ends(cd_arena *arena, cd_sweep_figure *f, const scale *axis, s
         key[a] = dot ? cd_short_text(arena, dot, room) : unit[a];
         unit[a] = dot ? unit[a] : "";
         bool ends = axis[a].n_words > MOST_WORDS;
-        low[a] = ends       ? cd_short_text(arena, axis[a].word[0], LETTERS_ACROSS / n)
+        low[a] = ends       ? cd_short_text(arena, axis[a].word[0], letters_between(n))
                  : c->words ? ""
                             : end_text(arena, axis[a].least);
-        high[a] = ends       ? cd_short_text(arena, axis[a].word[axis[a].n_words - 1], LETTERS_ACROSS / n)
+        high[a] = ends       ? cd_short_text(arena, axis[a].word[axis[a].n_words - 1], letters_between(n))
                   : c->words ? ""
                              : end_text(arena, axis[a].most);
     }

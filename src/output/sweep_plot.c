@@ -29,6 +29,12 @@ const char *cd_column_title(cd_arena *arena, const cd_result_column *c)
     return *c->unit ? cd_arena_printf(arena, "%s (%s)", c->name, c->unit) : c->name;
 }
 
+int cd_store_stem(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+    return (int)(dot && dot > name ? (size_t)(dot - path) : strlen(path));
+}
+
 const char *cd_short_text(cd_arena *arena, const char *text, size_t most)
 {
     size_t letters = 0;

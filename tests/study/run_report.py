@@ -211,6 +211,12 @@ done = run("report", "map.db", "-o", "bare", env=nowhere)
 check("without gnuplot", "install gnuplot-nox" in done.stderr and done.stderr.count("\n") == 1, done.stderr)
 check("the page is there all the same", "could not be drawn" in (folder / "bare/report.html").read_text())
 check("without a browser", "install chromium" in run("report", "map.db", "--pdf", "-o", "bare", env=nowhere, status=3).stderr)
+check("no such file", "nothing.db is no result folder and no store of a sweep: there is no such file" in run("report", "nothing.db", status=2).stderr)
+(folder / "two.dots").mkdir()
+(folder / "two.dots" / "plain").write_bytes((folder / "hole.db").read_bytes())
+check("a name without an ending", run("report", "two.dots/plain").stdout == "two.dots/plain_report.html\n" and
+      (folder / "two.dots/plain_report.html").exists())
+check("plotted too", run("plot", "two.dots/plain", "--format", "svg").stdout == "two.dots/plain.svg\n" and (folder / "two.dots/plain.svg").exists())
 check("not a store", "no results of a study" in run("report", case, status=3).stderr)
 with sqlite3.connect(folder / "map.db") as connection:
     connection.execute("DELETE FROM points")

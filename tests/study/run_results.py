@@ -141,7 +141,8 @@ for db, more in (("map.db", []), ("both.db", []), ("many.db", []), ("many.db", [
     check(f"{db} {more} for a paper", (folder / "paper.pdf").read_bytes().startswith(b"%PDF"))
     (folder / "paper.pdf").unlink()
 for args, status, words in ((["both.db", "many.db"], 2, "one sweep at a time"), (["both.db", "--nodes", "a"], 2, "for result folders"),
-                            (["both.db", "--format", "gif"], 2, "svg, png or pdf"), (["both.db", "--measure", "t10"], 2, "did you mean"),
+                            (["both.db", "--format", "gif"], 2, "svg, png or pdf"),
+                            (["both.db", "--format", ""], 2, "names no format"), (["both.db", "--format", "png", "-o", "a.svg"], 2, "is no figure of"), (["both.db", "--measure", "t10"], 2, "did you mean"),
                             (["foreign.db"], 3, "no results of a study"), (["both.db", "-o", "map.db/a.svg"], 3, "map.db")):
     if not (folder / "foreign.db").exists():
         with sqlite3.connect(folder / "foreign.db") as connection:
