@@ -2,13 +2,15 @@
 #
 # sweep_map - a measure over two parameters: a filled map, labelled isolines, the best point. Set before: map.csv (x, y, z
 # in rows of equal x), points.csv, x_first ... z_last, step (between isolines), level_first, best_x, best_y, best_text,
-# logx, logy, on_grid (0: between samples), cells_x, cells_y (of the grid), x_title, y_label, z_label; see style.gp.
+# logx, logy, on_grid (0: between samples), cells_x, cells_y (of the grid), x_title, y_label, z_label, note (what varies
+# besides, or nothing); see style.gp.
 y_title = y_label
 eval(place_y_title)
 over_points = 1
 right = 0.85
 set label 4 z_label at screen 0.965, screen 1 - 20.0 / height right noenhanced font (device eq 'svg' ? ',14' : device eq 'png' ? ',10.3' : ',5.8') textcolor rgb ink
 set label 1 title at screen 0.03, screen 1 - 20.0 / height left noenhanced font (device eq 'svg' ? ',14' : device eq 'png' ? ',10.3' : ',5.8') textcolor rgb ink
+set label 6 note at screen 0.03, screen 1 - 35.0 / height left noenhanced font (device eq 'svg' ? ',11' : device eq 'png' ? ',8' : ',4.5') textcolor rgb ink
 set rmargin at screen right
 unset grid
 set border 15 linecolor rgb ink
@@ -47,6 +49,7 @@ unset label 1
 unset label 2
 unset label 3
 unset label 4
+unset label 6
 set border 0
 unset xtics
 unset ytics

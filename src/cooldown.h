@@ -242,7 +242,7 @@ typedef struct {
     int shard, n_shards;       /* shard 1..n_shards of so many; n_shards 0: all points */
     int threads;               /* 0: as many as processors */
     bool resume, force;        /* go on with a store that is there; begin it again */
-    bool skip_invalid;         /* store points that cannot be read as such, run the others */
+    bool skip_invalid;         /* store points that cannot be read as invalid, run the others */
     bool mpi;                  /* this is one of several processes of an MPI job: join the others */
 } cd_sweep_options;
 
@@ -252,6 +252,7 @@ typedef struct {
     size_t n_done;   /* with those finished by an earlier call */
     size_t n_before; /* finished by an earlier call */
     size_t n_failed;
+    size_t n_bare; /* finished by an earlier call that did not keep the profile that is asked for now */
 } cd_sweep_progress;
 
 /* Reads the case and what is to be varied. As cd_case_read; texts of `options` must outlive the sweep. */
@@ -267,6 +268,7 @@ const char *cd_sweep_stem(const cd_sweep *sweep); /* of the case */
  * returns when it ends. cd_sweep_free must be called in each. A program built without MPI is always rank 0 of one. */
 bool cd_sweep_has_mpi(void);
 int cd_sweep_rank(const cd_sweep *sweep);
+int cd_sweep_n_ranks(const cd_sweep *sweep); /* how many processes have found each other */
 void cd_sweep_serve(cd_sweep *sweep);
 
 /* Starts the threads. The store at `path` (SQLite, see src/study/store.h) is made when all points have been read
@@ -297,7 +299,7 @@ typedef struct {
     const char *sort; /* a column; NULL: the number of the point */
     bool descending;
     bool csv;   /* SI, all digits, all columns but the time that the computer took; else a list to read */
-    long limit; /* rows of the list; 0: all */
+    long limit; /* rows; 0: all */
 } cd_results_question;
 
 /* CD_OK, or CD_INPUT with cd_results_error. What the question names must live as long as its answer is read. */

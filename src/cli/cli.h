@@ -60,7 +60,7 @@ struct option;
 int cli_own_options(int argc, char **argv, const char *command, const struct option *table,
                     int (*take)(void *ctx, int option), void *ctx);
 
-/* A whole number from `least` on; false after a message. */
+/* A whole number from `least` to `most`; false after a message. */
 bool cli_read_count(const char *command, const char *option, const char *text, long least, long most, long *out);
 
 /* Prints the help of a topic (NULL: the overview). CLI_USAGE when there is no such topic. */

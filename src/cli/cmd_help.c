@@ -195,7 +195,8 @@ static const char sweep[] =
     "  --resume                go on with a store: finished points are not computed again\n"
     "  --force                 begin a store again\n"
     "  --shard K/N             only every N-th point, from the K-th on; see `cooldown results merge`\n"
-    "  --skip-invalid          store points that cannot be read as such, and run the others\n"
+    "  --skip-invalid          store points that cannot be read as invalid, and run the others; the exit\n"
+    "                          status is 1, as with points whose run fails\n"
     "  --keep-profiles all|LIST  keep profile.csv of all points, or of points \"0, 5..9\"\n"
     "  --csv                   print the table when all is done\n"
     "  --set, --rtol, --quiet  as for run; --ledger integrates the heats of the links (E() needs it)\n"
@@ -211,7 +212,7 @@ static const char sweep[] =
 
 static const char results[] =
     "usage: cooldown results FILE.db [--where \"COLUMN < VALUE\"]... [--sort COLUMN [--reverse]] [--limit N]\n"
-    "       cooldown results FILE.db --csv                     SI, all digits, in the order of points\n"
+    "       cooldown results FILE.db --csv                     SI, all digits; --where ... as above\n"
     "       cooldown results FILE.db --plot FILE.svg [--x NAME]... [--measure NAME] [--pareto NAME]\n"
     "                                 [--theme paper|screen|dark]\n"
     "       cooldown results FILE.db --profile POINT           profile.csv of a point that was kept\n"

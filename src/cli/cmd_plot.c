@@ -6,12 +6,29 @@
 #include "cli.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* Whether one of the words is a store. Every option but --help takes a value, which is no word. */
+static bool names_store(int argc, char **argv)
+{
+    bool options = true;
+    for (int i = 1; i < argc; i++) {
+        const char *word = argv[i];
+        if (options && strcmp(word, "--") == 0)
+            options = false;
+        else if (!options || word[0] != '-') {
+            if (cli_is_store(word))
+                return true;
+        } else if (word[1] == '-' ? strncmp(word, "--h", 3) != 0 && !strchr(word, '=') : strcmp(word, "-o") == 0)
+            i++;
+    }
+    return false;
+}
 
 int cli_plot(int argc, char **argv)
 {
-    for (int i = 1; i < argc; i++)
-        if (cli_is_store(argv[i]))
-            return cli_plot_store(argc, argv);
+    if (names_store(argc, argv))
+        return cli_plot_store(argc, argv);
     static const char *const allowed[] = {"output", "theme", "format", "nodes", NULL};
     cli_options options;
     int status = cli_words_read(argc, argv, "plot", allowed, &options);

@@ -67,6 +67,25 @@ static int read_format(plot_command *c, const char *list)
     return CLI_GO_ON;
 }
 
+static bool ends_in(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n > m && strcmp(text + n - m, end) == 0;
+}
+
+/* A folder, or the figure's own name; what is named as another picture is meant as one. */
+static int read_output(plot_command *c, const char *path)
+{
+    static const char *const others[] = {".eps", ".ps", ".jpg", ".jpeg", ".gif"};
+    c->output = path;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (ends_in(path, others[i])) {
+            cli_error("plot", "-o %s: the figure of a sweep is svg, png or pdf", path);
+            return CLI_USAGE;
+        }
+    return CLI_GO_ON;
+}
+
 static int take(void *ctx, int option)
 {
     plot_command *c = ctx;
@@ -89,18 +108,11 @@ static int take(void *ctx, int option)
     case FORMAT:
         return read_format(c, optarg);
     case 'o':
-        c->output = optarg;
-        return CLI_GO_ON;
+        return read_output(c, optarg);
     default:
         cli_error("plot", "--nodes is for result folders, not for the store of a sweep");
         return CLI_USAGE;
     }
-}
-
-static bool ends_in(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n > m && strcmp(text + n - m, end) == 0;
 }
 
 /* "out/magnet/straps" of out/magnet/straps.db, in the folder that is asked for. */
@@ -177,7 +189,11 @@ int cli_plot_store(int argc, char **argv)
         status = cli_own_options(argc, argv, "plot", table, take, &c);
     else
         cli_error(NULL, "no memory left");
-    if (status == CLI_GO_ON && optind + 1 != argc) {
+    if (status == CLI_GO_ON && optind == argc) {
+        cli_error("plot", "plot needs the store of a sweep");
+        status = CLI_USAGE;
+    }
+    if (status == CLI_GO_ON && optind + 1 < argc) {
         cli_error("plot", "plot draws the store of one sweep at a time, but there are \"%s\" and \"%s\"", argv[optind],
                   argv[optind + 1]);
         status = CLI_USAGE;

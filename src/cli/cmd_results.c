@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHERE = 256, SORT, REVERSE, LIMIT, CSV, PROFILE, PLOT, X, MEASURE, PARETO, THEME };
+enum { FIRST = 256 };
+enum { WHERE = FIRST, SORT, REVERSE, LIMIT, CSV, PROFILE, PLOT, X, MEASURE, PARETO, THEME };
 
 static const struct option table[] = {{"where", required_argument, NULL, WHERE},
                                       {"sort", required_argument, NULL, SORT},
@@ -30,12 +31,14 @@ typedef struct {
     cd_results_figure figure;
     const char **where, **x;
     long profile; /* -1: none */
+    bool given[THEME + 1 - FIRST];
 } results_command;
 
 static int take(void *ctx, int option)
 {
     results_command *c = ctx;
     cd_results_question *q = &c->question;
+    c->given[option - FIRST] = true;
     switch (option) {
     case WHERE:
         c->where[q->n_where++] = optarg;
@@ -76,6 +79,32 @@ static int complain(const char *why, int status)
 {
     cli_error(NULL, "%s", why ? why : "no memory left");
     return status;
+}
+
+/* What an option is for: none is passed over in silence. */
+enum { LIST = 1, FIGURE = 2, ONE = 4 };
+static const int use[] = {[WHERE - FIRST] = LIST | FIGURE, [SORT - FIRST] = LIST,   [REVERSE - FIRST] = LIST,
+                          [LIMIT - FIRST] = LIST,          [CSV - FIRST] = LIST,    [PROFILE - FIRST] = ONE,
+                          [PLOT - FIRST] = FIGURE,         [X - FIRST] = FIGURE,    [MEASURE - FIRST] = FIGURE,
+                          [PARETO - FIRST] = FIGURE,       [THEME - FIRST] = FIGURE};
+
+static int check_options(const results_command *c, bool merge)
+{
+    int mode = merge ? 0 : c->figure.path ? FIGURE : c->profile >= 0 ? ONE : LIST;
+    for (size_t i = 0; i < sizeof use / sizeof *use; i++) {
+        if (!c->given[i] || use[i] & mode)
+            continue;
+        if (mode == LIST)
+            cli_error("results", "--%s is for figures: add --plot FILE.svg", table[i].name);
+        else
+            cli_error("results", "%s takes no --%s",
+                      merge            ? "results merge"
+                      : mode == FIGURE ? "--plot draws a figure, which"
+                                       : "--profile prints the file of one point, which",
+                      table[i].name);
+        return CLI_USAGE;
+    }
+    return CLI_GO_ON;
 }
 
 static int merge(const char *const *word, size_t n)
@@ -134,16 +163,21 @@ static int answer(const results_command *c, const char *path)
 
 int cli_results(int argc, char **argv)
 {
-    results_command c = {.question.limit = 40, .profile = -1};
+    results_command c = {.profile = -1};
     c.where = calloc((size_t)argc, sizeof *c.where);
     c.x = calloc((size_t)argc, sizeof *c.x);
     c.question.where = c.figure.where = c.where;
     c.figure.parameters = c.x;
     c.figure.data_path = getenv("COOLDOWN_PATH");
     int status = c.where && c.x ? cli_own_options(argc, argv, "results", table, take, &c) : complain(NULL, CLI_FAILED);
+    if (!c.given[LIMIT - FIRST] && !c.question.csv)
+        c.question.limit = 40;
+    bool merging = optind < argc && strcmp(argv[optind], "merge") == 0;
+    if (status == CLI_GO_ON)
+        status = check_options(&c, merging);
     if (status == CLI_GO_ON && optind == argc)
         status = complain("results needs the file of a sweep", CLI_USAGE);
-    else if (status == CLI_GO_ON && strcmp(argv[optind], "merge") == 0)
+    else if (status == CLI_GO_ON && merging)
         status = merge((const char *const *)argv + optind + 1, (size_t)(argc - optind - 1));
     else if (status == CLI_GO_ON && optind + 1 < argc)
         status = complain("results takes one file", CLI_USAGE);

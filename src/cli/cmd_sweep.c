@@ -171,7 +171,10 @@ static int take(void *ctx, int option)
         return read_jobs(c);
     case 'o':
         c->db = optarg;
-        return CLI_GO_ON;
+        if (*optarg)
+            return CLI_GO_ON;
+        cli_error("sweep", "option \"-o\" of sweep needs a name");
+        return CLI_USAGE;
     default:
         c->quiet = true;
         return CLI_GO_ON;
@@ -205,21 +208,42 @@ static void print_lines(const char *prefix, const char *text)
     fprintf(stderr, "cooldown: %s%s\n", prefix, text ? text : "no memory left");
 }
 
+/* A word as a shell takes it. */
+static void print_word(const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=:,+-";
+    fputc(' ', stderr);
+    if (*word && strspn(word, plain) == strlen(word)) {
+        fputs(word, stderr);
+        return;
+    }
+    fputc('\'', stderr);
+    for (; *word; word++)
+        if (*word == '\'')
+            fputs("'\\''", stderr);
+        else
+            fputc(*word, stderr);
+    fputc('\'', stderr);
+}
+
+/* --force or --resume, which may be written shorter. */
+static bool begins_or_resumes(const char *word)
+{
+    size_t n = strlen(word);
+    return n > 2 && (strncmp(word, "--force", n) == 0 || (n > 3 && strncmp(word, "--resume", n) == 0));
+}
+
 /* The command line again, as a shell takes it, with --resume and the store. */
 static void say_how_to_resume(const sweep_command *c, const char *db)
 {
     fputs("  go on with: cooldown sweep", stderr);
-    for (int i = 1; i < c->argc; i++) {
-        bool skip = strcmp(c->argv[i], "--force") == 0 || strcmp(c->argv[i], "--resume") == 0;
-        if (skip)
-            continue;
-        if (strpbrk(c->argv[i], " \t\"$&|;<>()*?'\\"))
-            fprintf(stderr, " '%s'", c->argv[i]);
-        else
-            fprintf(stderr, " %s", c->argv[i]);
+    for (int i = 1; i < c->argc; i++)
+        if (!begins_or_resumes(c->argv[i]))
+            print_word(c->argv[i]);
+    if (!c->db) {
+        fputs(" -o", stderr);
+        print_word(db);
     }
-    if (!c->db)
-        fprintf(stderr, " -o %s", db);
     fputs(" --resume\n", stderr);
 }
 
@@ -246,6 +270,11 @@ static int judge(const sweep_command *c, cd_sweep *sweep, cd_status status, cons
         print_lines("error: ", cd_sweep_error(sweep));
         return status == CD_INPUT ? CLI_USAGE : status == CD_FILE ? CLI_FILE : CLI_FAILED;
     }
+    if (state.n_bare > 0 && !c->quiet)
+        fprintf(stderr,
+                "cooldown: warning: --keep-profiles: %zu point%s finished before, without profile: only --force "
+                "computes %s again\n",
+                state.n_bare, state.n_bare == 1 ? " was" : "s were", state.n_bare == 1 ? "it" : "them");
     size_t computed = state.n_done - state.n_before;
     double t_s = cli_now_s() - began_s;
     if (!c->quiet) {
@@ -334,6 +363,13 @@ static int open_and_run(sweep_command *c)
     if (cd_sweep_open(c->case_path, &c->sweep, &sweep) == CD_NO_MEMORY) {
         cli_error(NULL, "no memory left");
         return CLI_FAILED;
+    }
+    if (c->sweep.mpi && cd_sweep_n_ranks(sweep) == 1) {
+        cli_error(NULL, "started as one of several processes, but MPI finds no other: each would compute every point\n"
+                        "  hint: start it with the mpirun of the MPI that it was built with (Open MPI), or give each "
+                        "process its --shard K/N");
+        cd_sweep_free(sweep);
+        return CLI_USAGE;
     }
     if (cd_sweep_rank(sweep) > 0) { /* what is wrong, the first process says */
         release_signals();

@@ -69,6 +69,6 @@ bool cli_read_count(const char *command, const char *option, const char *text, l
     *out = strtol(text, &end, 10);
     if (end != text && *end == '\0' && *out >= least && *out <= most)
         return true;
-    cli_error(command, "%s %s: give a whole number from %ld on", option, text, least);
+    cli_error(command, "%s %s: give a whole number from %ld to %ld", option, text, least, most);
     return false;
 }

@@ -178,6 +178,8 @@ const char *cd_result_read(cd_result *r, cd_arena *arena, const char *dir)
 {
     const char *error = NULL;
     *r = (cd_result){.arena = arena, .dir = dir, .goal = -1};
+    if (access(dir, F_OK) != 0)
+        return cd_arena_printf(arena, "%s: there is no such file or folder", dir);
     r->summary = read_json(r, "summary.json", &error);
     if (!error && !r->summary)
         return cd_arena_printf(arena, "%s is no result folder: it has no summary.json", dir);

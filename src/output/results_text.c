@@ -13,6 +13,12 @@
 
 enum { BLOCK = 4096 }; /* rows */
 
+/* Rows that are shown, of so many that there are. */
+static size_t of_limit(const cd_results *r, size_t n)
+{
+    return r->question.limit > 0 && (size_t)r->question.limit < n ? (size_t)r->question.limit : n;
+}
+
 /* ---- csv ---- */
 
 static void write_cell(FILE *out, const char *text)
@@ -82,11 +88,13 @@ static bool write_csv(cd_results *r, FILE *out)
     if (!r->begun)
         write_csv_head(r, out);
     r->begun = true;
-    if (!cd_results_fetch(r, BLOCK))
+    size_t all_shown = of_limit(r, SIZE_MAX), left = all_shown - r->n_shown;
+    if (!cd_results_fetch(r, left < BLOCK ? left : BLOCK))
         return false;
     for (size_t row = 0; row < r->n_rows; row++)
         write_csv_row(r, row, out);
-    r->ended = r->n_rows == 0;
+    r->n_shown += r->n_rows;
+    r->ended = r->n_rows == 0 || r->n_shown == all_shown;
     return true;
 }
 
@@ -126,12 +134,6 @@ static void widen(cd_results *r, size_t n)
         }
         r->width[c] = r->width[c] > MOST_WIDTH ? MOST_WIDTH : r->width[c];
     }
-}
-
-/* Rows that are shown, of so many that there are. */
-static size_t of_limit(const cd_results *r, size_t n)
-{
-    return r->question.limit > 0 && (size_t)r->question.limit < n ? (size_t)r->question.limit : n;
 }
 
 static bool choose(cd_results *r)

@@ -184,6 +184,7 @@ void cd_draw_sweep_map(cd_arena *arena, cd_sweep_figure *f)
     cd_gnuplot_set_text(out, "x_title", cd_axis_title(arena, f->axes[0], CD_LETTERS_X));
     cd_gnuplot_set_text(out, "y_label", cd_axis_title(arena, f->axes[1], CD_LETTERS_Y));
     cd_gnuplot_set_text(out, "z_label", cd_axis_title(arena, f->measure, CD_LETTERS_Y));
+    cd_gnuplot_set_text(out, "note", f->others);
 }
 
 /* ---- parallel axes ---- */

@@ -84,6 +84,29 @@ static bool choose_parameters(cd_results *r, const cd_results_figure *asked, cd_
     return f->n_axes > 0 || fail(r, "no parameter has more than one value: nothing to draw");
 }
 
+static bool is_axis(const cd_sweep_figure *f, const cd_result_column *c)
+{
+    for (size_t i = 0; i < f->n_axes; i++)
+        if (f->axes[i] == c)
+            return true;
+    return false;
+}
+
+/* Names the parameters that vary and are no axis: the points of a map are then scattered by them. */
+static void name_others(const cd_results *r, cd_sweep_figure *f)
+{
+    const char **name = cd_arena_alloc(r->arena, r->n_columns, sizeof *name);
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_columns; i++)
+        if (r->columns[i].kind == CD_COLUMN_PARAMETER && !is_axis(f, &r->columns[i]) &&
+            count_values(r, &r->columns[i]) > 1)
+            name[n++] = r->columns[i].name;
+    f->others = n == 0   ? ""
+                : n == 1 ? cd_arena_printf(r->arena, "%s varies too", name[0])
+                : n == 2 ? cd_arena_printf(r->arena, "%s vary too", cd_join(r->arena, name, n))
+                         : cd_arena_printf(r->arena, "%zu other parameters vary too", n);
+}
+
 static bool choose_measure(cd_results *r, const char *name, cd_sweep_figure *f)
 {
     for (size_t i = 0; !name && i < r->n_columns && !f->measure; i++)
@@ -195,6 +218,7 @@ cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_
         return fail(r, "words cannot be drawn: name a measure"), CD_INPUT;
     if (!choose_rows(r, f) || !choose_parameters(r, asked, f))
         return CD_INPUT;
+    name_others(r, f);
     cd_locale locale = cd_locale_begin();
     const char *error = draw(r, asked, f);
     cd_locale_end(&locale);

@@ -206,19 +206,22 @@ static size_t equals_of(const cd_value *part)
     return 0;
 }
 
+const char *cd_axis_name_wrong(cd_arena *arena, const cd_axes *axes, const char *name, const char **hint)
+{
+    *hint = "name it once, with all its values";
+    for (size_t i = 0; i < axes->n; i++)
+        if (strcmp(axes->a[i].name, name) == 0)
+            return cd_arena_printf(arena, "\"%s\" is varied twice", name);
+    *hint = "write PARAMETER = VALUES or SECTION.KEY = VALUES";
+    return *name && !strpbrk(name, " \t") ? NULL : cd_arena_printf(arena, "\"%s\" is no name of a value to vary", name);
+}
+
 static bool check_name(const cd_reading *rd, const cd_axes *axes, const cd_value *name, const char *text)
 {
-    for (size_t i = 0; i < axes->n; i++)
-        if (strcmp(axes->a[i].name, text) == 0) {
-            cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(name), "name it once, with all its values",
-                        "\"%s\" is varied twice", text);
-            return false;
-        }
-    if (*text && !strpbrk(text, " \t"))
-        return true;
-    cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(name), "write PARAMETER = VALUES or SECTION.KEY = VALUES",
-                "\"%s\" is no name of a value to vary", text);
-    return false;
+    const char *hint, *wrong = cd_axis_name_wrong(rd->arena, axes, text, &hint);
+    if (wrong)
+        cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(name), hint, "%s", wrong);
+    return !wrong;
 }
 
 bool cd_axes_read(const cd_reading *rd, const cd_case *cs, const cd_value *vary, cd_axes *axes)

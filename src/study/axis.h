@@ -33,8 +33,12 @@ typedef struct {
 bool cd_axes_read(const cd_reading *rd, const cd_case *cs, const cd_value *vary, cd_axes *axes);
 
 /* Adds the columns of a CSV of points, headed "bus.area" or "bus.area (cm^2)"; cells without a unit take that of the
- * head. */
-bool cd_axes_read_file(const cd_reading *rd, const char *path, cd_span place, cd_axes *axes, const char **sha256);
+ * head. In a table that `results --csv` wrote, what came out of the points is passed over. */
+bool cd_axes_read_file(const cd_reading *rd, const cd_case *cs, const char *path, cd_span place, cd_axes *axes,
+                       const char **sha256);
+
+/* What is wrong with the name of an axis that comes after these; NULL: nothing. */
+const char *cd_axis_name_wrong(cd_arena *arena, const cd_axes *axes, const char *name, const char **hint);
 
 /* Chooses the unit that an axis of quantities is shown in: that of its first value. */
 void cd_axis_choose_unit(const cd_reading *rd, cd_axis *axis, const cd_value *first);

@@ -129,6 +129,20 @@ static void add_missing(buffer *b, const char *text, const char *other, const ch
     }
 }
 
+/* The first lines that differ, of texts that have the same lines in another order. */
+static void add_first_pair(buffer *b, const char *before, const char *now)
+{
+    while (*before && *now) {
+        size_t n = strcspn(before, "\n"), m = strcspn(now, "\n");
+        if (n != m || strncmp(before, now, n) != 0)
+            break;
+        before += n + (before[n] == '\n');
+        now += m + (now[m] == '\n');
+    }
+    add_text(b, cd_arena_printf(b->arena, "the lines are the same, but in another order; first\n- %.*s\n+ %.*s\n",
+                                (int)strcspn(before, "\n"), before, (int)strcspn(now, "\n"), now));
+}
+
 const char *cd_definition_difference(cd_arena *arena, const char *before, const char *now, int most)
 {
     buffer b = {.arena = arena};
@@ -136,6 +150,8 @@ const char *cd_definition_difference(cd_arena *arena, const char *before, const 
     add_missing(&b, before, now, "- ", &left);
     int left_now = most;
     add_missing(&b, now, before, "+ ", &left_now);
+    if (b.n == 0)
+        add_first_pair(&b, before, now);
     if (left < 0 || left_now < 0)
         add_text(&b, "  ... and more\n");
     CD_PUSH(arena, b.text, b.n, b.cap, 0);

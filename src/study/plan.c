@@ -108,6 +108,13 @@ static size_t place_in_grid(const cd_plan *plan, size_t point, size_t axis)
     return point % plan->axes.a[axis].n;
 }
 
+/* A number below 1 may round up to the end of the list. */
+static size_t place_in_list(double u, size_t n)
+{
+    size_t i = (size_t)(u * (double)n);
+    return i < n ? i : n - 1;
+}
+
 static const char *write_quantity(const cd_axis *axis, double x, char room[CD_ROOM])
 {
     char digits[CD_NUMBER_SIZE];
@@ -125,7 +132,7 @@ const char *cd_plan_value(const cd_plan *plan, size_t point, size_t axis, double
         *number = r->log ? r->from * pow(r->to / r->from, u) : r->from + u * (r->to - r->from);
         return write_quantity(a, *number, room);
     }
-    size_t i = cd_plan_is_sampled(plan)        ? (size_t)(u * (double)a->n)
+    size_t i = cd_plan_is_sampled(plan)        ? place_in_list(u, a->n)
                : plan->method == CD_SWEEP_GRID ? place_in_grid(plan, point, axis)
                : a->n == 1                     ? 0
                                                : point;

@@ -3,15 +3,27 @@
  * points_file - the columns of a CSV of points as axes that are varied together.
  */
 #include "../text/csv_line.h"
-#include "axis.h"
+#include "store_impl.h"
 
 #include <string.h>
 
 enum { MOST_COLUMNS = 256 };
 
-static bool complain(const cd_reading *rd, cd_span place, const char *hint, const char *message)
+/* A file while it is read. */
+typedef struct {
+    const cd_reading *rd;
+    const cd_case *cs;
+    cd_arena *keep; /* what is known of each cell, until all are read */
+    const cd_source *source;
+    char *text; /* the source's, to be cut in place */
+} table_file;
+
+/* Shows `length` bytes at a place of the file, whose text must stay from now on. */
+static bool complain(const table_file *f, const char *at, size_t length, const char *hint, const char *message)
 {
-    cd_diag_add(rd->diags, CD_ERROR, place, hint, "%s", message);
+    const cd_source *kept = cd_source_from_text(f->rd->arena, f->source->path, f->source->text, f->source->length);
+    size_t begin = (size_t)(at - f->text);
+    cd_diag_add(f->rd->diags, CD_ERROR, (cd_span){kept, begin, begin + length}, hint, "%s", message);
     return false;
 }
 
@@ -52,6 +64,7 @@ static char *next_line(char **rest)
 /* A column while it is read: its cells are quantities as long as all are, of one dimension. */
 typedef struct {
     cd_axis axis;
+    bool skipped;
     const char *unit; /* of its head */
     double *number;
     const char **text; /* in the file's text */
@@ -85,36 +98,46 @@ static void read_cell(const cd_reading *rd, cd_arena *scratch, column *c, size_t
 
 enum { SCRATCH_BYTES = 1 << 20 };
 
-/* Returns the number of rows; 0 after diagnostics. */
-static size_t read_rows(const cd_reading *rd, const char *path, cd_span place, char *rest, column *c, size_t n)
+/* Reads a line of so many cells; false after diagnostics. */
+static bool read_row(const table_file *f, cd_arena *scratch, char *line, column *c, size_t n, size_t row)
 {
-    char *cell[MOST_COLUMNS], *line;
+    static const char hint[] = "give each line as many cells as the first, and each that is varied a value";
+    char *cell[MOST_COLUMNS + 1];
+    size_t length = strlen(line);
+    if (cd_csv_cut(line, cell, MOST_COLUMNS + 1) != n)
+        return complain(f, line, length, hint,
+                        cd_arena_printf(f->rd->arena, "a line of %s has not %zu cells", f->source->path, n));
+    for (size_t i = 0; i < n; i++) {
+        const char *text = trim(cell[i]);
+        if (c[i].skipped)
+            continue;
+        if (!*text)
+            return complain(f, line, length, hint,
+                            cd_arena_printf(f->rd->arena, "a value of \"%s\" is missing", c[i].axis.name));
+        read_cell(f->rd, scratch, &c[i], row, text);
+    }
+    return true;
+}
+
+/* Returns the number of rows; 0 after diagnostics. */
+static size_t read_rows(const table_file *f, char *rest, column *c, size_t n)
+{
+    char *line;
     size_t rows = 0;
-    cd_arena *scratch = cd_arena_new_beside(rd->arena);
-    const char *wrong = NULL;
-    while (!wrong && (line = next_line(&rest))) {
-        if (cd_csv_cut(line, cell, MOST_COLUMNS) != n)
-            wrong = cd_arena_printf(rd->arena, "a line of %s has not %zu cells", path, n);
-        for (size_t i = 0; i < n && !wrong; i++) {
-            const char *text = trim(cell[i]);
-            if (*text)
-                read_cell(rd, scratch, &c[i], rows, text);
-            else
-                wrong = cd_arena_printf(rd->arena, "a value of \"%s\" is missing", c[i].axis.name);
-        }
-        rows++;
+    bool good = true;
+    cd_arena *scratch = cd_arena_new_beside(f->rd->arena);
+    while (good && (line = next_line(&rest))) {
+        good = read_row(f, scratch, line, c, n, rows++);
         if (cd_arena_bytes(scratch) > SCRATCH_BYTES) {
             cd_arena_free(scratch);
-            scratch = cd_arena_new_beside(rd->arena);
+            scratch = cd_arena_new_beside(f->rd->arena);
         }
     }
     cd_arena_free(scratch);
-    if (wrong)
-        complain(rd, place, "give each line as many cells as the first, none of them empty", wrong);
-    else if (rows == 0)
-        complain(rd, place, "give each point a line below the names",
-                 cd_arena_printf(rd->arena, "%s has no points", path));
-    return wrong ? 0 : rows;
+    if (good && rows == 0)
+        complain(f, f->text, 0, "give each point a line below the names",
+                 cd_arena_printf(f->rd->arena, "%s has no points", f->source->path));
+    return good ? rows : 0;
 }
 
 /* Words are kept as texts, the same one once where it follows soon; quantities by their numbers alone. */
@@ -147,30 +170,107 @@ static size_t count_lines(const char *text)
     return n;
 }
 
-/* `keep` holds the file's text, and what is known of each cell, until all are read. */
-static bool read_columns(const cd_reading *rd, cd_arena *keep, const cd_source *source, cd_span place, cd_axes *axes)
+/* ---- the line of names ---- */
+
+static bool is_among(const char *name, const char *const *names)
 {
-    char *rest = cd_arena_strn(keep, source->text, source->length), *cell[MOST_COLUMNS], *line = next_line(&rest);
-    size_t n = line ? cd_csv_cut(line, cell, MOST_COLUMNS) : 0, lines = line ? count_lines(rest ? rest : "") : 0;
-    if (n == 0)
-        return complain(rd, place, "begin with the names: n_strap, bus.area (cm^2)",
-                        cd_arena_printf(rd->arena, "%s has no line of names", source->path));
-    column *c = cd_arena_alloc(keep, n, sizeof *c);
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+static bool is_parameter(const cd_case *cs, const char *name)
+{
+    for (size_t i = 0; i < cs->n_params; i++)
+        if (strcmp(cs->params[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_measure(const cd_case *cs, const char *name)
+{
+    for (size_t i = 0; i < cs->n_measures; i++)
+        if (strcmp(cs->measures[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_seen(const cd_axes *seen, const char *name)
+{
+    for (size_t i = 0; i < seen->n; i++)
+        if (strcmp(seen->a[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a column of a table that `results --csv` wrote is what came out of its points: the names of such columns are
+ * known, and what is varied stands before them. */
+static bool is_outcome(const table_file *f, const cd_axes *seen, const char *name)
+{
+    static const char *const fixed[] = {"status", "message", NULL};
+    return (is_among(name, fixed) || is_among(name, cd_store_statistics) || is_measure(f->cs, name)) &&
+           (!is_parameter(f->cs, name) || is_seen(seen, name));
+}
+
+/* Whether the cells are the head of such a table. */
+static bool is_exported(char *const *cell, size_t n)
+{
+    return n > 2 && strcmp(cell[0], "point") == 0 && strcmp(cell[1], "status") == 0 &&
+           strcmp(cell[n - 1], "message") == 0;
+}
+
+/* Reads the names, which must be others than those of `axes`; false after diagnostics. */
+static bool read_names(const table_file *f, char **cell, size_t n, cd_span place, const cd_axes *axes, column *c)
+{
+    cd_axes seen = {0};
+    bool exported = is_exported(cell, n);
+    for (size_t i = 0; i < axes->n; i++)
+        CD_PUSH(f->keep, seen.a, seen.n, seen.cap, axes->a[i]);
     for (size_t i = 0; i < n; i++) {
         char *head = trim(cell[i]);
+        size_t at = (size_t)(head - f->text), length = strlen(head);
         c[i].unit = cut_unit(head);
-        c[i].axis = (cd_axis){.name = cd_arena_strn(rd->arena, head, strlen(head)), .place = place, .scale = 1};
-        c[i].number = cd_arena_alloc(keep, lines, sizeof *c[i].number);
-        c[i].text = cd_arena_alloc(keep, lines, sizeof *c[i].text);
+        c[i].axis = (cd_axis){.name = cd_arena_strn(f->rd->arena, head, strlen(head)), .place = place, .scale = 1};
+        /* its number in the table that this one was exported from */
+        c[i].skipped = strcmp(head, "point") == 0 || (exported && (i == 1 || is_outcome(f, &seen, head)));
+        if (c[i].skipped)
+            continue;
+        const char *hint, *wrong = cd_axis_name_wrong(f->rd->arena, &seen, c[i].axis.name, &hint);
+        if (wrong)
+            return complain(f, f->text + at, length, hint, wrong);
+        CD_PUSH(f->keep, seen.a, seen.n, seen.cap, c[i].axis);
     }
-    size_t rows = read_rows(rd, source->path, place, rest, c, n);
+    return true;
+}
+
+static bool read_columns(const table_file *f, cd_span place, cd_axes *axes)
+{
+    char *rest = f->text, *cell[MOST_COLUMNS + 1], *line = next_line(&rest);
+    size_t length = line ? strlen(line) : 0, n = line ? cd_csv_cut(line, cell, MOST_COLUMNS + 1) : 0;
+    size_t lines = line ? count_lines(rest ? rest : "") : 0;
+    if (n == 0)
+        return complain(f, f->text, 0, "begin with the names: n_strap, bus.area (cm^2)",
+                        cd_arena_printf(f->rd->arena, "%s has no line of names", f->source->path));
+    if (n > MOST_COLUMNS)
+        return complain(f, line, length, "leave out columns that are not varied",
+                        cd_arena_printf(f->rd->arena, "%s has more than %d columns", f->source->path, MOST_COLUMNS));
+    column *c = cd_arena_alloc(f->keep, n, sizeof *c);
+    if (!read_names(f, cell, n, place, axes, c))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        c[i].number = cd_arena_alloc(f->keep, lines, sizeof *c[i].number);
+        c[i].text = cd_arena_alloc(f->keep, lines, sizeof *c[i].text);
+    }
+    size_t rows = read_rows(f, rest, c, n);
     for (size_t i = 0; i < n && rows > 0; i++)
-        if (strcmp(c[i].axis.name, "point") != 0) /* its number in the table that this one was exported from */
-            add_column(rd, &c[i], rows, axes);
+        if (!c[i].skipped)
+            add_column(f->rd, &c[i], rows, axes);
     return rows > 0;
 }
 
-bool cd_axes_read_file(const cd_reading *rd, const char *path, cd_span place, cd_axes *axes, const char **sha256)
+bool cd_axes_read_file(const cd_reading *rd, const cd_case *cs, const char *path, cd_span place, cd_axes *axes,
+                       const char **sha256)
 {
     cd_arena *keep = cd_arena_new_beside(rd->arena);
     cd_diags *said = cd_diags_new(keep);
@@ -179,8 +279,9 @@ bool cd_axes_read_file(const cd_reading *rd, const char *path, cd_span place, cd
         source = cd_source_read(rd->arena, path, rd->diags);
     bool good = source != NULL;
     if (good) {
+        table_file f = {rd, cs, keep, source, cd_arena_strn(keep, source->text, source->length)};
         *sha256 = cd_arena_strn(rd->arena, source->sha256, strlen(source->sha256));
-        good = read_columns(rd, keep, source, place, axes);
+        good = read_columns(&f, place, axes);
     }
     cd_arena_free(keep);
     return good;

@@ -121,14 +121,15 @@ void cd_ranks_leave(int rank, int n, bool others_ended)
 /* ---- results as bytes ---- */
 
 typedef struct {
-    cd_point_result head;
-    size_t message, profile; /* lengths with their ending zeros; 0: none */
+    char head[sizeof(cd_point_result)]; /* without its measures */
+    size_t message, profile;            /* lengths with their ending zeros; 0: none */
 } packed;
 
 static char *pack(const cd_point_task *task, const cd_point_result *r, size_t *bytes)
 {
     size_t measures = task->plan->n_measures * sizeof(double);
-    packed p = {.head = *r, r->message ? strlen(r->message) + 1 : 0, r->profile ? strlen(r->profile) + 1 : 0};
+    packed p = {.message = r->message ? strlen(r->message) + 1 : 0, .profile = r->profile ? strlen(r->profile) + 1 : 0};
+    memcpy(p.head, r, sizeof p.head);
     *bytes = sizeof p + measures + p.message + p.profile;
     char *out = malloc(*bytes);
     if (!out)
@@ -147,10 +148,10 @@ static cd_point_result *unpack(const cd_point_task *task, const char *bytes)
     size_t measures = task->plan->n_measures * sizeof(double);
     packed p;
     memcpy(&p, bytes, sizeof p);
-    cd_point_result *r = cd_point_result_new(p.head.point, task->plan->n_measures);
+    cd_point_result *r = cd_point_result_new(0, task->plan->n_measures);
     if (!r)
         return NULL;
-    *r = p.head;
+    memcpy(r, p.head, sizeof p.head);
     memcpy(r->measure, bytes + sizeof p, measures);
     r->next = NULL;
     r->message = p.message ? cd_text_copy(bytes + sizeof p + measures) : NULL;

@@ -9,6 +9,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* The last strip of many can round up to its end, which belongs to no strip. */
+static double below_one(double u)
+{
+    return fmin(u, nextafter(1, 0));
+}
+
 bool cd_sample_lhs(double *u, size_t n, size_t d, unsigned long seed)
 {
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
@@ -25,7 +31,7 @@ bool cd_sample_lhs(double *u, size_t n, size_t d, unsigned long seed)
             strip[j] = kept;
         }
         for (size_t i = 0; i < n; i++)
-            u[i * d + k] = ((double)strip[i] + gsl_rng_uniform(rng)) / (double)n;
+            u[i * d + k] = below_one(((double)strip[i] + gsl_rng_uniform(rng)) / (double)n);
     }
     free(strip);
     if (rng)

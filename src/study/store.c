@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* Of the second that a kill may cost. */
@@ -162,55 +163,84 @@ const char *cd_store_commit_if_due(cd_store *store)
     return now_s() - store->committed_s < commit_every_s ? NULL : commit(store, true);
 }
 
-size_t cd_store_finished(cd_store *store, unsigned char *bits, size_t n_points, size_t *failed)
+const char *cd_store_finished(cd_store *store, unsigned char *bits, size_t n_points, size_t *finished, size_t *failed)
 {
     sqlite3_stmt *s;
-    size_t n = 0;
-    *failed = 0;
+    *finished = *failed = 0;
     if (sqlite3_prepare_v2(store->db, "SELECT point, status <> 'ok' FROM points", -1, &s, NULL) != SQLITE_OK)
-        return 0;
+        return fail(store, "read what is finished");
     while (sqlite3_step(s) == SQLITE_ROW) {
         sqlite3_int64 point = sqlite3_column_int64(s, 0);
         if (point < 0 || (size_t)point >= n_points)
             continue;
         bits[point / 8] |= (unsigned char)(1U << (point % 8));
         *failed += sqlite3_column_int(s, 1) != 0;
-        n++;
+        ++*finished;
     }
-    sqlite3_finalize(s);
-    return n;
+    return sqlite3_finalize(s) == SQLITE_OK ? NULL : fail(store, "read what is finished");
+}
+
+const char *cd_store_count_bare(cd_store *store, const bool *wanted, size_t n_points, size_t *n)
+{
+    sqlite3_stmt *s;
+    *n = 0;
+    const char *sql = "SELECT point FROM points WHERE status = 'ok' AND point NOT IN (SELECT point FROM profiles)";
+    if (sqlite3_prepare_v2(store->db, sql, -1, &s, NULL) != SQLITE_OK)
+        return fail(store, "read what is finished");
+    while (sqlite3_step(s) == SQLITE_ROW) {
+        sqlite3_int64 point = sqlite3_column_int64(s, 0);
+        *n += point >= 0 && (size_t)point < n_points && wanted[point];
+    }
+    return sqlite3_finalize(s) == SQLITE_OK ? NULL : fail(store, "read what is finished");
 }
 
 /* ---- merge ---- */
 
-/* Copies the rows of the store at `path`, whose definition must be `sha`. */
-static bool merge_one(cd_store *out, const char *path, const char *sha, char **message)
+/* The hash of the definition of the store that is attached; NULL with *message set. */
+static char *attached_sha(cd_store *out, const char *path, char **message)
 {
     sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(out->db, "ATTACH ? AS other", -1, &s, NULL) != SQLITE_OK)
-        return false;
-    sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
-    bool good = sqlite3_step(s) == SQLITE_DONE;
-    sqlite3_finalize(s);
-    if (!good) {
-        *message = cd_store_why(out->db, path, "open it");
-        return false;
-    }
-    char *theirs = NULL;
+    char *sha = NULL;
     if (sqlite3_prepare_v2(out->db, "SELECT value FROM other.meta WHERE key = 'definition_sha256'", -1, &s, NULL) ==
             SQLITE_OK &&
         sqlite3_step(s) == SQLITE_ROW)
-        theirs = cd_text_printf("%s", (const char *)sqlite3_column_text(s, 0));
+        sha = cd_text_printf("%s", (const char *)sqlite3_column_text(s, 0));
     sqlite3_finalize(s);
-    good = theirs && strcmp(theirs, sha) == 0;
+    if (!sha)
+        *message = cd_store_why_not_ours(out->db, path, "");
+    return sha;
+}
+
+static bool attach(cd_store *out, const char *path, char **message)
+{
+    sqlite3_stmt *s;
+    char *name = cd_store_file_name(path);
+    bool good = name && sqlite3_prepare_v2(out->db, "ATTACH ? AS other", -1, &s, NULL) == SQLITE_OK;
+    if (good) {
+        sqlite3_bind_text(s, 1, name, -1, SQLITE_STATIC);
+        good = sqlite3_step(s) == SQLITE_DONE;
+        good = sqlite3_finalize(s) == SQLITE_OK && good;
+    }
+    free(name);
     if (!good)
-        *message =
-            cd_text_printf(theirs ? "%s: holds another study than the first" : "%s: holds no results of a study", path);
+        *message = cd_store_why_not_ours(out->db, path, "");
+    return good;
+}
+
+/* Copies the rows of the store at `path`, whose definition must be `sha`. */
+static bool merge_one(cd_store *out, const char *path, const char *sha, char **message)
+{
+    if (!attach(out, path, message))
+        return false;
+    char *theirs = attached_sha(out, path, message);
+    bool good = theirs && strcmp(theirs, sha) == 0;
+    if (theirs && !good)
+        *message = cd_text_printf("%s: holds another study than the first", path);
     free(theirs);
     const char *copy = "BEGIN; INSERT OR IGNORE INTO points SELECT * FROM other.points; "
                        "INSERT OR IGNORE INTO profiles SELECT * FROM other.profiles; COMMIT";
     if (good && sqlite3_exec(out->db, copy, NULL, NULL, NULL) != SQLITE_OK) {
-        *message = cd_store_why(out->db, out->path, "copy points");
+        *message = cd_store_why(out->db, path, "copy its points");
         sqlite3_exec(out->db, "ROLLBACK", NULL, NULL, NULL);
         good = false;
     }
@@ -222,10 +252,15 @@ static bool merge_one(cd_store *out, const char *path, const char *sha, char **m
 static bool copy_first(const char *from, cd_store *out, char **message)
 {
     sqlite3 *db = NULL;
-    bool good = sqlite3_open_v2(from, &db, CD_STORE_READ, NULL) == SQLITE_OK && cd_store_is_ours(db) == 1;
-    if (!good) {
-        *message = cd_text_printf("%s: holds no results of a study", from);
-    } else {
+    bool good = cd_store_open_file(from, CD_STORE_READ, &db) == SQLITE_OK;
+    if (!good)
+        *message = cd_store_why(db, from, "open it");
+    sqlite3_busy_timeout(db, CD_STORE_PATIENCE_MS);
+    if (good && cd_store_is_ours(db) != 1) {
+        *message = cd_store_why_not_ours(db, from, "");
+        good = false;
+    }
+    if (good) {
         sqlite3_backup *backup = sqlite3_backup_init(out->db, "main", db, "main");
         good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
         good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
@@ -236,27 +271,47 @@ static bool copy_first(const char *from, cd_store *out, char **message)
     return good;
 }
 
+/* Whether the files to merge are there, and that to be made is not, but for an empty one. */
+static bool check_names(const char *path, const char *const *in, size_t n_in, char **message)
+{
+    struct stat about;
+    for (size_t i = 0; i < n_in && !*message; i++)
+        if (stat(in[i], &about) != 0)
+            *message = cd_text_printf("%s: there is no such file", in[i]);
+        else if (!S_ISREG(about.st_mode))
+            *message = cd_text_printf("%s: is no file", in[i]);
+    if (!*message && !*path)
+        *message = cd_text_copy("the file to merge into needs a name");
+    else if (!*message && stat(path, &about) == 0 && (!S_ISREG(about.st_mode) || about.st_size > 0))
+        *message = cd_text_printf("%s: is there already; remove it, or merge into another file", path);
+    return !*message;
+}
+
+static bool merge_all(cd_store *out, const char *const *in, size_t n_in, char **message)
+{
+    sqlite3_busy_timeout(out->db, CD_STORE_PATIENCE_MS);
+    bool good = copy_first(in[0], out, message);
+    char *sha = good ? cd_store_meta(out->db, "definition_sha256") : NULL;
+    for (size_t i = 1; good && i < n_in; i++)
+        good = sha && merge_one(out, in[i], sha, message);
+    free(sha);
+    if (good && sqlite3_exec(out->db, "DELETE FROM meta WHERE key = 'shard'", NULL, NULL, NULL) != SQLITE_OK) {
+        *message = cd_store_why(out->db, out->path, "write");
+        good = false;
+    }
+    return good;
+}
+
 cd_status cd_store_merge(const char *path, const char *const *in, size_t n_in, char **message)
 {
     *message = NULL;
-    cd_store out = {.path = cd_text_printf("%s", path)};
-    sqlite3 *there = NULL;
-    if (sqlite3_open_v2(path, &there, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK && cd_store_is_ours(there) != 0)
-        *message = cd_text_printf("%s: is there already; remove it, or merge into another file", path);
-    sqlite3_close(there);
-    bool good = !*message && out.path;
-    if (good && sqlite3_open(path, &out.db) != SQLITE_OK) {
+    if (!check_names(path, in, n_in, message))
+        return CD_FILE;
+    cd_store out = {.path = cd_text_copy(path)};
+    bool made = cd_store_open_file(path, CD_STORE_WRITE, &out.db) == SQLITE_OK;
+    if (!made)
         *message = cd_store_why(out.db, path, "make it");
-        good = false;
-    }
-    good = good && copy_first(in[0], &out, message);
-    char *sha = good ? cd_store_meta(out.db, "definition_sha256") : NULL;
-    for (size_t i = 1; good && i < n_in; i++)
-        good = sha && merge_one(&out, in[i], sha, message);
-    if (good)
-        sqlite3_exec(out.db, "DELETE FROM meta WHERE key = 'shard'", NULL, NULL, NULL);
-    free(sha);
-    bool made = out.db != NULL;
+    bool good = made && out.path && merge_all(&out, in, n_in, message);
     sqlite3_close(out.db);
     if (!good && made)
         remove(path);

@@ -64,8 +64,12 @@ cd_status cd_store_open(const char *path, const cd_store_study *study, bool resu
 cd_status cd_store_may_open(const char *path, const cd_store_study *study, bool resume, bool again, bool *goes_on,
                             char **message);
 
-/* Sets the bits of the points that are finished; returns how many, and of them failed. */
-size_t cd_store_finished(cd_store *store, unsigned char *bits, size_t n_points, size_t *failed);
+/* Sets the bits of the points that are finished; how many, and of them failed. NULL, or why not. */
+const char *cd_store_finished(cd_store *store, unsigned char *bits, size_t n_points, size_t *finished, size_t *failed);
+
+/* Of the points that are finished with a result: how many of `wanted` (over all points) have no profile. NULL, or why
+ * not. */
+const char *cd_store_count_bare(cd_store *store, const bool *wanted, size_t n_points, size_t *n);
 
 /* Adds a finished point; commits when a third of a second has passed since the last commit. NULL, or why not. */
 const char *cd_store_add(cd_store *store, const cd_point_result *result);

@@ -38,7 +38,8 @@ const cd_result_column *cd_results_column(cd_results *r, const char *name)
 typedef enum { EQUAL, UNEQUAL, LESS, LESS_OR_EQUAL, MORE, MORE_OR_EQUAL } comparison;
 
 struct cd_condition {
-    const cd_result_column *column; /* NULL: the status */
+    const cd_result_column *column; /* NULL: the point, or its status */
+    bool point;
     comparison op;
     double number;
     const char *word;
@@ -71,6 +72,8 @@ static double compare(double a, double b)
 
 static bool row_fits(const cd_results *r, const cd_condition *c, size_t row)
 {
+    if (c->point)
+        return holds(c->op, (double)r->point[row] - c->number);
     if (!c->column || c->column->words) {
         int order = strcmp(c->column ? c->column->text[row] : r->status[row], c->word);
         return holds(c->op, (double)order);
@@ -91,6 +94,14 @@ static bool read_number(cd_results *r, const char *text, cd_condition *c)
                                   *c->column->unit ? c->column->unit : "none"));
 }
 
+static bool read_point(cd_results *r, cd_condition *c)
+{
+    char *end;
+    c->number = strtod(c->word, &end);
+    return (end != c->word && *end == '\0') ||
+           fail(r, cd_text_printf("\"%s\" is no number of a point: write one such as 5", c->word));
+}
+
 static bool read_condition(cd_results *r, const char *text, cd_condition *c)
 {
     size_t at = strcspn(text, "<>=!");
@@ -108,6 +119,9 @@ static bool read_condition(cd_results *r, const char *text, cd_condition *c)
     const char *name = cd_value_string(r->arena, &left);
     c->word = cd_value_string(r->arena, &right);
     c->column = NULL;
+    c->point = strcmp(name, "point") == 0;
+    if (c->point)
+        return read_point(r, c);
     if (strcmp(name, "status") == 0)
         return true;
     c->column = cd_results_column(r, name);
@@ -124,14 +138,14 @@ bool cd_results_fit(const cd_results *r, size_t row)
 
 /* ---- order ---- */
 
-/* SQLite sorts, in a file beyond some megabytes; four bytes a point are kept. */
-static bool sort_points(cd_results *r, const cd_result_column *by, bool descending)
+/* SQLite sorts, in a file beyond some megabytes; four bytes a point are kept. `by`: a column, NULL for points. */
+static bool sort_points(cd_results *r, const char *by, bool descending)
 {
     sqlite3_stmt *s;
     const char *way = descending ? " DESC" : "";
-    const char *sql = by ? cd_arena_printf(r->arena, "SELECT point FROM points ORDER BY %s IS NULL, %s%s, point",
-                                           by->column, by->column, way)
-                         : cd_arena_printf(r->arena, "SELECT point FROM points ORDER BY point%s", way);
+    const char *sql =
+        by ? cd_arena_printf(r->arena, "SELECT point FROM points ORDER BY %s IS NULL, %s%s, point", by, by, way)
+           : cd_arena_printf(r->arena, "SELECT point FROM points ORDER BY point%s", way);
     if (sqlite3_prepare_v2(r->db, sql, -1, &s, NULL) != SQLITE_OK)
         return fail(r, cd_store_why(r->db, r->path, "sort it"));
     r->order = cd_arena_alloc(r->arena, r->n_finished, sizeof *r->order);
@@ -144,7 +158,7 @@ static bool sort_points(cd_results *r, const cd_result_column *by, bool descendi
 
 bool cd_results_choose(cd_results *r, const char *const *where, size_t n_where, const char *sort, bool descending)
 {
-    const cd_result_column *by = NULL;
+    const char *by = NULL;
     r->where = cd_arena_alloc(r->arena, n_where, sizeof *r->where);
     r->n_where = n_where;
     r->order = NULL;
@@ -152,7 +166,13 @@ bool cd_results_choose(cd_results *r, const char *const *where, size_t n_where, 
     for (size_t i = 0; i < n_where; i++)
         if (!read_condition(r, where[i], &r->where[i]))
             return false;
-    if (sort && strcmp(sort, "point") != 0 && !(by = cd_results_column(r, sort)))
-        return false;
+    if (sort && strcmp(sort, "status") == 0)
+        by = sort;
+    else if (sort && strcmp(sort, "point") != 0) {
+        const cd_result_column *column = cd_results_column(r, sort);
+        if (!column)
+            return false;
+        by = column->column;
+    }
     return (!by && !descending) || sort_points(r, by, descending);
 }

@@ -46,6 +46,28 @@ int cd_store_is_ours(sqlite3 *db)
     return ours;
 }
 
+char *cd_store_why_not_ours(sqlite3 *db, const char *path, const char *is_there)
+{
+    int code = sqlite3_errcode(db) & 0xff;
+    bool read = code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW || code == SQLITE_ERROR;
+    return read || code == SQLITE_NOTADB ? cd_text_printf("%s: %sholds no results of a study", path, is_there)
+                                         : cd_store_why(db, path, "read it");
+}
+
+char *cd_store_file_name(const char *path)
+{
+    bool special = path[0] == ':' || strncmp(path, "file:", 5) == 0;
+    return cd_text_printf("%s%s", special ? "./" : "", path);
+}
+
+int cd_store_open_file(const char *path, int flags, sqlite3 **db)
+{
+    char *name = cd_store_file_name(path);
+    int code = name ? sqlite3_open_v2(name, db, flags, NULL) : SQLITE_NOMEM;
+    free(name);
+    return code;
+}
+
 /* ---- columns ---- */
 
 static bool is_taken(const char *const *names, size_t n, const char *name)
@@ -249,10 +271,7 @@ static cd_status judge(sqlite3 *db, const char *path, const cd_store_study *stud
     int ours = cd_store_is_ours(db);
     *fresh = ours == 0 || again;
     if (ours < 0) {
-        int code = sqlite3_errcode(db) & 0xff;
-        *message = code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW || code == SQLITE_ERROR
-                       ? cd_text_printf("%s: is there already, and holds no results of a study", path)
-                       : cd_store_why(db, path, "read it");
+        *message = cd_store_why_not_ours(db, path, "is there already, and ");
         return CD_FILE;
     }
     if (ours == 0 || again)
@@ -282,12 +301,16 @@ cd_status cd_store_may_open(const char *path, const cd_store_study *study, bool 
     struct stat about;
     *message = NULL;
     *goes_on = false;
+    if (!*path) {
+        *message = cd_text_printf("the file of results needs a name, such as out/magnet/straps.db");
+        return CD_FILE;
+    }
     if (stat(path, &about) != 0)
         return CD_OK;
     sqlite3 *db = NULL;
     bool fresh = true;
     cd_status status = CD_FILE;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    if (cd_store_open_file(path, SQLITE_OPEN_READWRITE, &db) != SQLITE_OK)
         *message = cd_store_why(db, path, "open it");
     else
         status = judge(db, path, study, resume, again, &fresh, message);
@@ -323,7 +346,7 @@ cd_status cd_store_open(const char *path, const cd_store_study *study, bool resu
     store->plan = study->plan;
     make_folders(path);
     cd_status status = CD_FILE;
-    if (sqlite3_open(path, &store->db) != SQLITE_OK)
+    if (cd_store_open_file(path, CD_STORE_WRITE, &store->db) != SQLITE_OK)
         *message = cd_store_why(store->db, path, "make it");
     else
         status = judge(store->db, path, study, resume, again, &fresh, message);

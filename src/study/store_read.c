@@ -178,9 +178,9 @@ static bool count_rows(cd_results *r)
 /* In one read transaction, so that a study that is going on does not add rows between two questions. */
 static bool read_head(cd_results *r)
 {
-    sqlite3_busy_timeout(r->db, 10000);
+    sqlite3_busy_timeout(r->db, CD_STORE_PATIENCE_MS);
     if (cd_store_is_ours(r->db) != 1) {
-        r->error = cd_text_printf("%s: holds no results of a study", r->path);
+        r->error = cd_store_why_not_ours(r->db, r->path, "");
         return false;
     }
     if (sqlite3_exec(r->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK || !read_columns(r) || !count_rows(r)) {
@@ -222,7 +222,7 @@ cd_status cd_results_open(const char *path, cd_results **out)
     if (r->arena && r->units) {
         if (access(path, F_OK) != 0)
             r->error = cd_text_printf("%s: there is no such file", path);
-        else if (sqlite3_open_v2(path, &r->db, CD_STORE_READ, NULL) != SQLITE_OK)
+        else if (cd_store_open_file(path, CD_STORE_READ, &r->db) != SQLITE_OK)
             r->error = cd_store_why(r->db, path, "open it");
         status = r->error ? CD_FILE : read_guarded(r, path);
     }

@@ -136,6 +136,11 @@ int cd_sweep_rank(const cd_sweep *sweep)
     return sweep->rank;
 }
 
+int cd_sweep_n_ranks(const cd_sweep *sweep)
+{
+    return sweep->n_ranks;
+}
+
 void cd_sweep_serve(cd_sweep *sweep)
 {
     if (sweep->rank > 0 && cd_sweep_n_errors(sweep) == 0)
@@ -203,8 +208,12 @@ static cd_status begin_running(cd_sweep *sweep)
         cd_store_open(sweep->path, &study, sweep->options.resume, sweep->options.force, &sweep->store, &message);
     if (status != CD_OK)
         return fail(sweep, status, message);
-    sweep->progress.n_before =
-        cd_store_finished(sweep->store, sweep->points.finished, sweep->plan.n_points, &sweep->progress.n_failed);
+    const char *why = cd_store_finished(sweep->store, sweep->points.finished, sweep->plan.n_points,
+                                        &sweep->progress.n_before, &sweep->progress.n_failed);
+    if (!why && sweep->profiles)
+        why = cd_store_count_bare(sweep->store, sweep->profiles, sweep->plan.n_points, &sweep->progress.n_bare);
+    if (why)
+        return fail(sweep, CD_FILE, cd_text_copy(why));
     sweep->progress.checking = false;
     sweep->progress.n_done = sweep->progress.n_before;
     sweep->phase = CD_PHASE_RUN;
@@ -244,6 +253,8 @@ static cd_status step_check(cd_sweep *sweep, double wait_s)
     bool memory, idle = cd_workers_idle(sweep->workers, &memory);
     cd_sweep_keep_wrong(sweep, cd_workers_take(sweep->workers, wait_s));
     sweep->progress.n_done = cd_workers_done(sweep->workers);
+    if (!sweep->options.skip_invalid && cd_sweep_has_enough_wrong(sweep))
+        return fail(sweep, CD_INPUT, cd_sweep_tell_wrong(sweep));
     if (!idle)
         return CD_GOING;
     cd_workers_join(sweep->workers);

@@ -78,13 +78,14 @@ struct cd_sweep {
     cd_phase phase;
     cd_points points;
     cd_sweep_progress progress;
-    cd_point_result *wrong; /* the invalid points, sorted */
-    size_t n_wrong;
+    cd_point_result *wrong; /* the first invalid points */
+    size_t n_wrong;         /* all that were found */
 };
 
 /* Takes over the points that were found wrong (a list), and tells them all (malloc; NULL: no memory). */
 void cd_sweep_keep_wrong(cd_sweep *sweep, cd_point_result *found);
 char *cd_sweep_tell_wrong(cd_sweep *sweep);
+bool cd_sweep_has_enough_wrong(const cd_sweep *sweep); /* to tell; there may be more */
 
 /* Reads what the sweep is to vary, keep and store. False after diagnostics. */
 bool cd_sweep_read(cd_sweep *sweep);

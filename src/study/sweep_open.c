@@ -108,8 +108,8 @@ static bool read_axes(cd_sweep *sweep, const cd_reading *rd, const cd_sweep_sect
         for (size_t i = 0; i < section->vary.n; i++)
             good = cd_axes_read(rd, sweep->base, &section->vary.v[i], &sweep->plan.axes) && good;
         if (good && section->file)
-            good = cd_axes_read_file(rd, beside_case(sweep, section->file), cd_field_span(section->section, "file"),
-                                     &sweep->plan.axes, sha);
+            good = cd_axes_read_file(rd, sweep->base, beside_case(sweep, section->file),
+                                     cd_field_span(section->section, "file"), &sweep->plan.axes, sha);
         return good;
     }
     for (size_t i = 0; i < o->n_vary; i++) {
@@ -118,7 +118,7 @@ static bool read_axes(cd_sweep *sweep, const cd_reading *rd, const cd_sweep_sect
     }
     if (good && o->points_file) {
         cd_value text = option_text(sweep, "--points-file", o->points_file);
-        good = cd_axes_read_file(rd, o->points_file, cd_value_whole(&text), &sweep->plan.axes, sha);
+        good = cd_axes_read_file(rd, sweep->base, o->points_file, cd_value_whole(&text), &sweep->plan.axes, sha);
     }
     return good;
 }

@@ -284,7 +284,7 @@ class Results(unittest.TestCase):
             ("report needs a result folder", ["report"]),
             ("report takes one result folder", ["report", "a", "b"]),
             ("--pdf and --markdown", ["report", "result", "--pdf", "--markdown"]),
-            ("absent is no result folder", ["report", "absent"]),
+            ("absent: there is no such file or folder", ["report", "absent"]),
             ('there is no theme "pink"', ["plot", "result", "--theme", "pink"]),
             ('there is no format "jpg"', ["plot", "result", "--format", "svg,jpg"]),
             ('no run has a node "spool"', ["plot", "result", "--nodes", "spool"]),

@@ -111,4 +111,8 @@ job = launch("-o", "wrong.db")
 said = job.communicate(timeout=100)[1]
 check("invalid points", job.returncode == 2 and said.count("nothing was run") == 1, f"{job.returncode} {said}")
 
+# Started as one of four by a launcher that this MPI does not know: each would be process 0 and compute everything.
+said = run("sweep", case, "--vary", "g = 1 W/K, 2 W/K", "-o", "alone.db", status=2, env=dict(os.environ, PMI_SIZE="4")).stderr
+check("alone of several", "but MPI finds no other" in said and not (folder / "alone.db").exists(), said)
+
 finish()

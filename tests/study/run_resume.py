@@ -115,9 +115,10 @@ while process.poll() is None:
     time.sleep(0.02)
 check("commits at least once a second", longest < 1, longest)
 
-# Ctrl-C: stops cleanly, says how to go on.
-process = start("stopped.db")
-wait_for(process, "stopped.db", 1)
+# Ctrl-C: stops cleanly, says how to go on, in words that a shell takes.
+stopped = "it's 1 & only.db"
+process = start(stopped)
+wait_for(process, stopped, 1)
 process.send_signal(signal.SIGINT)
 said = process.communicate()[1]
 check("Ctrl-C: exit status 130", process.returncode == 130, f"{process.returncode} {said}")
@@ -125,7 +126,7 @@ check("Ctrl-C: says how to resume", "--resume" in said and "interrupted" in said
 again = said.split("go on with: cooldown ", 1)[-1].strip()
 done = subprocess.run(f"{program} {again}", shell=True, cwd=folder, capture_output=True, text=True)
 check("Ctrl-C: what it says works", done.returncode == 0, done.stderr)
-check("Ctrl-C: the table of an undisturbed sweep", run("results", "stopped.db", "--csv").stdout == whole)
+check("Ctrl-C: the table of an undisturbed sweep", run("results", stopped, "--csv").stdout == whole)
 
 # Another case, another sweep, or no --resume: refused, with the difference, and the store stays as it was.
 changed = args + ["--set", "case.duration=41h" if not heavy else "case.duration=61h"]

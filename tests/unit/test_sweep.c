@@ -4,10 +4,11 @@
  * mode). Points, samples and what a stopped sweep leaves.
  */
 #include "../../src/cooldown.h"
-#include "../../src/study/sample.h"
+#include "../../src/study/plan.h"
 #include "../check.h"
 
 #include <gsl/gsl_qrng.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -170,10 +171,26 @@ static void every_strip_of_a_hypercube_has_one(void **unused)
     }
 }
 
+/* A sample at the very end takes the last value of a list, not what follows it in memory: also where a number below 1
+ * times the length rounds to the length. */
+static void a_sample_at_the_end_takes_the_last_value(void **unused)
+{
+    (void)unused;
+    double u[] = {1, nextafter(1, 0)}, number[] = {2.5, 3.5, 4.5, -99}, got;
+    char room[CD_ROOM];
+    cd_axis axis = {.name = "n", .si_unit = "", .unit = "", .scale = 1, .n = 3, .number = number};
+    cd_plan plan = {.axes = {&axis, 1, 1}, .method = CD_SWEEP_LHS, .n_points = 2, .u = u};
+    for (size_t point = 0; point < 2; point++) {
+        cd_plan_value(&plan, point, 0, &got, room);
+        assert_true(got == 4.5);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_table_in_threads_and_after_a_stop), cmocka_unit_test(sobol_integrates),
-        cmocka_unit_test(sobol_points_are_those_of_gsl), cmocka_unit_test(every_strip_of_a_hypercube_has_one)};
+        cmocka_unit_test(sobol_points_are_those_of_gsl), cmocka_unit_test(every_strip_of_a_hypercube_has_one),
+        cmocka_unit_test(a_sample_at_the_end_takes_the_last_value)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
