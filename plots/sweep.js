@@ -7,9 +7,12 @@
     const svgNamespace = "http://www.w3.org/2000/svg";
     const rowOf = new Map(data.points.map((point, i) => [point, i]));
 
+    const failed = new Set(data.failed);
+
+    // A run that came to its end never reached what it has no value of; one that failed has none of anything.
     function valueText(column, i) {
         const value = column.values[i];
-        return typeof value === "string" ? value : value === null ? "never" : page.shown(value) + (column.unit ? " " + column.unit : "");
+        return typeof value === "string" ? value : value === null ? (failed.has(i) ? "\u2013" : "never") : page.shown(value) + (column.unit ? " " + column.unit : "");
     }
 
     // ---- where a point is in a figure, in the figure's own units; null: it is not in it ----
@@ -116,6 +119,10 @@
                 document.getElementById("picked").textContent = figures.length ? figures[0].readout.textContent : "";
             });
         }
+
+    // The best point is there from the start, so that pointing does not move the page; the points are in its order.
+    if (figures.length && data.points.length) show(0);
+    for (const figure of figures) figure.readout.style.minHeight = figure.readout.offsetHeight + "px";
 
     document.getElementById("pick-help").hidden = figures.length === 0;
     page.onPrint(() => {}, () => {});

@@ -2,7 +2,8 @@
 #
 # sweep_axes - many parameters as parallel axes, the measure last: a polyline for each point; the tenth with the least
 # measure blue over the others, the least of all orange. Set before: data (axis, place 0 to 1, rank 0 to 1; a blank line
-# after each point), n_axes, name[], key[], unit[], low[], high[] (what the ends of the axes are), note; see style.gp.
+# after each point), n_axes, name[], key[], unit[], low[], high[] (what the ends of the axes are), n_words,
+# word[], word_at[] (axis), word_place[] (0 to 1): what stands on the axes of words; note; see style.gp.
 left = 0.1
 right = 0.9
 top_px = 84.0
@@ -30,8 +31,14 @@ do for [a = 1:n_axes] {
     set label 400 + a key[a] at a, screen down(top + 18) center noenhanced font small_font textcolor rgb ink
     set label 500 + a unit[a] at a, screen down(top + 36) center noenhanced font small_font textcolor rgb ink
 }
+# Words stand beside their places, over the lines.
+set style textbox opaque noborder fillcolor rgb ground margins 0.3, 0.2
+do for [k = 1:n_words] {
+    set label 600 + k word[k] at word_at[k], word_place[k] left offset character 0.6, 0 noenhanced font small_font textcolor rgb ink boxed front
+}
+pale = theme eq 'dark' ? '#8a939b' : '#9aa0a6'   # contrast enough for thin lines, light and dark
 set label 1 title at screen left, screen 1 - 20.0 / height left noenhanced textcolor rgb ink font small
 set label 2 note at screen left, screen 1 - 42.0 / height left noenhanced font small_font textcolor rgb ink
-plot data using 1:($3 > 0.1 ? $2 : NaN) with lines linewidth 0.5 linecolor rgb grid notitle, \
+plot data using 1:($3 > 0.1 ? $2 : NaN) with lines linewidth 0.6 linecolor rgb pale notitle, \
     data using 1:($3 <= 0.1 && $3 > 0 ? $2 : NaN) with lines linewidth 0.9 linecolor rgb colour[1] notitle, \
     data using 1:($3 == 0 ? $2 : NaN) with lines linewidth 2.2 linecolor rgb colour[2] notitle

@@ -195,9 +195,13 @@ typedef struct {
  * not be drawn are no failure; a PDF that could not be printed is CD_FILE (the page is there all the same). */
 cd_status cd_report_result(const char *dir, const cd_report_options *options, char **message);
 
-/* The same of the store of a sweep (below): best designs, figures, points. Written as <stem>_report.html (.pdf, .md)
+/* The same of the store of a sweep (below): extremes, figures, points. Written as <stem>_report.html (.pdf, .md)
  * beside the store, or, with options->dir, as report.html into that folder. */
 cd_status cd_report_store(const char *store, const cd_report_options *options, char **message);
+
+/* How much of the path of a store comes before the ending of its name: "out/straps" of "out/straps.db". What is made of
+ * a store is named so. */
+int cd_store_stem(const char *path);
 
 void cd_text_free(char *text);
 
@@ -309,7 +313,7 @@ cd_status cd_results_more(cd_results *results, char **text);
 cd_status cd_results_profile(cd_results *results, long point, char **text);
 
 typedef struct {
-    const char *path; /* .svg or .png */
+    const char *path; /* .svg, .png or .pdf */
     const char *data_path;
     const char *const *parameters; /* one: lines; two: the second gives the lines' names, or a contour; more: parallel
                                       axes. None: as many as were varied */

@@ -26,7 +26,8 @@ typedef struct {
     cd_results_figure figure;
     const char **x, **where;
     const char *output; /* a folder, or the figure's own name */
-    bool svg, png;
+    bool svg, png, pdf;
+    const char *format; /* as it was given */
 } plot_command;
 
 bool cli_is_store(const char *path)
@@ -42,7 +43,7 @@ bool cli_is_store(const char *path)
 
 static int read_format(plot_command *c, const char *list)
 {
-    c->svg = c->png = false;
+    c->svg = c->png = c->pdf = false;
     for (const char *word = list; *word;) {
         word += strspn(word, ", ");
         size_t n = strcspn(word, ", ");
@@ -50,12 +51,19 @@ static int read_format(plot_command *c, const char *list)
             c->svg = true;
         else if (n == 3 && strncmp(word, "png", 3) == 0)
             c->png = true;
+        else if (n == 3 && strncmp(word, "pdf", 3) == 0)
+            c->pdf = true;
         else if (n > 0) {
-            cli_error("plot", "--format %s: the figure of a sweep is svg or png", list);
+            cli_error("plot", "--format %s: the figure of a sweep is svg, png or pdf", list);
             return CLI_USAGE;
         }
         word += n;
     }
+    if (!c->svg && !c->png && !c->pdf) {
+        cli_error("plot", "--format \"%s\" names no format: svg, png, pdf", list);
+        return CLI_USAGE;
+    }
+    c->format = list;
     return CLI_GO_ON;
 }
 
@@ -68,11 +76,11 @@ static bool ends_in(const char *text, const char *end)
 /* A folder, or the figure's own name; what is named as another picture is meant as one. */
 static int read_output(plot_command *c, const char *path)
 {
-    static const char *const others[] = {".pdf", ".eps", ".ps", ".jpg", ".jpeg", ".gif"};
+    static const char *const others[] = {".eps", ".ps", ".jpg", ".jpeg", ".gif"};
     c->output = path;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (ends_in(path, others[i])) {
-            cli_error("plot", "-o %s: the figure of a sweep is svg or png", path);
+            cli_error("plot", "-o %s: the figure of a sweep is svg, png or pdf", path);
             return CLI_USAGE;
         }
     return CLI_GO_ON;
@@ -111,8 +119,7 @@ static int take(void *ctx, int option)
 static char *stem_of(const char *store, const char *dir)
 {
     const char *slash = strrchr(store, '/'), *name = dir && slash ? slash + 1 : store;
-    const char *dot = strrchr(name, '.');
-    int length = dot && dot > name && !strchr(dot, '/') ? (int)(dot - name) : (int)strlen(name);
+    int length = cd_store_stem(name);
     char *stem = NULL;
     int made = dir ? asprintf(&stem, "%s/%.*s", dir, length, name) : asprintf(&stem, "%.*s", length, name);
     return made < 0 ? NULL : stem;
@@ -122,23 +129,31 @@ static int draw_one(plot_command *c, cd_results *results, const char *path)
 {
     c->figure.path = path;
     cd_status status = cd_results_plot(results, &c->figure);
-    if (status == CD_OK)
+    if (status == CD_OK) {
+        puts(path);
         return CLI_OK;
+    }
     cli_error(NULL, "%s", status == CD_NO_MEMORY ? "no memory left" : cd_results_error(results));
     return status == CD_FILE ? CLI_FILE : status == CD_INPUT ? CLI_USAGE : CLI_FAILED;
 }
 
 static int draw(plot_command *c, cd_results *results, const char *store)
 {
-    if (c->output && (ends_in(c->output, ".svg") || ends_in(c->output, ".png")))
-        return draw_one(c, results, c->output);
+    static const char *const ending[] = {".svg", ".png", ".pdf"};
+    const bool asked[] = {c->svg, c->png, c->pdf};
+    for (int i = 0; c->output && i < 3; i++)
+        if (ends_in(c->output, ending[i]) && c->format && !asked[i]) {
+            cli_error("plot", "-o %s is no figure of --format %s", c->output, c->format);
+            return CLI_USAGE;
+        } else if (ends_in(c->output, ending[i]))
+            return draw_one(c, results, c->output);
     char *stem = stem_of(store, c->output);
     int status = stem ? CLI_OK : CLI_FAILED;
-    for (int i = 0; i < 2 && status == CLI_OK; i++) {
+    for (int i = 0; i < 3 && status == CLI_OK; i++) {
         char *path = NULL;
-        if (i == 0 ? !c->svg : !c->png)
+        if (!asked[i])
             continue;
-        if (asprintf(&path, "%s%s", stem, i == 0 ? ".svg" : ".png") < 0)
+        if (asprintf(&path, "%s%s", stem, ending[i]) < 0)
             status = CLI_FAILED;
         else
             status = draw_one(c, results, path);

@@ -6,8 +6,8 @@
 #include "cli.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A file is the store of a sweep, a folder the result of a run. */
 static bool is_file(const char *path)
@@ -20,9 +20,8 @@ static bool is_file(const char *path)
 static void print_path(const cli_options *options, const char *what, bool store)
 {
     const char *ending = options->markdown ? "md" : options->pdf ? "pdf" : "html";
-    const char *slash = strrchr(what, '/'), *dot = strrchr(slash ? slash : what, '.');
     if (store && !options->dir)
-        printf("%.*s_report.%s\n", dot && dot > what ? (int)(dot - what) : (int)strlen(what), what, ending);
+        printf("%.*s_report.%s\n", cd_store_stem(what), what, ending);
     else
         printf("%s/report.%s\n", options->dir ? options->dir : what, ending);
 }
@@ -32,6 +31,10 @@ static int write_report(const cli_options *options)
     char *message;
     const char *what = options->words[0];
     bool store = is_file(what);
+    if (access(what, F_OK) != 0) {
+        cli_error(NULL, "%s is no result folder and no store of a sweep: there is no such file", what);
+        return CLI_USAGE;
+    }
     cd_report_options how = {
         .dir = options->dir, .pdf = options->pdf, .markdown = options->markdown, .data_path = getenv("COOLDOWN_PATH")};
     cd_status done = store ? cd_report_store(what, &how, &message) : cd_report_result(what, &how, &message);

@@ -39,13 +39,23 @@ static const char *name_of(const cd_figure *figure)
     return slash ? slash + 1 : figure->path;
 }
 
+/* What draws it; NULL: nothing does. */
+static const char *device_of(const char *name)
+{
+    static const char *const devices[] = {"svg", "png", "pdf"};
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+        if (ends_in(name, devices[i]) && name[strlen(name) - 4] == '.')
+            return devices[i];
+    return NULL;
+}
+
 bool cd_figure_begin(cd_figure *figure, cd_arena *arena, const char *data_path, const char *path, const char *template)
 {
     *figure = (cd_figure){.arena = arena, .path = path, .template = template};
     figure->plots = cd_find_plots(arena, data_path);
     const char *name = name_of(figure);
-    if (!ends_in(name, ".svg") && !ends_in(name, ".png"))
-        figure->error = cd_arena_printf(arena, "\"%s\" ends neither in .svg nor in .png", path);
+    if (!device_of(name))
+        figure->error = cd_arena_printf(arena, "\"%s\" ends in none of .svg, .png and .pdf", path);
     else if (!figure->plots)
         figure->error = "plots/style.gp was not found";
     if (figure->error)
@@ -63,7 +73,7 @@ bool cd_figure_begin(cd_figure *figure, cd_arena *arena, const char *data_path, 
 static const char *draw(cd_figure *figure)
 {
     cd_arena *arena = figure->arena;
-    const char *name = name_of(figure), *const devices[] = {ends_in(name, ".svg") ? "svg" : "png", NULL};
+    const char *name = name_of(figure), *const devices[] = {device_of(name), NULL};
     int missing;
     cd_folder_close(&figure->folder, figure->prologue, "prologue.gp");
     if (figure->folder.error)
@@ -78,7 +88,7 @@ static const char *draw(cd_figure *figure)
     if (cd_folder_has(&figure->folder, "figure.box")) /* of a figure for a page: where its axes lie (gnuplot.c) */
         cd_folder_rename(&figure->folder, "figure.box",
                          cd_arena_printf(arena, "%.*s.box", (int)strlen(name) - 4, name));
-    cd_folder_rename(&figure->folder, ends_in(name, ".svg") ? "figure.svg" : "figure.png", name);
+    cd_folder_rename(&figure->folder, cd_arena_printf(arena, "figure.%s", devices[0]), name);
     return figure->folder.error;
 }
 

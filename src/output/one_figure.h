@@ -19,7 +19,7 @@
 typedef struct {
     cd_arena *arena;
     const char *plots, *template; /* the folder of the templates; the template's name without ".gp" */
-    const char *path;             /* of the figure: ends in .svg or .png */
+    const char *path;             /* of the figure: ends in .svg, .png or .pdf */
     cd_folder folder;             /* where that lies, with a hidden folder for what gnuplot reads */
     FILE *prologue;               /* variables for the template (gnuplot.h) */
     const char *error;            /* the first thing that went wrong */
@@ -30,8 +30,8 @@ typedef struct {
  * plots/style.gp: its plots/ as an absolute path; NULL: none. */
 const char *cd_find_plots(cd_arena *arena, const char *data_path);
 
-/* False, with figure->error set, when there is no such template, or the file cannot be written or is neither .svg nor
- * .png. The prologue already has `file`. */
+/* False, with figure->error set, when there is no such template, or the file cannot be written or is none of .svg,
+ * .png and .pdf. The prologue already has `file`. */
 bool cd_figure_begin(cd_figure *figure, cd_arena *arena, const char *data_path, const char *path, const char *template);
 
 /* Draws and leaves the figure at its path, whole or not at all. Returns NULL, or a sentence that says what went wrong.

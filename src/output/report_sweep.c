@@ -4,6 +4,7 @@
  */
 #include "report_sweep.h"
 
+#include "format.h"
 #include "html.h"
 #include "page.h"
 
@@ -34,13 +35,17 @@ bool cd_sweep_extremes(const cd_results *r, const cd_result_column *c, size_t *l
     return any;
 }
 
-/* A measure to what the integrator holds of it: the end of runs that stop at one temperature is one. */
+/* A measure to what the integrator holds of it: the end of runs that stop at one temperature is one. Rows without a
+ * value (failed, never) are no variation. */
 bool cd_sweep_varies(const cd_results *r, const cd_result_column *c)
 {
-    for (size_t row = 1; row < r->n_rows; row++) {
-        double a = c->words ? 0 : c->number[0], b = c->words ? 0 : c->number[row],
+    size_t first = 0;
+    while (!c->words && first < r->n_rows && isnan(c->number[first]))
+        first++;
+    for (size_t row = first + 1; row < r->n_rows; row++) {
+        double a = c->words ? 0 : c->number[first], b = c->words ? 0 : c->number[row],
                least = c->kind == CD_COLUMN_MEASURE ? 1e-6 * fmax(fabs(a), fabs(b)) : 0;
-        if (c->words ? strcmp(c->text[row], c->text[0]) != 0 : isnan(a) != isnan(b) || fabs(a - b) > least)
+        if (c->words ? strcmp(c->text[row], c->text[0]) != 0 : fabs(a - b) > least)
             return true;
     }
     return false;
@@ -96,7 +101,20 @@ static const char *names_of(cd_arena *arena, const cd_sweep_figure *f)
     return out;
 }
 
-static const char *caption_of(cd_sweep_report *r, const cd_sweep_figure *f)
+/* What a figure does not show of the points, and what it makes up between them. */
+static const char *left_out_of(cd_sweep_report *r, const cd_sweep_figure *f)
+{
+    size_t n = r->results->n_rows - f->n_rows;
+    const char *out = "";
+    if (n > 0)
+        out = cd_arena_printf(r->arena, "%s; %zu point%s without %s%s%s not drawn", out, n, cd_plural(n),
+                              f->measure->name, f->second ? " or " : "", f->second ? f->second->name : "");
+    if (f->sampled)
+        out = cd_arena_printf(r->arena, "%s; interpolated between %zu samples", out, f->n_rows);
+    return *f->note ? cd_arena_printf(r->arena, "%s; %s", out, f->note) : out;
+}
+
+static const char *what_of(cd_sweep_report *r, const cd_sweep_figure *f)
 {
     const char *measure = f->measure->name, *kind = f->figure.template;
     if (strcmp(kind, "sweep_pareto") == 0)
@@ -105,13 +123,18 @@ static const char *caption_of(cd_sweep_report *r, const cd_sweep_figure *f)
                                f->second->name);
     if (strcmp(kind, "sweep_map") == 0)
         return cd_arena_printf(r->arena, "%s over %s; the lighter, the less; the star marks the least, %s", measure,
-                               names_of(r->arena, f), cd_sweep_value(r->arena, f->measure, f->best, false));
+                               names_of(r->arena, f), cd_sweep_value(r, f->measure, f->best, false));
     if (strcmp(kind, "sweep_axes") == 0)
         return cd_arena_printf(r->arena, "%s and %s on parallel axes, a line for each point", names_of(r->arena, f),
                                measure);
     return f->n_axes == 2 ? cd_arena_printf(r->arena, "%s over %s, a line for each %s", measure, f->axes[0]->name,
                                             f->axes[1]->name)
                           : cd_arena_printf(r->arena, "%s over %s", measure, f->axes[0]->name);
+}
+
+static const char *caption_of(cd_sweep_report *r, const cd_sweep_figure *f)
+{
+    return cd_arena_printf(r->arena, "%s%s", what_of(r, f), left_out_of(r, f));
 }
 
 static void add_problem(cd_sweep_report *r, const char *problem)
@@ -234,9 +257,8 @@ static const char *folder_of(cd_arena *arena, const char *path)
 /* "straps_report" of "out/straps.db". */
 static const char *stem_of(cd_arena *arena, const char *path)
 {
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
-    size_t n = dot && dot > name ? (size_t)(dot - name) : strlen(name);
-    return cd_arena_printf(arena, "%.*s_report", (int)n, name);
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    return cd_arena_printf(arena, "%.*s_report", cd_store_stem(name), name);
 }
 
 static void write_markdown(cd_sweep_report *r, const char *stem)
@@ -273,7 +295,7 @@ static void work(cd_call *call, const void *args)
         cd_call_fail(call, CD_NO_MEMORY, NULL);
         return;
     }
-    if (!cd_results_fetch(q->results, q->results->n_finished)) { /* all at once: figures and best designs need them */
+    if (!cd_results_fetch(q->results, q->results->n_finished)) { /* all at once: figures and extremes need them */
         cd_call_fail(call, CD_FILE, cd_results_error(q->results));
         return;
     }

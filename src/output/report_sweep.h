@@ -36,7 +36,7 @@ enum { CD_MOST_LISTED = 500, CD_MOST_LISTED_MARKDOWN = 40 };
 /* The rows with the least and the greatest of a measure; false when no row has it. */
 bool cd_sweep_extremes(const cd_results *r, const cd_result_column *c, size_t *least, size_t *most);
 
-/* Whether not all rows have the same value (of a measure: to 1e-6). */
+/* Whether not all rows that have a value have the same (of a measure: to 1e-6). */
 bool cd_sweep_varies(const cd_results *r, const cd_result_column *c);
 
 /* Finished points that failed for one reason. */
@@ -47,8 +47,9 @@ typedef struct {
 } cd_sweep_failure;
 size_t cd_sweep_failures(const cd_sweep_report *r, cd_sweep_failure *list, size_t most, size_t *left_off);
 
-/* "12.41 h", "PT415": a cell with its unit; without one when `bare`. */
-const char *cd_sweep_value(cd_arena *arena, const cd_result_column *c, size_t row, bool bare);
+/* "12.41 h", "PT415": a cell with its unit; without one when `bare`; "never" of a measure that an end did not bring, a
+ * dash of a point that failed. */
+const char *cd_sweep_value(const cd_sweep_report *r, const cd_result_column *c, size_t row, bool bare);
 
 /* "former_strap.area = 10 cm^2, pt415.model = PT420": the parameters of a row. */
 const char *cd_sweep_design(const cd_sweep_report *r, size_t row);
@@ -56,6 +57,9 @@ const char *cd_sweep_design(const cd_sweep_report *r, size_t row);
 /* "195 of 195", and whether that is all. */
 const char *cd_sweep_count(const cd_sweep_report *r);
 const char *cd_sweep_count_of(const cd_sweep_report *r);
+
+/* "; 3 never reach it": points that came to their end without the measure; "" for none. */
+const char *cd_sweep_never(const cd_sweep_report *r, const cd_result_column *c);
 
 /* The parts. */
 void cd_sweep_report_verdict(const cd_sweep_report *r, FILE *out);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Numbers beyond which the page is no longer small: then the points with the least of the first measure. */
-enum { MOST_NUMBERS = 60000, MOST_WORDS = 100 };
+enum { MOST_NUMBERS = 60000 };
 
 static size_t n_columns(const cd_sweep_report *r)
 {
@@ -52,18 +52,14 @@ static int number_of(const cd_sweep_report *r, const cd_result_column *c)
 }
 
 /* The different words of an axis in the order in which the figure counts them; null for numbers. */
-static json_t *words_json(const cd_sweep_figure *f, const cd_result_column *c)
+static json_t *words_json(const cd_sweep_report *r, const cd_sweep_figure *f, const cd_result_column *c)
 {
     if (!c->words)
         return json_null();
     json_t *out = json_array();
-    for (size_t i = 0; i < f->n_rows && json_array_size(out) < MOST_WORDS; i++) {
-        bool new = true;
-        for (size_t k = 0; k < json_array_size(out) && new; k++)
-            new = strcmp(json_string_value(json_array_get(out, k)), c->text[f->row[i]]) != 0;
-        if (new)
-            json_array_append_new(out, cd_json_text(c->text[f->row[i]]));
-    }
+    size_t *row = f->word, n = f->word ? f->n_words : cd_sweep_words(r->arena, f, c, &row);
+    for (size_t k = 0; k < n; k++)
+        json_array_append_new(out, cd_json_text(c->text[row[k]]));
     return out;
 }
 
@@ -77,7 +73,7 @@ static json_t *axis_json(const cd_sweep_report *r, const cd_sweep_figure *f, con
         most = fmax(most, cd_column_shown(c, f->row[i]));
     }
     json_object_set_new(out, "column", json_integer(number_of(r, c)));
-    json_object_set_new(out, "words", words_json(f, c));
+    json_object_set_new(out, "words", words_json(r, f, c));
     json_object_set_new(out, "from", cd_json_number(least));
     json_object_set_new(out, "to", cd_json_number(most));
     return out;
@@ -106,14 +102,19 @@ static json_t *figure_json(const cd_sweep_report *r, const cd_sweep_page_figure 
 
 json_t *cd_sweep_report_data(const cd_sweep_report *r)
 {
-    json_t *out = json_object(), *points = json_array(), *columns = json_array(), *figures = json_array();
+    json_t *out = json_object(), *points = json_array(), *columns = json_array(), *figures = json_array(),
+           *failed = json_array();
     for (size_t i = 0; i < n_points(r); i++)
         json_array_append_new(points, json_integer(r->results->point[r->order[i]]));
+    for (size_t i = 0; i < n_points(r); i++)
+        if (strcmp(r->results->status[r->order[i]], "ok") != 0)
+            json_array_append_new(failed, json_integer((json_int_t)i));
     for (size_t i = 0; i < n_columns(r); i++)
         json_array_append_new(columns, column_json(r, column(r, i)));
     for (size_t i = 0; i < r->n_figures; i++)
         json_array_append_new(figures, figure_json(r, &r->figure[i]));
     json_object_set_new(out, "points", points);
+    json_object_set_new(out, "failed", failed);
     json_object_set_new(out, "columns", columns);
     json_object_set_new(out, "figures", figures);
     return out;

@@ -25,12 +25,13 @@ static void put_verdict(const cd_sweep_report *r, FILE *out)
         fputs(same ? "- " : "- Least ", out);
         cd_markdown_text(out, r->measure[i]->name);
         fputs(": **", out);
-        cd_markdown_text(out, cd_sweep_value(r->arena, r->measure[i], least, false));
+        cd_markdown_text(out, cd_sweep_value(r, r->measure[i], least, false));
         if (same)
             fputs("**, the same for all points", out);
         else
             fprintf(out, "**, point %ld: ", r->results->point[least]);
         cd_markdown_text(out, same ? "" : cd_sweep_design(r, least));
+        cd_markdown_text(out, cd_sweep_never(r, r->measure[i]));
         fputc('\n', out);
     }
 }
@@ -55,7 +56,7 @@ static void put_failures(const cd_sweep_report *r, FILE *out)
 /* A word may not break the row. */
 static const char *cell(const cd_sweep_report *r, const cd_result_column *c, size_t row)
 {
-    char *text = cd_arena_printf(r->arena, "%s", cd_sweep_value(r->arena, c, row, true));
+    char *text = cd_arena_printf(r->arena, "%s", cd_sweep_value(r, c, row, true));
     for (char *at = text; (at = strpbrk(at, "\t\n"));)
         *at = ' ';
     return text;

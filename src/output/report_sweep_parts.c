@@ -12,17 +12,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CARDS = 5, MOST_FAILURES = 20, PRINTED = 60 /* as report.css has it */ };
+enum {
+    MOST_CARDS = 5,
+    MOST_UPRIGHT = 7 /* columns of a table that a page takes upright */,
+    MOST_FAILURES = 20,
+    MOST_FRONT = 20,
+    PRINTED = 60 /* as report.css has it */
+};
 
 /* ---- texts that page and Markdown share ---- */
 
-const char *cd_sweep_value(cd_arena *arena, const cd_result_column *c, size_t row, bool bare)
+const char *cd_sweep_value(const cd_sweep_report *r, const cd_result_column *c, size_t row, bool bare)
 {
     if (c->words)
         return c->text[row];
     if (isnan(c->number[row]))
-        return c->kind == CD_COLUMN_MEASURE ? "never" : "\u2013";
-    return cd_arena_printf(arena, "%s%s%s", cd_number(cd_column_shown(c, row)).s, bare || !*c->unit ? "" : " ",
+        return c->kind == CD_COLUMN_MEASURE && strcmp(r->results->status[row], "ok") == 0 ? "never" : "\u2013";
+    return cd_arena_printf(r->arena, "%s%s%s", cd_number(cd_column_shown(c, row)).s, bare || !*c->unit ? "" : " ",
                            bare ? "" : c->unit);
 }
 
@@ -31,7 +37,7 @@ const char *cd_sweep_design(const cd_sweep_report *r, size_t row)
     const char *out = "";
     for (size_t i = 0; i < r->n_parameters; i++)
         out = cd_arena_printf(r->arena, "%s%s%s = %s", out, i ? ", " : "", r->parameter[i]->name,
-                              cd_sweep_value(r->arena, r->parameter[i], row, false));
+                              cd_sweep_value(r, r->parameter[i], row, false));
     return out;
 }
 
@@ -77,6 +83,14 @@ size_t cd_sweep_failures(const cd_sweep_report *r, cd_sweep_failure *list, size_
     return n;
 }
 
+const char *cd_sweep_never(const cd_sweep_report *r, const cd_result_column *c)
+{
+    size_t n = 0;
+    for (size_t row = 0; row < r->results->n_rows; row++)
+        n += isnan(c->number[row]) && strcmp(r->results->status[row], "ok") == 0 ? 1 : 0;
+    return n ? cd_arena_printf(r->arena, "; %zu never reach%s it", n, n == 1 ? "es" : "") : "";
+}
+
 /* ---- verdict ---- */
 
 static void put_card(FILE *out, const char *what, const char *value, const char *of)
@@ -109,12 +123,14 @@ void cd_sweep_report_verdict(const cd_sweep_report *r, FILE *out)
     for (size_t i = 0; i < r->n_measures && i < MOST_CARDS; i++) {
         size_t least, most;
         cd_sweep_extremes(r->results, r->measure[i], &least, &most);
-        const char *value = cd_sweep_value(r->arena, r->measure[i], least, false);
+        const char *value = cd_sweep_value(r, r->measure[i], least, false);
         if (!cd_sweep_varies(r->results, r->measure[i]))
-            put_card(out, r->measure[i]->name, value, "the same for all points");
+            put_card(out, r->measure[i]->name, value,
+                     cd_arena_printf(r->arena, "the same for all points%s", cd_sweep_never(r, r->measure[i])));
         else
             put_card(out, cd_arena_printf(r->arena, "Least %s", r->measure[i]->name), value,
-                     cd_arena_printf(r->arena, "point %ld: %s", r->results->point[least], cd_sweep_design(r, least)));
+                     cd_arena_printf(r->arena, "point %ld: %s%s", r->results->point[least], cd_sweep_design(r, least),
+                                     cd_sweep_never(r, r->measure[i])));
     }
     fputs("</dl>\n", out);
     if (r->n_measures == 0)
@@ -166,13 +182,19 @@ static void put_cell(const cd_sweep_report *r, const cd_result_column *c, size_t
     if (strtod(text, NULL) != c->number[row])
         snprintf(text, sizeof text, "%.17g", c->number[row]);
     cd_html(out, "<td class=\"number\" data-value=\"%s\">%s</td>", isnan(c->number[row]) ? "" : text,
-            cd_sweep_value(r->arena, c, row, true));
+            cd_sweep_value(r, c, row, true));
 }
 
 static void put_heads(const cd_sweep_report *r, const cd_result_column *const *c, size_t n, FILE *out)
 {
     for (size_t i = 0; i < n; i++)
         cd_html(out, c[i]->words ? "<th>%s</th>" : "<th class=\"number\">%s</th>", cd_column_title(r->arena, c[i]));
+}
+
+/* Of what holds a table: report.css prints wide ones across. */
+static const char *width_of(const cd_sweep_report *r)
+{
+    return r->n_parameters + r->n_measures > MOST_UPRIGHT ? " wide" : "";
 }
 
 static void put_row(const cd_sweep_report *r, size_t row, FILE *out)
@@ -185,13 +207,41 @@ static void put_row(const cd_sweep_report *r, size_t row, FILE *out)
         put_cell(r, r->measure[i], row, out);
 }
 
+/* The points of the Pareto front, where one was drawn, as they follow each other along it. */
+static void put_front(const cd_sweep_report *r, FILE *out)
+{
+    for (size_t i = 0; i < r->n_figures; i++) {
+        const cd_sweep_figure *f = &r->figure[i].drawn;
+        for (size_t k = 0; k < f->n_front && k < MOST_FRONT; k++) {
+            fputs("<tr><td>front</td>", out);
+            put_row(r, f->front[k], out);
+            fputs("</tr>\n", out);
+        }
+        if (f->n_front > MOST_FRONT)
+            cd_html(out, "<tr><td>front</td><td colspan=\"%s\">and %s more points</td></tr>\n",
+                    cd_arena_printf(r->arena, "%zu", r->n_parameters + r->n_measures + 1),
+                    cd_arena_printf(r->arena, "%zu", f->n_front - MOST_FRONT));
+    }
+}
+
+/* What the caption of the extremes says of the front. */
+static const char *front_of(const cd_sweep_report *r)
+{
+    for (size_t i = 0; i < r->n_figures; i++)
+        if (r->figure[i].drawn.n_front > 0)
+            return cd_arena_printf(r->arena, ", and the front of %s against %s", r->figure[i].drawn.measure->name,
+                                   r->figure[i].drawn.second->name);
+    return "";
+}
+
 void cd_sweep_report_designs(const cd_sweep_report *r, FILE *out)
 {
     if (r->n_measures == 0)
         return;
-    fputs("<table class=\"sortable\" id=\"designs\"><caption>The points with the least and the greatest of each "
-          "measure</caption>\n<thead><tr><th>which</th><th class=\"number\">point</th>",
-          out);
+    cd_html(out,
+            "<table class=\"sortable%s\" id=\"designs\"><caption>The points with the least and the greatest of each "
+            "measure%s</caption>\n<thead><tr><th>which</th><th class=\"number\">point</th>",
+            width_of(r), front_of(r));
     put_heads(r, r->parameter, r->n_parameters, out);
     put_heads(r, r->measure, r->n_measures, out);
     fputs("</tr></thead>\n<tbody>\n", out);
@@ -206,6 +256,7 @@ void cd_sweep_report_designs(const cd_sweep_report *r, FILE *out)
             fputs("</tr>\n", out);
         }
     }
+    put_front(r, out);
     fputs("</tbody></table>\n", out);
 }
 
@@ -225,10 +276,10 @@ void cd_sweep_report_points(const cd_sweep_report *r, FILE *out)
 {
     const cd_results *results = r->results;
     put_listed(r, out);
-    fputs(
-        "<div class=\"long\" tabindex=\"0\" role=\"group\" aria-label=\"Table of points\">\n<table class=\"sortable\" "
-        "id=\"points\"><thead><tr><th class=\"number\">point</th>",
-        out);
+    cd_html(out,
+            "<div class=\"long%s\" tabindex=\"0\" role=\"group\" aria-label=\"Table of points\">\n<table "
+            "class=\"sortable\" id=\"points\"><thead><tr><th class=\"number\">point</th>",
+            width_of(r));
     put_heads(r, r->parameter, r->n_parameters, out);
     put_heads(r, r->measure, r->n_measures, out);
     fputs(r->n_ok < results->n_rows ? "<th>state</th></tr></thead>\n<tbody>\n" : "</tr></thead>\n<tbody>\n", out);
@@ -262,7 +313,8 @@ static double sum_of(const cd_results *r, const char *name)
 void cd_sweep_report_versions(const cd_sweep_report *r, FILE *out)
 {
     const cd_results *results = r->results;
-    cd_html(out, "<p>Computed by %s in %s of processor time, %s steps of the solver; page made by cooldown %s.",
+    cd_html(out,
+            "<p>Computed by %s in %s, the sum of the run times, and %s steps of the solver; page made by cooldown %s.",
             results->program ? results->program : "an unknown program", cd_time(sum_of(results, "wall_s")).s,
             cd_arena_printf(r->arena, "%.0f", sum_of(results, "steps")), cd_version());
     if (results->seed)

@@ -29,6 +29,30 @@ const char *cd_column_title(cd_arena *arena, const cd_result_column *c)
     return *c->unit ? cd_arena_printf(arena, "%s (%s)", c->name, c->unit) : c->name;
 }
 
+int cd_store_stem(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+    return (int)(dot && dot > name ? (size_t)(dot - path) : strlen(path));
+}
+
+const char *cd_short_text(cd_arena *arena, const char *text, size_t most)
+{
+    size_t letters = 0;
+    for (const char *c = text; *c; c++) {
+        letters += ((unsigned char)*c & 0xC0) != 0x80 ? 1 : 0;
+        if (letters > most)
+            return cd_arena_printf(arena, "%.*s...", (int)(c - text), text);
+    }
+    return text;
+}
+
+const char *cd_axis_title(cd_arena *arena, const cd_result_column *c, size_t most)
+{
+    cd_result_column shown = *c;
+    shown.name = cd_short_text(arena, c->name, most);
+    return cd_column_title(arena, &shown);
+}
+
 /* ---- what is drawn ---- */
 
 /* Its different values, at most three. */
@@ -185,7 +209,7 @@ static const char *draw(cd_results *r, const cd_results_figure *asked, cd_sweep_
 
 cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_figure *f)
 {
-    *f = (cd_sweep_figure){0};
+    *f = (cd_sweep_figure){.note = ""};
     if (!choose_measure(r, asked->measure, f))
         return CD_INPUT;
     if (asked->pareto && !(f->second = cd_results_column(r, asked->pareto)))

@@ -46,6 +46,8 @@ WORK = """<script>
         return {time_s: data.columns.time_s[row], cells: cells(), network, said: slider.getAttribute("aria-valuetext"),
             readout: Array.from(document.querySelectorAll(".readout"), (r) => r.textContent)};
     });
+    const tall = document.documentElement.scrollHeight;
+    seen.first = [data.points[0], Array.from(document.querySelectorAll(".readout"), (r) => r.textContent.split(":")[0])];
     seen.pointed = Array.from(document.querySelectorAll("svg[data-box]"), (svg) => {
         const [left, right, , , from, to, log] = svg.dataset.box.split(" ").map(Number), box = svg.getBoundingClientRect();
         const scale = box.width / svg.viewBox.baseVal.width, x = box.left + scale * (left + 0.25 * (right - left));
@@ -90,6 +92,8 @@ WORK_ON_SWEEP = """<script>
         press(column);
         return {rising, said, falling: order(column)};
     });
+    const tall = document.documentElement.scrollHeight;
+    seen.first = [data.points[0], Array.from(document.querySelectorAll(".readout"), (r) => r.textContent.split(":")[0])];
     seen.pointed = Array.from(document.querySelectorAll("svg[data-figure]"), (svg, i) => {
         const [left, right, top, bottom, x0, x1, y0, y1, logx, logy] = data.figures[i].box.trim().split(" ").map(Number);
         const box = svg.getBoundingClientRect(), scale = box.width / svg.viewBox.baseVal.width;
@@ -102,10 +106,19 @@ WORK_ON_SWEEP = """<script>
             corners: (marker.getAttribute("points") || "").split(" ").length, axes: data.figures[i].axes.length,
             said: svg.parentNode.querySelector(".readout").textContent, marked: document.querySelectorAll("#points tr.picked").length};
     });
+    seen.moved = document.documentElement.scrollHeight - tall;
     const pick = document.querySelector("#designs button.pick");
     pick.click();
     seen.picked = [pick.textContent, document.getElementById("picked").textContent];
     document.getElementById("theme").click();
+    // As on paper, whose pages are 186 mm and, for wide tables, 273 mm wide between their margins: what is cut off.
+    const style = document.querySelector("style");
+    style.textContent = style.textContent.replace("@media print", "@media all");
+    seen.cut = Array.from(document.querySelectorAll("main table"), (t) => {
+        document.querySelector("main").style.width = t.closest(".wide") ? "273mm" : "186mm";
+        const room = document.querySelector("main").getBoundingClientRect();
+        return t.id + ": " + (t.getBoundingClientRect().right > room.right + 1 ? Math.round(t.scrollWidth - room.width) : 0) + " px";
+    });
     seen.unnamed = Array.from(document.querySelectorAll("main svg")).filter((e) => !e.getAttribute("aria-label")).length;
     seen.resources = performance.getEntriesByType("resource").map((e) => e.name);
     const out = document.createElement("pre");
@@ -256,9 +269,12 @@ def check_sweep(program, sweep, scratch, shots):
             want = low * (high / low) ** w if point["log" + axis] else low + w * (high - low)
             shown = re.search(rf"{re.escape(point[axis])} = ([0-9.e-]+)", point["said"])
             check(shown and near(float(shown.group(1)), want, 2e-3), name, f"{point[axis]} at the marker is {want}: {point['said']}")
+    check(set(seen["first"][1]) == {f"point {seen['first'][0]}"}, name, f"at first not the best point is shown: {seen['first']}")
+    check(seen["moved"] < 30, name, f"pointing moves the page by {seen['moved']} px")
     check(seen["picked"][1].startswith(f"point {seen['picked'][0]}: "), name, f"picking shows {seen['picked']}")
     for key in ("errors", "refused", "resources"):
         check(not seen[key], name, f"{key}: {seen[key]}")
+    check(seen["cut"] == ["designs: 0 px", "points: 0 px"], name, f"paper cuts the tables: {seen['cut']}")
     check(seen["unnamed"] == 0, name, f"{seen['unnamed']} figures without a name for a screen reader")
     if shots:
         take_shots(program, f"sweep_{name}", out, text, shots, store)

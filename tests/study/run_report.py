@@ -103,6 +103,37 @@ check("where it went is printed", run("report", "map.db").stdout == "map_report.
 box = list(map(float, data["figures"][0]["box"].split()))
 check("the box of the axes", box[4:6] == [0.5, 4] and box[6:8] == [1, 4] and box[0] < box[1] and box[2] < box[3], box)
 
+# One point that failed makes no measure vary that is one for all others.
+run("sweep", case, "--vary", "g = 1 W/K .. 4 W/K in 5", "--vary", "n = 1 .. 4 in 4", "-o", "hole.db")
+with sqlite3.connect(folder / "hole.db") as connection:
+    connection.execute("UPDATE points SET status = 'failed', message = 'no step', t100 = NULL, T_end = NULL WHERE point = 0")
+    connection.execute("UPDATE points SET t100 = NULL WHERE point = 1")
+text, page = report("hole.db")
+check("a failed point is no variation", "T_end over" not in text and "Least T_end" not in text and
+      re.search(r"<dt>T_end</dt><dd><strong>60.00 K</strong><span>the same for all", text))
+shown = {cells[0][1]: [text for title, (_, text) in zip(page.tables["points"][0], cells) if title[1] in ("t100 (h)", "T_end (K)")]
+         for cells in page.tables["points"][1:]}
+check("a failed point has dashes, and never is of those that ended", shown["0"] == ["–", "–"] and shown["1"] == ["never", "60.00"], shown)
+check("points that never reach a measure are counted", "; 1 never reaches it</span>" in text)
+check("wall times are called so", "the sum of the run times" in text and "processor" not in text)
+figure = data_of(text)["figures"][0]
+check("a hole leaves the map a map", [data_of(text)["columns"][axis["column"]]["name"] for axis in figure["axes"]] == ["g", "n"] and
+      "interpolated" not in text)
+check("points that are not drawn are counted in the caption", "2 points without t100 not drawn" in text)
+check("the page's program knows it", [data_of(text)["points"][i] for i in data_of(text)["failed"]] == [0])
+
+run("sweep", case, "--vary", "g, n = 1 .. 4", "--method", "sobol", "--points", 40, "-o", "sobol.db")
+check("a map between samples is called so", "interpolated between 40 samples" in report("sobol.db")[0])
+
+# The front of two measures is listed with the extremes: no point of the export is as good as one of it in both.
+run("sweep", write("mass.ini", small + "[measure mass]\nvalue = end($g * $n * $n)\n"), "--vary", "g = 1 W/K .. 4 W/K in 4", "--vary", "n = 1 .. 4 in 3",
+    "-o", "mass.db")
+text, page = report("mass.db")
+pairs = {row["point"]: (float(row["mass"]), float(row["t100"])) for row in check_points("mass", page, "mass.db")[2].values()}
+front = {p for p, (a, b) in pairs.items() if not any(c <= a and d <= b and (c, d) != (a, b) for c, d in pairs.values())}
+listed = [cells[1][1] for cells in page.tables["designs"][1:] if cells[0][1] == "front"]
+check("the front is listed", len(listed) > 2 and set(listed) <= front and {pairs[p] for p in listed} == {pairs[p] for p in front}, (listed, front))
+
 # More points than are listed; those that fail; a second measure that some never reach.
 late = write("late.ini", small.replace("duration = 40 h", "duration = $(40 h / $n)").replace("[1 .. 4]", "[1 .. 9]"))
 run("sweep", late, "--vary", "g = 0.5 W/K .. 4 W/K in 130", "--vary", "n = 1, 2, 3, 4", "-o", "long.db")
@@ -150,12 +181,42 @@ if done.returncode == 0:
     check("figures are drawn", page.tags.count("svg") == len(data_of(text)["figures"]) > 0)
     run("results", machine + ".db", "--plot", "hostile.png", "--x", "gm.model", "--x", "g")
 
+# More words than have a place: those with the least measure stay, the best among them; figure and caption say so.
+for i in range(30):
+    write(f"m{i}.csv", f"T1_K,Q1_W\n20,0\n300,{(37 * i) % 30 + 20}\n")
+run("sweep", write("words.ini", hostile.replace("One node", "Words")), "--vary", "gm.model = " + ", ".join(f"m{i}.csv" for i in range(30)), "-o", "words.db")
+text, page = report("words.db")
+words = data_of(text)["figures"][0]["axes"][0]["words"]
+best = [cells[1][1] for cells in page.tables["points"][1:26]]
+check("the 25 best words have a place, in their order", words == sorted(best, key=lambda w: int(w[1:-4])), words)
+check("which is said in figure and caption", text.count("25 of 30 words drawn: those with the least t100") >= 3)
+svg = re.search(r"<svg.*?</svg>", text, re.S).group(0)
+check("and these words stand there", {w for w in re.findall(r"m\d+\.csv", svg)} == set(words))
+
+# Words stand on parallel axes; round numbers have no exponent; a long name leaves its unit; a logarithmic axis ends with
+# its data.
+long = write("long.ini", hostile.replace("[measure t100]", "[measure time_until_the_plate_is_below_one_hundred]"))
+run("sweep", long, "--vary", "gm.model = a.csv, plain.csv", "--vary", "n = 1, 2", "--vary", "plate.capacity = 1000 J/K, 2000 J/K", "-o", "axes.db")
+svg = re.search(r"<svg.*?</svg>", report("axes.db")[0], re.S).group(0)
+check("words on parallel axes", all(word in svg for word in ("a.csv", "plain.csv", ">2000<", ">1000<")) and "e+0" not in svg)
+run("sweep", long, "--vary", "g = 0.5 W/K .. 4 W/K in 6 log", "--vary", "n = 1, 2, 3", "-o", "ends.db")
+text, page = report("ends.db")
+box = list(map(float, data_of(text)["figures"][0]["box"].split()))
+check("a logarithmic axis ends with its data", 0.4 < box[4] <= 0.5 and 4 <= box[5] < 5 and box[8] == 1, box)
+check("a long name leaves its unit", re.search(r">time_until_the_plate[a-z_]*\.\.\. \(h\)<", text))
+
 # What is missing is said; what is no store is refused.
 nowhere = {**os.environ, "PATH": "/nowhere"}
 done = run("report", "map.db", "-o", "bare", env=nowhere)
 check("without gnuplot", "install gnuplot-nox" in done.stderr and done.stderr.count("\n") == 1, done.stderr)
 check("the page is there all the same", "could not be drawn" in (folder / "bare/report.html").read_text())
 check("without a browser", "install chromium" in run("report", "map.db", "--pdf", "-o", "bare", env=nowhere, status=3).stderr)
+check("no such file", "nothing.db is no result folder and no store of a sweep: there is no such file" in run("report", "nothing.db", status=2).stderr)
+(folder / "two.dots").mkdir()
+(folder / "two.dots" / "plain").write_bytes((folder / "hole.db").read_bytes())
+check("a name without an ending", run("report", "two.dots/plain").stdout == "two.dots/plain_report.html\n" and
+      (folder / "two.dots/plain_report.html").exists())
+check("plotted too", run("plot", "two.dots/plain", "--format", "svg").stdout == "two.dots/plain.svg\n" and (folder / "two.dots/plain.svg").exists())
 check("not a store", "no results of a study" in run("report", case, status=3).stderr)
 with sqlite3.connect(folder / "map.db") as connection:
     connection.execute("DELETE FROM points")

@@ -121,6 +121,10 @@ for db, args, words in (("both.db", [], ["g (", "n = 2", "t100 (h)"]), ("map.db"
     for word in words:
         check(f"figure of {db} {args} has {word}", word in svg)
     (folder / "figure.svg").unlink()
+run("results", "map.db", "--plot", "figure.svg")
+numbers = set(re.findall(r">\s*([0-9.]+)\s*<", (folder / "figure.svg").read_text()))
+check("isolines of a coarse map have their numbers", len(numbers & {"0.2", "0.4", "0.6", "0.8", "1.2", "1.4", "1.6"}) >= 6, numbers)
+check("the map is no chequerboard", (folder / "figure.svg").read_text().count("<polygon") > 3000)
 # cooldown plot knows a store from a result folder, and draws the same figure.
 run("results", "map.db", "--plot", "figure.svg")
 run("plot", "map.db")
@@ -132,8 +136,13 @@ check("plot takes the options of results", (folder / "front.svg").read_text() ==
 (folder / "figures").mkdir()
 run("plot", "both.db", "--x", "n", "--where", "g = 0.5 W/K", "-o", "figures", "--format", "png")
 check("in a folder", [path.name for path in (folder / "figures").iterdir()] == ["both.png"])
+for db, more in (("map.db", []), ("both.db", []), ("many.db", []), ("many.db", ["--pareto", "plate.capacity"])):
+    run("plot", db, *more, "-o", "paper.pdf")
+    check(f"{db} {more} for a paper", (folder / "paper.pdf").read_bytes().startswith(b"%PDF"))
+    (folder / "paper.pdf").unlink()
 for args, status, words in ((["both.db", "many.db"], 2, "one sweep at a time"), (["both.db", "--nodes", "a"], 2, "for result folders"),
-                            (["both.db", "--format", "pdf"], 2, "svg or png"), (["both.db", "--measure", "t10"], 2, "did you mean"),
+                            (["both.db", "--format", "gif"], 2, "svg, png or pdf"),
+                            (["both.db", "--format", ""], 2, "names no format"), (["both.db", "--format", "png", "-o", "a.svg"], 2, "is no figure of"), (["both.db", "--measure", "t10"], 2, "did you mean"),
                             (["foreign.db"], 3, "no results of a study"), (["both.db", "-o", "map.db/a.svg"], 3, "map.db")):
     if not (folder / "foreign.db").exists():
         with sqlite3.connect(folder / "foreign.db") as connection:
@@ -147,7 +156,7 @@ run("plot", "map.db", "--theme", "dark", "-o", "dark_too.svg")
 check("plot takes a theme too", (folder / "dark_too.svg").read_text() == (folder / "dark.svg").read_text())
 check("no such theme", 'there is no theme "pink"' in run("results", "map.db", "--plot", "a.svg", "--theme", "pink", status=2).stderr)
 check("nothing to draw", "nothing to draw" in run("results", "both.db", "--plot", "a.svg", "--measure", "t_low", status=2).stderr)
-check("no picture", "svg" in run("results", "both.db", "--plot", "a.pdf", status=3).stderr)
+check("no picture", "none of .svg, .png and .pdf" in run("results", "both.db", "--plot", "a.gif", status=3).stderr)
 
 # Names that SQLite cannot tell apart, or that are columns already, still get columns of their own.
 names = write("names.ini", small.replace("n = 1     [1 .. 4]", "n = 1\nN = 1\nstatus = 1\nsteps = 1"))
