@@ -32,7 +32,7 @@ static int write_report(const cli_options *options)
     const char *what = options->words[0];
     bool store = is_file(what);
     if (access(what, F_OK) != 0) {
-        cli_error(NULL, "%s is no result folder and no store of a sweep: there is no such file", what);
+        cli_error(NULL, "%s: there is no such file or folder", what);
         return CLI_USAGE;
     }
     cd_report_options how = {

@@ -129,8 +129,8 @@ refused("from 1 to 10000000", "sweep", case, *two, "--points", 99999999)
 refused("plot needs a result folder", "plot", "-o", "order.db")
 refused("plot needs a result folder", "plot", "--theme", "dark", "--nodes=order.db", "--output", "order.db")
 refused("--nodes is for result folders", "plot", "--theme", "dark", "order.db", "--nodes", "all.db")
-refused("svg or png", "plot", "order.db", "-o", "figure.pdf")
-check("no folder of that name", not (folder / "figure.pdf").exists())
+refused("svg, png or pdf", "plot", "order.db", "-o", "figure.jpg")
+check("no folder of that name", not (folder / "figure.jpg").exists())
 refused("none.db: there is no such file or folder", "plot", "none.db")
 
 # ---- files of points ----

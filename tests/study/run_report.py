@@ -211,7 +211,7 @@ done = run("report", "map.db", "-o", "bare", env=nowhere)
 check("without gnuplot", "install gnuplot-nox" in done.stderr and done.stderr.count("\n") == 1, done.stderr)
 check("the page is there all the same", "could not be drawn" in (folder / "bare/report.html").read_text())
 check("without a browser", "install chromium" in run("report", "map.db", "--pdf", "-o", "bare", env=nowhere, status=3).stderr)
-check("no such file", "nothing.db is no result folder and no store of a sweep: there is no such file" in run("report", "nothing.db", status=2).stderr)
+check("no such file", "nothing.db: there is no such file or folder" in run("report", "nothing.db", status=2).stderr)
 (folder / "two.dots").mkdir()
 (folder / "two.dots" / "plain").write_bytes((folder / "hole.db").read_bytes())
 check("a name without an ending", run("report", "two.dots/plain").stdout == "two.dots/plain_report.html\n" and
