@@ -12,7 +12,7 @@ typedef struct {
     cd_figure figure;
     const cd_result_column **axes; /* parameters */
     size_t n_axes;
-    const char *others; /* what varies besides: a sentence, or "" */
+    const char *others;                       /* what varies besides: a sentence, or "" */
     const cd_result_column *measure, *second; /* second: of a Pareto front, or NULL */
     size_t *row;                              /* rows of the table that have the measure */
     size_t n_rows;
