@@ -324,6 +324,7 @@ typedef struct {
     size_t n_where;
     const char *theme; /* "paper", "screen", "dark"; NULL: paper */
 } cd_results_figure;
+/* After CD_OK cd_results_error tells of letters that no font has, or is NULL. */
 cd_status cd_results_plot(cd_results *results, const cd_results_figure *figure);
 
 /* Puts the points of several stores of one study (shards) into a new one. *message as in cd_run_write. */

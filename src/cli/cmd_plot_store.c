@@ -130,6 +130,8 @@ static int draw_one(plot_command *c, cd_results *results, const char *path)
     c->figure.path = path;
     cd_status status = cd_results_plot(results, &c->figure);
     if (status == CD_OK) {
+        if (cd_results_error(results))
+            fprintf(stderr, "cooldown: warning: %s\n", cd_results_error(results));
         puts(path);
         return CLI_OK;
     }

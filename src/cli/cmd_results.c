@@ -144,12 +144,15 @@ static int answer(const results_command *c, const char *path)
         cd_results_free(results);
         return CLI_FILE;
     }
-    if (c->figure.path)
+    if (c->figure.path) {
         status = cd_results_plot(results, &c->figure);
-    else if (c->profile >= 0)
+        if (status == CD_OK && cd_results_error(results))
+            fprintf(stderr, "cooldown: warning: %s\n", cd_results_error(results));
+    } else if (c->profile >= 0) {
         status = cd_results_profile(results, c->profile, &text);
-    else
+    } else {
         status = cli_print_results(results, &c->question);
+    }
     if (text)
         fputs(text, stdout);
     cd_text_free(text);

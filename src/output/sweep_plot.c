@@ -222,10 +222,9 @@ cd_status cd_sweep_draw(cd_results *r, const cd_results_figure *asked, cd_sweep_
     cd_locale locale = cd_locale_begin();
     const char *error = draw(r, asked, f);
     cd_locale_end(&locale);
-    if (!error)
-        return CD_OK;
-    fail(r, error);
-    return CD_FILE;
+    if (error || f->figure.note)
+        fail(r, error ? error : f->figure.note);
+    return error ? CD_FILE : CD_OK;
 }
 
 static cd_status plot_guarded(cd_results *r, const cd_results_figure *asked)

@@ -154,6 +154,11 @@ run("results", "map.db", "--plot", "dark.svg", "--theme", "dark")
 check("in a theme", "#14181c" in (folder / "dark.svg").read_text().lower())
 run("plot", "map.db", "--theme", "dark", "-o", "dark_too.svg")
 check("plot takes a theme too", (folder / "dark_too.svg").read_text() == (folder / "dark.svg").read_text())
+shutil.copy(folder / "map.db", folder / "odd.db")
+with sqlite3.connect(folder / "odd.db") as connection:
+    connection.execute("UPDATE meta SET value = '\U0001f9ca\U00012345' WHERE key = 'title'")   # ice, and a cuneiform sign
+told = run("plot", "odd.db", "--format", "png").stderr
+check("letters without a font are told", "letters that no font here has" in told and "\U00012345" in told, told)
 check("no such theme", 'there is no theme "pink"' in run("results", "map.db", "--plot", "a.svg", "--theme", "pink", status=2).stderr)
 check("nothing to draw", "nothing to draw" in run("results", "both.db", "--plot", "a.svg", "--measure", "t_low", status=2).stderr)
 check("no picture", "none of .svg, .png and .pdf" in run("results", "both.db", "--plot", "a.gif", status=3).stderr)
