@@ -46,8 +46,6 @@ WORK = """<script>
         return {time_s: data.columns.time_s[row], cells: cells(), network, said: slider.getAttribute("aria-valuetext"),
             readout: Array.from(document.querySelectorAll(".readout"), (r) => r.textContent)};
     });
-    const tall = document.documentElement.scrollHeight;
-    seen.first = [data.points[0], Array.from(document.querySelectorAll(".readout"), (r) => r.textContent.split(":")[0])];
     seen.pointed = Array.from(document.querySelectorAll("svg[data-box]"), (svg) => {
         const [left, right, , , from, to, log] = svg.dataset.box.split(" ").map(Number), box = svg.getBoundingClientRect();
         const scale = box.width / svg.viewBox.baseVal.width, x = box.left + scale * (left + 0.25 * (right - left));
