@@ -101,6 +101,22 @@ static inline side side_at(const cd_jet *k, const weights *Y)
                   .pxy = Y->dA[0] * fx0 + Y->dA[1] * fx1 + Y->dB[0] * fxy0 + Y->dB[1] * fxy1};
 }
 
+/* The same without slopes along y. */
+static inline void level_at(const cd_jet *k, const weights *Y, both *p, both *px)
+{
+    *p = Y->A[0] * load(k[0].f) + Y->A[1] * load(k[1].f) + Y->B[0] * load(k[0].fy) + Y->B[1] * load(k[1].fy);
+    *px = Y->A[0] * load(k[0].fx) + Y->A[1] * load(k[1].fx) + Y->B[0] * load(k[0].fxy) + Y->B[1] * load(k[1].fxy);
+}
+
+void cd_bicubic_value(const cd_jet *k, size_t ny, double hx, double hy, double s, double t, double f[2])
+{
+    const weights X = hermite(s, hx), Y = hermite(t, hy);
+    both l, lx, r, rx;
+    level_at(k, &Y, &l, &lx);
+    level_at(k + ny, &Y, &r, &rx);
+    store(f, (X.A[0] * l + X.B[0] * lx) + (X.A[1] * r + X.B[1] * rx));
+}
+
 void cd_bicubic_at(const cd_jet *k, size_t ny, double hx, double hy, double s, double t, cd_jet *out)
 {
     const weights X = hermite(s, hx), Y = hermite(t, hy);

@@ -28,6 +28,9 @@ void cd_bicubic_twists(cd_arena *arena, const double *x, size_t nx, const double
 /* The surfaces inside the cell whose lower left knot is k (row length ny), at s, t in 0..1. */
 void cd_bicubic_at(const cd_jet *k, size_t ny, double hx, double hy, double s, double t, cd_jet *out);
 
+/* Their values only: the same, to the last bit. */
+void cd_bicubic_value(const cd_jet *k, size_t ny, double hx, double hy, double s, double t, double f[2]);
+
 /* Moves a jet by (dx, dy) along the bilinear surface that touches it: the C1 continuation beyond an edge. */
 void cd_jet_move(cd_jet *jet, double dx, double dy);
 

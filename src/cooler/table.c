@@ -218,7 +218,7 @@ typedef struct {
 static place place_on(const axis *a, double T_K)
 {
     const double T_in_K = T_K < a->T_first_K ? a->T_first_K : T_K > a->T_last_K ? a->T_last_K : T_K;
-    const double u = fmax((log(T_in_K) - a->ln_first) / a->h, 0);
+    const double lines = (log(T_in_K) - a->ln_first) / a->h, u = lines > 0 ? lines : 0;
     const size_t cell = u < (double)(a->n - 2) ? (size_t)u : a->n - 2;
     const double du_dT = 1 / (a->h * T_in_K);
     return (place){cell, u - (double)cell, (T_K - T_in_K) * du_dT, du_dT};
@@ -230,9 +230,14 @@ void cd_table_lift(const cd_table *table, const double T_K[2], double Q_W[2], do
     const size_t n2 = table->axis[1].n, cell = p1.cell * n2 + p2.cell;
     if (!atomic_load_explicit(&table->filling->is_made[cell], memory_order_acquire))
         make_cell(table, p1.cell, p2.cell);
+    const bool beyond = p1.beyond != 0 || p2.beyond != 0;
+    if (!dQ_dT && !beyond) {
+        cd_bicubic_value(&table->filling->knot[cell], n2, 1, 1, p1.s, p2.s, Q_W);
+        return;
+    }
     cd_jet jet;
     cd_bicubic_at(&table->filling->knot[cell], n2, 1, 1, p1.s, p2.s, &jet);
-    if (p1.beyond != 0 || p2.beyond != 0)
+    if (beyond)
         cd_jet_move(&jet, p1.beyond, p2.beyond);
     for (int m = 0; m < 2; m++) {
         Q_W[m] = jet.f[m];

@@ -169,11 +169,16 @@ void cd_joint_by_line(cd_joint *joint, double a, double T_offset_K)
 int cd_joint_flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
     const cd_joint *joint = params;
+    const double n = joint->number, T1_K = T_K[0], T2_K = T_K[1];
     (void)when;
-    double Q_flow_W = joint->number * joint->law_W(joint, T_K[0], T_K[1]), G_W_per_K[2] = {0, 0};
-    for (int i = 0; i < 2 && dQ_dT; i++)
-        G_W_per_K[i] = cd_joint_conductance(joint, T_K[i]);
-    cd_link_pair(Q_flow_W, G_W_per_K[0], G_W_per_K[1], Q_W, dQ_dT);
+    if (joint->law_W == linear_heat) /* as below, without the calls */
+        cd_link_pair(n * linear_heat(joint, T1_K, T2_K), n * linear_conductance(joint, T1_K),
+                     n * linear_conductance(joint, T2_K), Q_W, dQ_dT);
+    else if (!dQ_dT)
+        cd_link_pair(n * joint->law_W(joint, T1_K, T2_K), 0, 0, Q_W, NULL);
+    else
+        cd_link_pair(n * joint->law_W(joint, T1_K, T2_K), n * joint->law_W_per_K(joint, T1_K),
+                     n * joint->law_W_per_K(joint, T2_K), Q_W, dQ_dT);
     return 0;
 }
 

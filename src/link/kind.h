@@ -32,7 +32,18 @@ extern const cd_channel cd_link_two_ended[2];
 
 /* Writes the heats and partials of a passive element between two nodes: Q_W flows from the first to the second, and
  * G_first = dQ/dT_first >= 0, G_second = -dQ/dT_second >= 0 (W/K). dQ_dT may be NULL. */
-void cd_link_pair(double Q_flow_W, double G_first_W_per_K, double G_second_W_per_K, double *Q_W, double *dQ_dT);
+static inline void cd_link_pair(double Q_flow_W, double G_first_W_per_K, double G_second_W_per_K, double *Q_W,
+                                double *dQ_dT)
+{
+    Q_W[0] = -Q_flow_W;
+    Q_W[1] = Q_flow_W;
+    if (!dQ_dT)
+        return;
+    dQ_dT[0] = -G_first_W_per_K;
+    dQ_dT[1] = G_second_W_per_K;
+    dQ_dT[2] = G_first_W_per_K;
+    dQ_dT[3] = -G_second_W_per_K;
+}
 
 /* The same with a third terminal that is only read: `pair` is the block of cd_link_pair, by_observed the derivative of
  * the flow by the temperature read. Adds its heat (none) and makes the 3 x 3 block; dQ_dT may be NULL. */

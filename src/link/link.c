@@ -18,18 +18,6 @@ const char *const cd_off_on[] = {"off", "on", NULL};
 
 const cd_channel cd_link_two_ended[2] = {{"", -1}, {"_out", +1}};
 
-void cd_link_pair(double Q_flow_W, double G_first_W_per_K, double G_second_W_per_K, double *Q_W, double *dQ_dT)
-{
-    Q_W[0] = -Q_flow_W;
-    Q_W[1] = Q_flow_W;
-    if (!dQ_dT)
-        return;
-    dQ_dT[0] = -G_first_W_per_K;
-    dQ_dT[1] = G_second_W_per_K;
-    dQ_dT[2] = G_first_W_per_K;
-    dQ_dT[3] = -G_second_W_per_K;
-}
-
 void cd_link_observed(const double pair[4], double by_observed_W_per_K, double *Q_W, double *dQ_dT)
 {
     Q_W[2] = 0;

@@ -18,10 +18,8 @@ enum { MOST_ITERATIONS = 100, MOST_HALVINGS = 30 };
 /* Evaluates the group's elements; r[i]: heat into its i-th node, A: dr_i/dT_j by rows. Returns 0, or 1. */
 static int residual_at(cd_network_work *work, const struct cd_group *group, cd_when when, double *r, double *A)
 {
-    const cd_network *net = work->net;
-    for (int k = 0; k < group->n_elements; k++)
-        if (cd_element_evaluate(work, &net->elements[group->elements[k]], when, true) != 0)
-            return 1;
+    if (cd_network_evaluate(work, group->elements, group->n_elements, when, true) != 0)
+        return 1;
     for (int i = 0; i < group->n; i++)
         r[i] = 0;
     for (size_t i = 0; i < group->n_heats; i++)

@@ -7,8 +7,9 @@
 
 #include "network.h"
 
-/* One element at work->T_K: its heats (with the work's factors), with `partials` also its block. Returns 0, or 1. */
-int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when, bool partials);
+/* Some elements at work->T_K: their heats (with the work's factors), with `partials` also their blocks. Returns 0, or 1
+ * (recoverable; work->failed_link says which). */
+int cd_network_evaluate(cd_network_work *work, const int *elements, int n, cd_when when, bool partials);
 
 /* How many numbers of work->memory a group needs. */
 size_t cd_massless_memory_size(const struct cd_group *group);

@@ -182,21 +182,40 @@ static int evaluate_law(const cd_element *e, const void *params, const double *T
     return 0;
 }
 
-int cd_element_evaluate(cd_network_work *work, const cd_element *e, cd_when when, bool partials)
+/* One whose heats something multiplies. */
+static int evaluate_scaled(cd_network_work *work, int element, const double *T_K, cd_when when, double *Q_W,
+                           double *dQ_dT)
 {
-    double T[CD_MAX_TERMINALS], *Q = work->Q_W + e->first, *dQ = partials ? work->dQ + e->first_block : NULL;
-    const int *node = work->net->terminal_node + e->first;
+    const cd_element *e = &work->net->elements[element];
     const double *factor = work->factor + e->first;
-    for (int i = 0; i < e->n; i++)
-        T[i] = work->T_K[node[i]];
-    if (evaluate_law(e, work->element_params[e - work->net->elements], T, when, Q, dQ) != 0) {
-        work->failed_link = e->link;
+    if (evaluate_law(e, work->element_params[element], T_K, when, Q_W, dQ_dT) != 0)
         return 1;
-    }
     for (int i = 0; i < e->n && work->scaled; i++) {
-        Q[i] *= factor[i];
-        for (int j = 0; dQ && j < e->n; j++)
-            dQ[i * e->n + j] *= factor[i];
+        Q_W[i] *= factor[i];
+        for (int j = 0; dQ_dT && j < e->n; j++)
+            dQ_dT[i * e->n + j] *= factor[i];
+    }
+    return 0;
+}
+
+int cd_network_evaluate(cd_network_work *work, const int *elements, int n, cd_when when, bool partials)
+{
+    const cd_network *net = work->net;
+    const double *T_node_K = work->T_K;
+    for (int k = 0; k < n; k++) {
+        const cd_element *e = &net->elements[elements[k]];
+        const int *node = net->terminal_node + e->first;
+        double T_K[CD_MAX_TERMINALS], *Q_W = work->Q_W + e->first;
+        double *dQ_dT = partials ? work->dQ + e->first_block : NULL;
+        T_K[0] = T_node_K[node[0]];
+        for (int i = 1; i < e->n; i++)
+            T_K[i] = T_node_K[node[i]];
+        int failed = e->regulator || work->scaled ? evaluate_scaled(work, elements[k], T_K, when, Q_W, dQ_dT)
+                                                  : e->flow(work->element_params[elements[k]], T_K, when, Q_W, dQ_dT);
+        if (failed) {
+            work->failed_link = e->link;
+            return 1;
+        }
     }
     return 0;
 }
@@ -241,9 +260,8 @@ int cd_network_heats(cd_network_work *work, cd_when when, bool partials)
     for (int g = 0; g < net->n_groups; g++)
         if (cd_massless_solve(work, &net->groups[g], when) != 0)
             return 1;
-    for (int k = 0; k < net->n_elements; k++)
-        if (!net->elements[k].in_group && cd_element_evaluate(work, &net->elements[k], when, partials) != 0)
-            return 1;
+    if (cd_network_evaluate(work, net->free_elements, net->n_free, when, partials) != 0)
+        return 1;
     return sum_heats(work);
 }
 

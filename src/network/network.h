@@ -47,7 +47,6 @@ typedef struct {
     unsigned observers;            /* bit i: terminal i takes no heat */
     int link;
     bool is_source; /* its heats do not add up to zero, and are reported as its link's source */
-    bool in_group;  /* it touches a massless node */
 } cd_element;
 
 /* A heat that a run reports and integrates: the heat of one user's link into the node of one of its terminals, with the
@@ -102,8 +101,9 @@ typedef struct {
     int n_nodes, n_user_nodes; /* the nodes of the case come first */
     cd_element *elements;
     int n_elements;
-    int *terminal_node; /* over terminals */
-    int *heat_node;     /* over terminals: the node that its heat goes into; n_nodes for none (an observer) */
+    int *free_elements, n_free; /* those that touch no massless node */
+    int *terminal_node;         /* over terminals */
+    int *heat_node;             /* over terminals: the node that its heat goes into; n_nodes for none (an observer) */
     /* Over terminals of elements that touch massless nodes: the massless node's number in its group, or n + the border
      * number of a dynamic node, or -1 for a fixed one. */
     int *terminal_local;

@@ -80,11 +80,13 @@ static int group_of_element(const cd_network *net, const cd_element *e, const in
 
 static void list_elements(cd_arena *arena, cd_network *net, const int *group_of)
 {
+    net->free_elements = cd_arena_alloc(arena, (size_t)net->n_elements, sizeof(int));
     for (int k = 0; k < net->n_elements; k++) {
         int g = group_of_element(net, &net->elements[k], group_of);
-        net->elements[k].in_group = g >= 0;
         if (g >= 0)
             net->groups[g].n_elements++;
+        else
+            net->free_elements[net->n_free++] = k;
     }
     for (int g = 0; g < net->n_groups; g++) {
         net->groups[g].elements = cd_arena_alloc(arena, (size_t)net->groups[g].n_elements, sizeof(int));

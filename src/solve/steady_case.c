@@ -45,11 +45,11 @@ static double lift_at(cd_network_work *work, cd_when when, const cd_heat_channel
     int end = link->first_element + link->n_elements, failed = 0;
     *T_stage_K = T_K;
     for (int k = link->first_element; k < end; k++)
-        failed |= cd_element_evaluate(work, &net->elements[k], when, false);
+        failed |= cd_network_evaluate(work, &k, 1, when, false);
     double lift_W = failed ? NAN : cd_network_channel(work, (int)(c - net->channels));
     *T_stage_K = T_before_K;
     for (int k = link->first_element; k < end; k++)
-        cd_element_evaluate(work, &net->elements[k], when, false);
+        cd_network_evaluate(work, &k, 1, when, false);
     return lift_W;
 }
 

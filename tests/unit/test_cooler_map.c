@@ -56,6 +56,20 @@ static void test_order_of_asking(void **state)
         assert_true(isfinite(first[k][0]) && isfinite(first[k][1]));
 }
 
+/* Asked for without its slopes the lift is the same to the last bit. */
+static void test_lift_alone(void **state)
+{
+    test_files *t = *state;
+    const cd_cooler *cooler = fixture_cooler(t->fx, COOLER_FOLDER, "PT415");
+    for (double T1_K = 20; T1_K < 400; T1_K *= 1.013)
+        for (double T2_K = 1.5; T2_K < 400; T2_K *= 1.17) {
+            double Q_W[2], alone_W[2], D[4];
+            cd_cooler_lift(cooler, (double[]){T1_K, T2_K}, Q_W, D);
+            cd_cooler_lift(cooler, (double[]){T1_K, T2_K}, alone_W, NULL);
+            assert_memory_equal(Q_W, alone_W, sizeof Q_W);
+        }
+}
+
 /* Neighbouring cells agree where they meet: value and slopes on both sides of lattice lines. The PT415's corner lies on
  * a line of each axis, and lines are ln(1/0.65)/16 apart (table.c). */
 static void test_cells_meet(void **state)
@@ -263,11 +277,11 @@ static void test_no_nodes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_order_of_asking), CASE(test_cells_meet),      CASE(test_missing_corner), CASE(test_columns_and_units),
-        CASE(test_folded),          CASE(test_stage2_falls),    CASE(test_twisted),        CASE(test_bends_too_sharply),
-        CASE(test_steep),           CASE(test_swapped_columns), CASE(test_swapped_stages), CASE(test_swapped_loads),
-        CASE(test_missing_node),    CASE(test_missing_base),    CASE(test_duplicate_node), CASE(test_scattered),
-        CASE(test_too_few),         CASE(test_no_nodes),
+        CASE(test_order_of_asking),   CASE(test_lift_alone),   CASE(test_cells_meet),      CASE(test_missing_corner),
+        CASE(test_columns_and_units), CASE(test_folded),       CASE(test_stage2_falls),    CASE(test_twisted),
+        CASE(test_bends_too_sharply), CASE(test_steep),        CASE(test_swapped_columns), CASE(test_swapped_stages),
+        CASE(test_swapped_loads),     CASE(test_missing_node), CASE(test_missing_base),    CASE(test_duplicate_node),
+        CASE(test_scattered),         CASE(test_too_few),      CASE(test_no_nodes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

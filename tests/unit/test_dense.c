@@ -37,6 +37,27 @@ static void leaves_other_columns_alone(void **unused)
     CHECK_NEAR(A[7], -2, 1e-15);
 }
 
+/* Two unknowns go their own way: both orders of the pivots, all that is singular. */
+static void solves_pairs(void **unused)
+{
+    (void)unused;
+    const double systems[][4] = {{4, 1, 3, 2}, {3, 2, 4, 1}, {0, 5, -2, 1}, {1e-9, 1, 1, 1}};
+    for (size_t k = 0; k < sizeof systems / sizeof *systems; k++) {
+        const double *M = systems[k], x = 1.75, y = -0.625;
+        double A[4] = {M[0], M[1], M[2], M[3]}, b[2] = {M[0] * x + M[1] * y, M[2] * x + M[3] * y};
+        int pivot[2];
+        assert_int_equal(cd_lu_factor(A, 2, 2, pivot), 0);
+        cd_lu_solve(A, 2, 2, pivot, b, 1);
+        CHECK_NEAR(b[0], x, 1e-15);
+        CHECK_NEAR(b[1], y, 1e-15);
+    }
+    double bad[][4] = {{0, 1, 0, 1}, {1, 2, 0.5, 1}, {1, NAN, 1, 1}, {1, 1, 1, INFINITY}, {INFINITY, 1, 1, 1}};
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        int pivot[2];
+        assert_int_equal(cd_lu_factor(bad[k], 2, 2, pivot), 1);
+    }
+}
+
 static void refuses_singular_and_nan(void **unused)
 {
     (void)unused;
@@ -49,7 +70,7 @@ static void refuses_singular_and_nan(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(solves_with_a_zero_first_pivot),
-                                       cmocka_unit_test(leaves_other_columns_alone),
+                                       cmocka_unit_test(leaves_other_columns_alone), cmocka_unit_test(solves_pairs),
                                        cmocka_unit_test(refuses_singular_and_nan)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
