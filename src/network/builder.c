@@ -269,7 +269,10 @@ static void number_states(cd_builder *b)
 {
     cd_network *net = b->net;
     net->dynamic = cd_arena_alloc(b->arena, (size_t)net->n_nodes, sizeof *net->dynamic);
+    net->driven = cd_arena_alloc(b->arena, (size_t)net->n_user_nodes, sizeof *net->driven);
     for (int i = 0; i < net->n_nodes; i++) {
+        if (net->nodes[i].driven)
+            net->driven[net->n_driven++] = i;
         if (net->nodes[i].kind != CD_NODE_DYNAMIC && net->nodes[i].kind != CD_NODE_MEMORY)
             continue;
         assert(net->nodes[i].capacity || net->nodes[i].kind == CD_NODE_MEMORY);

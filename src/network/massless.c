@@ -77,8 +77,8 @@ static bool converged(const struct cd_group *group, const double *T_old, const d
 
 /* ---- where the search begins ---- */
 
-/* What is remembered of the last solution: T_m, T_d (NAN: no tangents), J_md; of groups that follow also the factors of
- * J_mm. */
+/* What is remembered of the last solution: T_m; of groups that follow also T_d (NAN: no tangents) and the partial at
+ * each entry of their border, and the factors of J_mm. */
 typedef struct {
     double *T_m, *T_d, *J_md, *A;
     int *pivot;
@@ -87,7 +87,7 @@ typedef struct {
 size_t cd_massless_memory_size(const struct cd_group *group)
 {
     size_t n = (size_t)group->n;
-    return group->follows ? n + (size_t)group->n_states + group->n_border + n * n : n;
+    return group->follows ? n + 2 * group->n_border + n * n : n;
 }
 
 static memory memory_of(const cd_network_work *work, const struct cd_group *group)
@@ -95,32 +95,30 @@ static memory memory_of(const cd_network_work *work, const struct cd_group *grou
     double *T_m = work->memory + group->memory;
     if (!group->follows)
         return (memory){.T_m = T_m};
-    double *T_d = T_m + group->n, *J_md = T_d + group->n_states;
+    double *T_d = T_m + group->n, *J_md = T_d + group->n_border;
     return (memory){T_m, T_d, J_md, J_md + group->n_border, work->pivot + group->first_pivot};
 }
 
 void cd_massless_forget(cd_network_work *work, const struct cd_group *group)
 {
-    for (int j = 0; j < group->n_states && group->follows; j++)
-        memory_of(work, group).T_d[j] = NAN;
+    for (size_t k = 0; k < group->n_border && group->follows; k++)
+        memory_of(work, group).T_d[k] = NAN;
 }
 
 /* T_m moves by -J_mm^-1 J_md (T_d - T_d of the last solution), the partials as they were there: nearer by an order than
  * its last value. Kept within 10 %. */
 static void predict(cd_network_work *work, const struct cd_group *group, const memory *m, double *dT)
 {
-    const cd_network *net = work->net;
+    const struct cd_tangent *border = group->border;
     for (int i = 0; i < group->n; i++) {
         if (!isnan(m->T_m[i]))
             work->T_K[group->nodes[i]] = m->T_m[i];
         dT[i] = 0;
     }
-    if (!group->follows || group->n_states == 0 || isnan(m->T_d[0]))
+    if (!group->follows || group->n_border == 0 || isnan(m->T_d[0]))
         return;
-    for (size_t k = 0; k < group->n_border; k++) {
-        const struct cd_tangent *b = &group->border[k];
-        dT[b->to] -= m->J_md[k] * (work->T_K[net->dynamic[group->states[b->local]]] - m->T_d[b->local]);
-    }
+    for (size_t k = 0; k < group->n_border; k++)
+        dT[border[k].to] -= m->J_md[k] * (work->T_K[border[k].node] - m->T_d[k]);
     cd_lu_solve(m->A, group->n, group->n, m->pivot, dT, 1);
     for (int i = 0; i < group->n; i++) {
         double *T = &work->T_K[group->nodes[i]];
@@ -131,13 +129,12 @@ static void predict(cd_network_work *work, const struct cd_group *group, const m
 
 static void remember(const cd_network_work *work, const struct cd_group *group, const memory *m)
 {
-    const cd_network *net = work->net;
     for (int i = 0; i < group->n; i++)
         m->T_m[i] = work->T_K[group->nodes[i]];
-    for (int j = 0; j < group->n_states && group->follows; j++)
-        m->T_d[j] = work->T_K[net->dynamic[group->states[j]]];
-    for (size_t k = 0; k < group->n_border && group->follows; k++)
+    for (size_t k = 0; k < group->n_border && group->follows; k++) {
+        m->T_d[k] = work->T_K[group->border[k].node];
         m->J_md[k] = work->dQ[group->border[k].block];
+    }
 }
 
 /* ---- the search ---- */
@@ -145,18 +142,21 @@ static void remember(const cd_network_work *work, const struct cd_group *group, 
 /* The last step is so small that the heats follow it on their tangents: what that leaves out is its square. */
 static void finish_linearly(cd_network_work *work, const struct cd_group *group, const double *step)
 {
+    const struct cd_tangent *own = group->own;
     for (int i = 0; i < group->n; i++)
         work->T_K[group->nodes[i]] += step[i];
     for (size_t k = 0; k < group->n_own; k++)
-        work->Q_W[group->own[k].to] += work->dQ[group->own[k].block] * step[group->own[k].local];
+        work->Q_W[own[k].to] += work->dQ[own[k].block] * step[own[k].node];
 }
 
-/* Below this part of every temperature a step is the last one: 3e-8 squared is rounding. */
-static bool is_last(const struct cd_group *group, const double *T_old, const double *step)
+/* Below this part of every temperature a step is the last one: 3e-7 squared is what Newton's method would leave. */
+static bool is_last(const cd_network_work *work, const struct cd_group *group, const double *step)
 {
-    for (int i = 0; i < group->n; i++)
-        if (!(fabs(step[i]) <= 3e-8 * T_old[i]) || T_old[i] < T_nothing_K)
+    for (int i = 0; i < group->n; i++) {
+        const double T_K = work->T_K[group->nodes[i]];
+        if (!(fabs(step[i]) <= 3e-7 * T_K) || T_K < T_nothing_K)
             return false;
+    }
     return true;
 }
 
@@ -171,15 +171,15 @@ static int solve(cd_network_work *work, const struct cd_group *group, cd_when wh
     for (int k = 0; k < MOST_ITERATIONS; k++) {
         if (cd_lu_factor(A, n, n, pivot) != 0)
             return 1;
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n; i++)
             step[i] = -r[i];
-            T_old[i] = work->T_K[group->nodes[i]];
-        }
         cd_lu_solve(A, n, n, pivot, step, 1);
-        if (is_last(group, T_old, step)) {
+        if (is_last(work, group, step)) {
             finish_linearly(work, group, step);
             return 0;
         }
+        for (int i = 0; i < n; i++)
+            T_old[i] = work->T_K[group->nodes[i]];
         if (converged(group, T_old, step))
             return 0;
         /* Rounding of the heats can keep the step above 1e-13: when it is tiny and falls no more, it is as good as it

@@ -115,6 +115,7 @@ typedef struct {
     int n_channels;
     int *dynamic; /* node of each state */
     int n_states;
+    int *driven, n_driven; /* the nodes that are driven in time */
     /* Groups of massless nodes that elements tie together, each solved on its own. */
     struct cd_group {
         int *nodes, n; /* massless */
@@ -130,10 +131,10 @@ typedef struct {
         } * heats,  /* a terminal's heat into the residual */
             *inner; /* a partial by a massless node into the n x n matrix */
         struct cd_tangent {
-            size_t block, to; /* a partial, and what grows by it times the change of ... */
-            int local;        /* ... this massless or border node */
-        } * border,           /* of the residual by the dynamic nodes */
-            *own;             /* of the heats at all terminals by the massless nodes */
+            size_t block, to; /* a partial, and what grows by it times the change of the temperature of ... */
+            int node;         /* ... this node */
+        } * border,           /* of the residual by dynamic nodes */
+            *own;             /* of the heats at all terminals by massless nodes (their numbers in the group) */
         size_t n_heats, n_inner, n_border, n_own;
     } * groups;
     int n_groups, largest_group, largest_border, n_massless;
@@ -169,10 +170,18 @@ typedef struct {
     double *memory;
     bool looking;
     /* The parameters of this run: those links whose keys may change have a copy. */
-    void **live;                 /* over links, NULL: none */
-    const void **element_params; /* over elements */
-    unsigned changes;            /* counts what may have made heats jump */
-    int failed_node;             /* where the last failure was, or -1; set when a call fails, reset by whoever asks */
+    void **live;      /* over links, NULL: none */
+    unsigned changes; /* counts what may have made heats jump */
+    /* Over elements: all that an evaluation needs of them, at hand. */
+    struct cd_element_call {
+        cd_flow flow;
+        const void *params; /* of this run */
+        const int *node;
+        double *Q_W, *dQ; /* where the heats and the block go */
+        int n;
+        bool regulated;
+    } * call;
+    int failed_node; /* where the last failure was, or -1; set when a call fails, reset by whoever asks */
     int failed_link;
 } cd_network_work;
 

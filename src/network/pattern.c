@@ -137,7 +137,7 @@ static void list_partials(cd_arena *arena, const cd_network *net, struct cd_grou
                         ((struct cd_scatter){block, (size_t)(local[i] * n + local[j])}));
             else if (row && local[j] >= n)
                 CD_PUSH(arena, group->border, group->n_border, cap[1],
-                        ((struct cd_tangent){block, (size_t)local[i], local[j] - n}));
+                        ((struct cd_tangent){block, (size_t)local[i], net->terminal_node[e->first + j]}));
             if (column)
                 CD_PUSH(arena, group->own, group->n_own, cap[2],
                         ((struct cd_tangent){block, (size_t)(e->first + i), local[j]}));
