@@ -24,6 +24,7 @@
 typedef struct {
     cd_flow flow;
     const void *params;
+    cd_far_end far_end;
     int nodes[CD_MAX_TERMINALS], n;
     unsigned observers;
     bool is_source;
@@ -103,6 +104,11 @@ void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const 
     bench_element *e = &ex->elements[ex->n_elements++];
     *e = (bench_element){.flow = flow, .params = params, .n = n, .observers = observers};
     memcpy(e->nodes, nodes, (size_t)n * sizeof *nodes);
+}
+
+void cd_expand_far_end(cd_expander *ex, cd_far_end far_end)
+{
+    ex->elements[ex->n_elements - 1].far_end = far_end;
 }
 
 void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers)

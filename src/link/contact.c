@@ -19,7 +19,7 @@ const cd_joint *cd_contact_joint(const void *params)
 static void expand(cd_expander *ex, const void *params, const int *nodes)
 {
     const cd_contact *c = params;
-    cd_expand_element(ex, cd_joint_flow, &c->joint, nodes, 2, 0);
+    cd_joint_expand(ex, &c->joint, nodes[0], nodes[1]);
     cd_joint_audit(ex, &c->joint, NULL);
 }
 

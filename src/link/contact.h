@@ -25,6 +25,9 @@ struct cd_joint {
 /* The element (cd_flow; params is a cd_joint) that a joint becomes, alone or at the end of a strap. */
 int cd_joint_flow(const void *joint, const double *T_K, cd_when when, double *Q_W, double *dQ_dT);
 
+/* Expands a joint into its element between two nodes. */
+void cd_joint_expand(cd_expander *ex, const cd_joint *joint, int first, int second);
+
 /* Conductance at one temperature, W/K. */
 double cd_joint_conductance(const cd_joint *joint, double T_K);
 

@@ -182,6 +182,35 @@ int cd_joint_flow(const void *params, const double *T_K, cd_when when, double *Q
     return 0;
 }
 
+/* T_far^2 = T^2 - 2 Q / a. */
+static double linear_far_end(const void *params, double T_K, double Q_W, double *dT_dQ_K_per_W, double *dT_dT)
+{
+    const cd_joint *joint = params;
+    const double a = joint->number * joint->a, T_far_K = sqrt(T_K * T_K - 2 * Q_W / a);
+    *dT_dQ_K_per_W = -1 / (a * T_far_K);
+    *dT_dT = T_K / T_far_K;
+    return T_far_K;
+}
+
+/* T_far^p = T^p - p Q / a, p = n + 1. */
+static double power_far_end(const void *params, double T_K, double Q_W, double *dT_dQ_K_per_W, double *dT_dT)
+{
+    const cd_joint *joint = params;
+    const double a = joint->number * joint->a, n = joint->exponent, p = n + 1;
+    const double T_far_K = pow(pow(T_K, p) - p * Q_W / a, 1 / p), G_W_per_K = a * pow(T_far_K, n);
+    *dT_dQ_K_per_W = -1 / G_W_per_K;
+    *dT_dT = a * pow(T_K, n) / G_W_per_K;
+    return T_far_K;
+}
+
+void cd_joint_expand(cd_expander *ex, const cd_joint *joint, int first, int second)
+{
+    cd_expand_element(ex, cd_joint_flow, joint, (int[]){first, second}, 2, 0);
+    cd_expand_far_end(ex, joint->law_W == linear_heat  ? linear_far_end
+                          : joint->law_W == power_heat ? power_far_end
+                                                       : NULL);
+}
+
 double cd_joint_conductance(const cd_joint *joint, double T_K)
 {
     return joint->number * joint->law_W_per_K(joint, T_K);

@@ -134,7 +134,7 @@ static void expand(cd_expander *ex, const void *params, const int *nodes)
             next = cd_expand_massless(ex, names[met], T_first_K + (1 + met) / 3.0 * (T_second_K - T_first_K));
             met++;
         }
-        cd_expand_element(ex, cd_joint_flow, l->part[i], (int[]){before, next}, 2, 0);
+        cd_joint_expand(ex, l->part[i], before, next);
         before = next;
     }
     cd_joint_audit(ex, l->part[FIRST_FACE], l->part[SECOND_FACE]);

@@ -43,8 +43,13 @@ void cd_expand_mass(cd_expander *ex, int node, const cd_material *material,
                                         when the node has no heat capacity */
 void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n,
                        unsigned observers); /* bit i of observers: terminal i only reads */
-/* The same for an element of a link with kind->source whose heats do not add up to zero: what it makes or takes away is
- * reported in one channel of the link. */
+/* Of a passive element between two nodes: the temperature of one end when Q_W flows to it from the other at T_K, with
+ * its derivatives; NaN where there is none. Both ends must be alike: the law is a difference of one potential. */
+typedef double (*cd_far_end)(const void *params, double T_K, double Q_W, double *dT_dQ_K_per_W, double *dT_dT);
+/* Says so of the element expanded last. NULL changes nothing. */
+void cd_expand_far_end(cd_expander *ex, cd_far_end far_end);
+/* Like cd_expand_element, for an element of a link with kind->source whose heats do not add up to zero: what it makes
+ * or takes away is reported in one channel of the link. */
 void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers);
 /* A node with a heat capacity of its own (J/K) that is no body of the case: a bath, a charge of liquid. */
 int cd_expand_store(cd_expander *ex, const char *name, const cd_curve *capacity_J_per_K, double mass_kg,

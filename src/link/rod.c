@@ -16,11 +16,6 @@ int cd_metal_flow(const void *params, const double *T_K, cd_when when, double *Q
     return 0;
 }
 
-static void add_joint(cd_expander *ex, const cd_joint *joint, int first, int second)
-{
-    cd_expand_element(ex, cd_joint_flow, joint, (int[]){first, second}, 2, 0);
-}
-
 static void add_metal(cd_expander *ex, const cd_metal *m, int first, int second)
 {
     cd_expand_element(ex, cd_metal_flow, m, (int[]){first, second}, 2, 0);
@@ -57,13 +52,13 @@ void cd_rod_expand(cd_expander *ex, const cd_rod *rod, const int *nodes, int end
     ends[0] = rod->contact.first ? cd_expand_massless(ex, "a", cd_expand_T_start(ex, nodes[0])) : nodes[0];
     ends[1] = rod->contact.second ? cd_expand_massless(ex, "b", cd_expand_T_start(ex, nodes[1])) : nodes[1];
     if (rod->contact.first)
-        add_joint(ex, rod->contact.first, nodes[0], ends[0]);
+        cd_joint_expand(ex, rod->contact.first, nodes[0], ends[0]);
     if (rod->segments >= 1)
         add_cells(ex, rod, nodes, ends[0], ends[1], cells);
     else
         add_metal(ex, &rod->whole, ends[0], ends[1]);
     if (rod->contact.second)
-        add_joint(ex, rod->contact.second, ends[1], nodes[1]);
+        cd_joint_expand(ex, rod->contact.second, ends[1], nodes[1]);
     for (int i = 0; i < 2 && rod->mass_kg > 0 && rod->segments < 1; i++)
         cd_expand_mass(ex, nodes[i], rod->material, rod->mass_kg / 2);
     cd_joint_audit(ex, rod->contact.first, rod->contact.second);

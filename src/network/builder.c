@@ -192,6 +192,11 @@ void cd_expand_element(cd_expander *ex, cd_flow flow, const void *params, const 
     net->n_blocks += (size_t)(n_all * n_all);
 }
 
+void cd_expand_far_end(cd_expander *ex, cd_far_end far_end)
+{
+    ex->b->net->elements[ex->b->net->n_elements - 1].far_end = far_end;
+}
+
 void cd_expand_source(cd_expander *ex, cd_flow flow, const void *params, const int *nodes, int n, unsigned observers)
 {
     cd_expand_element(ex, flow, params, nodes, n, observers);

@@ -7,6 +7,7 @@
  */
 #include "massless.h"
 #include "dense.h"
+#include "series.h"
 
 #include <math.h>
 
@@ -103,6 +104,8 @@ void cd_massless_forget(cd_network_work *work, const struct cd_group *group)
 {
     for (size_t k = 0; k < group->n_border && group->follows; k++)
         memory_of(work, group).T_d[k] = NAN;
+    if (group->series)
+        cd_series_forget(work, group);
 }
 
 /* T_m moves by -J_mm^-1 J_md (T_d - T_d of the last solution), the partials as they were there: nearer by an order than
@@ -194,12 +197,29 @@ static int solve(cd_network_work *work, const struct cd_group *group, cd_when wh
     return 1;
 }
 
-int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when)
+/* The general way is ready to go on from where the other one ended, and the other way round. */
+static void take_over(cd_network_work *work, const struct cd_group *group)
 {
+    memory m = memory_of(work, group);
+    for (int i = 0; i < group->n; i++)
+        m.T_m[i] = work->T_K[group->nodes[i]];
+    for (size_t k = 0; k < group->n_border && group->follows; k++)
+        m.T_d[k] = NAN;
+}
+
+int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when, bool partials)
+{
+    if (group->series && cd_series_solve(work, group, when, partials) == 0) {
+        if (!work->looking)
+            take_over(work, group);
+        return 0;
+    }
     memory m = memory_of(work, group);
     if (solve(work, group, when, &m) == 0) {
         if (!work->looking)
             remember(work, group, &m);
+        if (!work->looking && group->series && !work->scaled)
+            cd_series_take_over(work, group);
         return 0;
     }
     if (!work->looking)

@@ -17,9 +17,10 @@ size_t cd_massless_memory_size(const struct cd_group *group);
 /* Forgets the tangents of a group; its temperatures stay where the next search begins. */
 void cd_massless_forget(cd_network_work *work, const struct cd_group *group);
 
-/* Solves one group by damped Newton to 1e-13 of the temperatures, from their last values; leaves heats and partials of
- * its elements evaluated there. Returns 0, or 1 (recoverable). */
-int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when);
+/* Solves one group to 1e-13 of the temperatures: a chain as such (series.h), all others by damped Newton from their
+ * last values. Leaves heats of its elements evaluated there, with `partials` their blocks, too. Returns 0, or 1
+ * (recoverable). */
+int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_when when, bool partials);
 
 /* Subtracts J_dm J_mm^-1 J_md of the group from the Jacobian's values (the direct blocks J_dd are already in). Returns
  * 0, or 1 when J_mm is singular. */

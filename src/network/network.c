@@ -14,6 +14,7 @@ static void list_calls(cd_arena *arena, cd_network_work *w)
     for (int k = 0; k < net->n_elements; k++) {
         const cd_element *e = &net->elements[k];
         w->call[k] = (struct cd_element_call){.flow = e->flow,
+                                              .far_end = e->far_end,
                                               .node = net->terminal_node + e->first,
                                               .Q_W = w->Q_W + e->first,
                                               .dQ = w->dQ + e->first_block,
@@ -195,7 +196,7 @@ int cd_network_heats(cd_network_work *work, cd_when when, bool partials)
     if (drive_nodes(work, when) != 0)
         return 1;
     for (int g = 0; g < net->n_groups; g++)
-        if (cd_massless_solve(work, &net->groups[g], when) != 0)
+        if (cd_massless_solve(work, &net->groups[g], when, partials) != 0)
             return 1;
     if (cd_network_evaluate(work, net->free_elements, net->n_free, when, partials) != 0)
         return 1;

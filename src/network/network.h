@@ -46,7 +46,8 @@ typedef struct {
     size_t first_block;            /* its first entry in the arrays over n x n blocks */
     unsigned observers;            /* bit i: terminal i takes no heat */
     int link;
-    bool is_source; /* its heats do not add up to zero, and are reported as its link's source */
+    cd_far_end far_end; /* or NULL: see cd_expand_far_end */
+    bool is_source;     /* its heats do not add up to zero, and are reported as its link's source */
 } cd_element;
 
 /* A heat that a run reports and integrates: the heat of one user's link into the node of one of its terminals, with the
@@ -136,6 +137,8 @@ typedef struct {
         } * border,           /* of the residual by dynamic nodes */
             *own;             /* of the heats at all terminals by massless nodes (their numbers in the group) */
         size_t n_heats, n_inner, n_border, n_own;
+        const struct cd_series *series; /* the chain that it is, or NULL */
+        size_t series_memory;           /* its place in the work's `memory` */
     } * groups;
     int n_groups, largest_group, largest_border, n_massless;
     size_t memory_size;
@@ -175,6 +178,7 @@ typedef struct {
     /* Over elements: all that an evaluation needs of them, at hand. */
     struct cd_element_call {
         cd_flow flow;
+        cd_far_end far_end;
         const void *params; /* of this run */
         const int *node;
         double *Q_W, *dQ; /* where the heats and the block go */

@@ -5,6 +5,7 @@
  */
 #include "builder_impl.h"
 #include "massless.h"
+#include "series.h"
 
 #include <stdlib.h>
 
@@ -194,6 +195,9 @@ void cd_pattern_groups(cd_arena *arena, cd_network *net)
         group->memory = net->memory_size;
         group->first_pivot = net->n_massless;
         net->memory_size += cd_massless_memory_size(group);
+        group->series = cd_series_find(arena, net, group);
+        group->series_memory = net->memory_size;
+        net->memory_size += group->series ? cd_series_memory_size() : 0;
         net->n_massless += group->n;
     }
 }

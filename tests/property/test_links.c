@@ -513,9 +513,27 @@ static void check_passive(const cd_link_kind *kind, const bench_element *e, cons
         assert_true(Q[i] == 0 && (ends == n || J[i * n + ends] == 0));
 }
 
+/* A law that knows its far end: the temperature there gives back the heat, seen from either end, and its derivatives
+ * are those of the heat solved for it. What a power of T loses at a much colder end is lost. */
+static void check_far_end(const bench_element *e, const double *T_K, cd_when when)
+{
+    double Q[2], J[4];
+    heats(e, T_K, when, Q, J);
+    for (int i = 0; i < 2; i++) {
+        double by_Q, by_T, want_by_T = -J[2 * i + 1 - i] / J[2 * i + i];
+        double T = e->far_end(e->params, T_K[1 - i], Q[i], &by_Q, &by_T);
+        double lost = 1e-14 * (1 + want_by_T * T_K[1 - i] / T_K[i]);
+        if (fabs(T - T_K[i]) > lost * T_K[i] || fabs(by_Q * J[2 * i + i] - 1) > 10 * lost ||
+            fabs(by_T - want_by_T) > 10 * lost * want_by_T)
+            fail_msg("%sthe far end of %.9g K is %.17g K, not %.17g K; or its slopes %g, %g, not %g, %g", made,
+                     T_K[1 - i], T, T_K[i], by_Q, by_T, 1 / J[2 * i + i], want_by_T);
+    }
+}
+
 static void all_kinds(void **unused)
 {
     (void)unused;
+    int n_far_ends = 0;
     for (const cd_link_kind *const *kind = cd_link_kinds; *kind; kind++) {
         for (int s = 0; s < N_SECTIONS; s++) {
             if (!expand_random(*kind))
@@ -529,9 +547,13 @@ static void all_kinds(void **unused)
                 check_partials(e, T_K, (cd_when){t_s, t_s});
                 if ((*kind)->passive)
                     check_passive(*kind, e, T_K, (cd_when){t_s, t_s});
+                if (e->far_end)
+                    check_far_end(e, T_K, (cd_when){t_s, t_s});
+                n_far_ends += e->far_end != NULL;
             }
         }
     }
+    assert_true(n_far_ends > 100);
 }
 
 /* The section as the resolved case writes it. */
