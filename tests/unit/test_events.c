@@ -1,45 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What happens in time, against closed forms: a lump of 4000 J/K on a linear cooler, T = 10 K + 290 K exp(-t / 8000 s),
- * with a heater of P watts towards 10 K + 2 K/W P. Energy closes in every run.
+ * Events: when and in which order they fire, again or never, and what they lead to, against closed forms
+ * (lump_bench.h).
  */
-#include "../run_bench.h"
-
-#include <time.h>
-
-#define LUMP                                                                                                           \
-    "[node lump]\ncapacity = 4000 J/K\n[cooler gm]\nstage1 = lump\nlift = $(0.5 W/K * (T - 10 K))\n"                   \
-    "[load heater]\non = lump\npower = 20 W\nstate = off\n"
-
-static const double tau_s = 8000;
-
-/* The lump after dt from T0 with P watts. */
-static double after(double T0_K, double P_W, double dt_s)
-{
-    double T_inf = 10 + 2 * P_W;
-    return T_inf + (T0_K - T_inf) * exp(-dt_s / tau_s);
-}
-
-static double time_to(double T0_K, double P_W, double T_K)
-{
-    return tau_s * log((T0_K - 10 - 2 * P_W) / (T_K - 10 - 2 * P_W));
-}
-
-static cd_run *run_with(const char *head, const char *tail, double rtol, cd_case **cs)
-{
-    char text[6000];
-    snprintf(text, sizeof text, "[case]\n%s%s%s", head, LUMP, tail);
-    cd_run *run = run_case(text, rtol, cs);
-    CHECK_NEAR(cd_run_closure(run), 0, 1e-7);
-    return run;
-}
-
-static void check_fired(const cd_run *run, size_t i, const char *name, double t_s, double tolerance_s)
-{
-    assert_true(i < run->n_fired);
-    assert_string_equal(run->cs->rules[run->fired[i].rule].name, name);
-    CHECK_NEAR(run->fired[i].t_s, t_s, tolerance_s);
-}
+#include "../lump_bench.h"
 
 static void an_event_switches_a_heater(void **unused)
 {
@@ -244,163 +208,6 @@ static void chatter_at_one_instant(void **unused)
     done(run, cs);
 }
 
-/* 10,000 switchings of a thermostat, each after tau ln(20.5 / 19.5): the last at the right time. */
-static void ten_thousand_switchings(void **unused)
-{
-    (void)unused;
-    cd_case *cs;
-    double each_s = tau_s * log(20.5 / 19.5), first_s = time_to(300, 0, 29.5);
-    char head[100];
-    snprintf(head, sizeof head, "duration = %.9g s\n", first_s + 9999.5 * each_s);
-    struct timespec from, to;
-    clock_gettime(CLOCK_MONOTONIC, &from);
-    cd_run *run =
-        run_with(head, "[thermostat keep]\nacts_on = heater\nnode = lump\nset = 30 K\nhysteresis = 1 K\n", 1e-6, &cs);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    print_message("10,000 switchings: %.3g s, %ld steps\n",
-                  (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec),
-                  run->statistics.steps);
-    assert_int_equal(run->n_fired, 10000);
-    check_fired(run, 0, "keep", first_s, 1);
-    check_fired(run, 9999, "keep", first_s + 9999 * each_s, 5e-5 * run->t_end_s);
-    assert_string_equal(run->fired[9998].text, "heater.state = on");
-    assert_string_equal(run->fired[9999].text, "heater.state = off");
-    /* Half of the time 20 W. */
-    CHECK_REL(run->E_J[1], 20 * 5000 * each_s, 5e-5);
-    done(run, cs);
-}
-
-/* 10,000 times on and off by a schedule, each for 4 s: half of the time 0.5 W/K, half 0.05 W/K towards 10 K, and a
- * linear law that does not see the order. */
-static void a_switch_toggles_ten_thousand_times(void **unused)
-{
-    (void)unused;
-    enum { N = 10000 };
-    char *text = malloc(400 + 40 * N), *end = text;
-    assert_non_null(text);
-    end += sprintf(end,
-                   "[case]\nduration = %d s\n[node lump]\ncapacity = 4000 J/K\n[node sink]\nfixed = 10 K\n"
-                   "[switch gap]\nbetween = lump, sink\non = 0.5 W/K\noff = 0.05 W/K\n[schedule s]\n",
-                   4 * (N + 1));
-    for (int i = 1; i <= N; i++)
-        end += sprintf(end, "at = %d s: gap.state = %s\n", 4 * i, i % 2 ? "off" : "on");
-    struct timespec from, to;
-    cd_case *cs;
-    clock_gettime(CLOCK_MONOTONIC, &from);
-    cd_run *run = run_case(text, 1e-9, &cs);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    print_message("10,000 switchings of a switch: %.3g s, %ld steps\n",
-                  (double)(to.tv_sec - from.tv_sec) + 1e-9 * (double)(to.tv_nsec - from.tv_nsec),
-                  run->statistics.steps);
-    assert_int_equal(run->n_fired, N);
-    const double on_s = 20004, off_s = 20000; /* from 0 s, and from each even time on; the last for 4 s */
-    double left_K = 290 * exp(-(0.5 * on_s + 0.05 * off_s) / 4000);
-    CHECK_REL(run->T_end_K[0] - 10, left_K, 1e-5);
-    CHECK_REL(run->E_J[0], 4000 * (290 - left_K), 1e-6);
-    CHECK_NEAR(cd_run_closure(run), 0, 1e-7);
-    done(run, cs);
-    free(text);
-}
-
-static void a_thermostat_waits_its_dwell(void **unused)
-{
-    (void)unused;
-    cd_case *cs;
-    /* On at 29.5 K it would be off again after 400 s: it waits for 1000 s, and so does the way down. */
-    cd_run *run = run_with("duration = 1 d\n",
-                           "[thermostat keep]\nacts_on = heater\nnode = lump\nset = 30 K\nhysteresis = 1 K\ndwell = "
-                           "1000 s\n",
-                           1e-9, &cs);
-    double first_s = time_to(300, 0, 29.5);
-    check_fired(run, 0, "keep", first_s, 1e-3);
-    for (size_t i = 1; i < 5; i++)
-        check_fired(run, i, "keep", first_s + 1000 * (double)i, 1e-3);
-    done(run, cs);
-}
-
-/* A cooler as the actor: it cools, from 300 K down, and holds 100 K between 95 K and 105 K against 10 W. */
-static void a_thermostat_switches_a_cooler(void **unused)
-{
-    (void)unused;
-    cd_case *cs;
-    cd_run *run = run_with("duration = 2 d\n",
-                           "[load leak]\non = lump\npower = 10 W\n[thermostat keep]\nacts_on = gm\nnode = lump\nset = "
-                           "100 K\nhysteresis = 10 K\n[measure low]\nvalue = min_t(T(lump))\n",
-                           1e-9, &cs);
-    double off_s = time_to(300, 10, 95);
-    check_fired(run, 0, "keep", off_s, 1e-3);
-    check_fired(run, 1, "keep", off_s + 10 * 4000 / 10.0, 1e-3);
-    check_fired(run, 2, "keep", off_s + 4000 + time_to(105, 10, 95), 1e-2);
-    CHECK_NEAR(cd_run_measure(run, "low"), 95, 1e-5);
-    done(run, cs);
-}
-
-/* 10 s of 500 W at 20,000 s in 60 h, by any way of saying it: 5000 J, and fewer than 60 steps more. */
-static void a_pulse_costs_few_steps(void **unused)
-{
-    (void)unused;
-    static const char *const pulses[] = {
-        "",
-        "[load p]\non = lump\npower = 500 W\nstart = 20000 s\nstop = 20010 s\n",
-        "[load p]\non = lump\ninterpolation = steps\npower = 0 s: 0 W, 20000 s: 500 W, 20010 s: 0 W\n",
-        "[load p]\non = lump\nstate = off\npower = 500 W\n[schedule s]\nat = 20000 s: start p, 20010 s: stop p\n",
-        "[load p]\non = lump\npower = 0 W\n[schedule s]\ntimes = 20000 s, 20010 s\nset = p.power: 500 W, 0 W\n",
-    };
-    long plain = 0;
-    for (size_t k = 0; k < sizeof pulses / sizeof *pulses; k++) {
-        cd_case *cs;
-        cd_run *run = run_with("duration = 60 h\n", pulses[k], 1e-5, &cs);
-        if (k == 0) {
-            plain = run->statistics.steps;
-        } else {
-            print_message("a pulse: %ld steps more\n", run->statistics.steps - plain);
-            assert_true(run->statistics.steps - plain < 60);
-            CHECK_NEAR(run->E_J[2], 5000, 1e-6);
-        }
-        done(run, cs);
-    }
-}
-
-/* A strap of 0.5 W/K whose clamp opens to a quarter after one time constant. */
-static void a_strap_is_scaled(void **unused)
-{
-    (void)unused;
-    static const char *const kinds[] = {"conduction", "contact"};
-    for (int k = 0; k < 2; k++) {
-        cd_case *cs;
-        char text[800];
-        snprintf(text, sizeof text,
-                 "[case]\nduration = 20000 s\n[node sink]\nfixed = 10 K\n[node lump]\ncapacity = 4000 J/K\n"
-                 "[%s strap]\nbetween = lump, sink\nG = 1 W/K\nscale = 0.5\n[event open]\nwhen = t > 8000 s\ndo = "
-                 "strap.scale = 0.125\n",
-                 kinds[k]);
-        cd_run *run = run_case(text, 1e-9, &cs);
-        CHECK_REL(run->T_end_K[1], 10 + 290 * exp(-1) * exp(-12000 / 32000.0), 1e-7);
-        CHECK_NEAR(cd_run_closure(run), 0, 1e-9);
-        done(run, cs);
-    }
-}
-
-/* A measure over the run in a condition: the highest temperature so far, and a time that is known once it has come. */
-static void measures_in_conditions(void **unused)
-{
-    (void)unused;
-    cd_case *cs;
-    cd_run *run = run_with("duration = 1 d\n",
-                           "[measure drop]\nvalue = max_t(300 K - T(lump))\n[measure t100]\nvalue = time(T(lump) < "
-                           "100 K)\n"
-                           "[measure now]\nvalue = T(lump)\n"
-                           "[event big]\nwhen = drop > 150 K\ndo = note \"150 K\"\n"
-                           "[event seen]\nwhen = t100 > 0 s\ndo = note \"100 K\"\n"
-                           "[event plain]\nwhen = now < 50 K\ndo = note \"50 K\"\n",
-                           1e-9, &cs);
-    check_fired(run, 0, "big", time_to(300, 0, 150), 1e-2);
-    check_fired(run, 1, "seen", time_to(300, 0, 100), 1e-2);
-    check_fired(run, 2, "plain", time_to(300, 0, 50), 1e-2);
-    assert_non_null(run->rank_note);
-    done(run, cs);
-}
-
 /* The ranking repeats the run with its events: doubling the cooler saves what a case with twice the cooler shows. */
 static void the_ranking_keeps_events(void **unused)
 {
@@ -448,89 +255,20 @@ static void the_resolved_case_is_the_same(void **unused)
     done(run[1], cs[1]);
 }
 
-/* Without heat capacity: the same rules at the same instants. */
-static void a_network_without_capacity(void **unused)
-{
-    (void)unused;
-    cd_case *cs;
-    cd_run *run =
-        run_case("[case]\nduration = 1000 s\n[node hot]\nfixed = 0 s: 300 K, 1000 s: 400 K\n[node cold]\nfixed = 4 K\n"
-                 "[node m]\nmassless = yes\n[conduction a]\nbetween = hot, m\nG = 1 W/K\n"
-                 "[conduction b]\nbetween = m, cold\nG = 2 W/K\n[load h]\non = m\npower = 30 W\nstate = off\n"
-                 "[event on]\nwhen = t >= 100 s\ndo = start h\n[event hotter]\nwhen = T(m) > 125 K\ndo = note \"hot\"\n"
-                 "[output]\nevery = 10 s\n[measure end]\nvalue = end(T(m))\n[measure low]\nvalue = min_t(T(m))\n",
-                 0, &cs);
-    assert_int_equal(run->n_fired, 2);
-    check_fired(run, 0, "on", 100, 0);
-    /* (T_hot + 8 K + 30 K) / 3 > 125 K from T_hot = 337 K on: found at a row, 10 s apart. */
-    check_fired(run, 1, "hotter", 375, 5.001);
-    CHECK_NEAR(cd_run_measure(run, "end"), 438 / 3.0, 1e-9);
-    CHECK_NEAR(cd_run_measure(run, "low"), 308 / 3.0, 1e-9);
-    done(run, cs);
-}
-
-#define WALL "[node wall]\nfixed = 0 s: 300 K, 10000 s: 200 K\n"
-
-/* A driven wall at 300 K - 0.01 K/s t, alone, so that nothing else asks for what comes with the heats: conditions and
- * levels between the steps must see it as it is at the moment. */
-static void a_driven_node_is_seen_in_time(void **unused)
-{
-    (void)unused;
-    cd_case *cs;
-    cd_run *run = run_with("duration = 10000 s\nstop = T(wall) < 205 K\n",
-                           WALL "[conduction rod]\nbetween = wall, lump\nG = 1e-3 W/K\n[event cool]\n"
-                                "when = T(wall) < 250 K\ndo = note \"250\"\n"
-                                "[measure passed]\nvalue = time(T(wall) < 240 K)\n",
-                           1e-8, &cs);
-    assert_int_equal(run->n_fired, 1);
-    check_fired(run, 0, "cool", 5000, 1e-6);
-    CHECK_NEAR(cd_run_measure(run, "passed"), 6000, 1e-6);
-    CHECK_NEAR(run->level_s[cd_case_node(cs, "wall") * CD_N_LEVELS], 5000, 1e-6); /* 250 K */
-    CHECK_NEAR(run->t_end_s, 9500, 1e-6);
-    done(run, cs);
-}
-
-/* A massless node between that wall and 4 K is at (T_wall + 8 K) / 3, after an event that moves the heat to it at
- * (T_wall + 8 K + 30 K) / 3. */
-static void a_massless_node_is_seen_in_time(void **unused)
-{
-    (void)unused;
-    cd_case *cs;
-    cd_run *run = run_with(
-        "duration = 10000 s\nstop = T(m) < 80 K\n",
-        WALL "[node cold]\nfixed = 4 K\n[node m]\nmassless = yes\n[conduction a]\nbetween = wall, m\nG = 1 W/K\n"
-             "[conduction b]\nbetween = m, cold\nG = 2 W/K\n[load h]\non = m\npower = 30 W\nstate = off\n"
-             "[event between]\nwhen = T(m) < 90 K\ndo = start h\n[event again]\nwhen = T(m) < 85 K\ndo = note \"\"\n",
-        1e-8, &cs);
-    assert_int_equal(run->n_fired, 2);
-    check_fired(run, 0, "between", 3800, 1e-6);
-    check_fired(run, 1, "again", 8300, 1e-6);
-    CHECK_NEAR(run->t_end_s, 9800, 1e-6);
-    done(run, cs);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(an_event_switches_a_heater),
-                                       cmocka_unit_test(what_is_true_at_the_start_fires_there),
-                                       cmocka_unit_test(what_no_root_shows_is_found),
-                                       cmocka_unit_test(two_at_one_instant_fire_in_the_order_of_the_file),
-                                       cmocka_unit_test(one_event_leads_to_another),
-                                       cmocka_unit_test(directions_and_repetition),
-                                       cmocka_unit_test(an_event_is_armed_again),
-                                       cmocka_unit_test(chatter_is_named),
-                                       cmocka_unit_test(chatter_at_one_instant),
-                                       cmocka_unit_test(ten_thousand_switchings),
-                                       cmocka_unit_test(a_switch_toggles_ten_thousand_times),
-                                       cmocka_unit_test(a_thermostat_waits_its_dwell),
-                                       cmocka_unit_test(a_thermostat_switches_a_cooler),
-                                       cmocka_unit_test(a_pulse_costs_few_steps),
-                                       cmocka_unit_test(a_strap_is_scaled),
-                                       cmocka_unit_test(measures_in_conditions),
-                                       cmocka_unit_test(the_ranking_keeps_events),
-                                       cmocka_unit_test(the_resolved_case_is_the_same),
-                                       cmocka_unit_test(a_network_without_capacity),
-                                       cmocka_unit_test(a_driven_node_is_seen_in_time),
-                                       cmocka_unit_test(a_massless_node_is_seen_in_time)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_event_switches_a_heater),
+        cmocka_unit_test(what_is_true_at_the_start_fires_there),
+        cmocka_unit_test(what_no_root_shows_is_found),
+        cmocka_unit_test(two_at_one_instant_fire_in_the_order_of_the_file),
+        cmocka_unit_test(one_event_leads_to_another),
+        cmocka_unit_test(directions_and_repetition),
+        cmocka_unit_test(an_event_is_armed_again),
+        cmocka_unit_test(chatter_is_named),
+        cmocka_unit_test(chatter_at_one_instant),
+        cmocka_unit_test(the_ranking_keeps_events),
+        cmocka_unit_test(the_resolved_case_is_the_same),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
