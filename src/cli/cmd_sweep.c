@@ -2,63 +2,11 @@
  *
  * cmd_sweep - `cooldown sweep CASE [NAME]`: many variants of a case into a store.
  */
-#include "cli.h"
+#include "sweep_command.h"
 #include "sweep_progress.h"
 
-#include <getopt.h>
-#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
-
-enum {
-    VARY = 256,
-    MEASURE,
-    METHOD,
-    POINTS,
-    SEED,
-    POINTS_FILE,
-    KEEP_PROFILES,
-    SHARD,
-    RESUME,
-    FORCE,
-    SKIP_INVALID,
-    CSV,
-    SET,
-    RTOL,
-    LEDGER
-};
-
-static const struct option table[] = {{"vary", required_argument, NULL, VARY},
-                                      {"measure", required_argument, NULL, MEASURE},
-                                      {"method", required_argument, NULL, METHOD},
-                                      {"points", required_argument, NULL, POINTS},
-                                      {"seed", required_argument, NULL, SEED},
-                                      {"points-file", required_argument, NULL, POINTS_FILE},
-                                      {"keep-profiles", required_argument, NULL, KEEP_PROFILES},
-                                      {"shard", required_argument, NULL, SHARD},
-                                      {"resume", no_argument, NULL, RESUME},
-                                      {"force", no_argument, NULL, FORCE},
-                                      {"skip-invalid", no_argument, NULL, SKIP_INVALID},
-                                      {"csv", no_argument, NULL, CSV},
-                                      {"set", required_argument, NULL, SET},
-                                      {"rtol", required_argument, NULL, RTOL},
-                                      {"ledger", no_argument, NULL, LEDGER},
-                                      {"jobs", required_argument, NULL, 'j'},
-                                      {"output", required_argument, NULL, 'o'},
-                                      {"quiet", no_argument, NULL, 'q'},
-                                      {"help", no_argument, NULL, 'h'},
-                                      {NULL, 0, NULL, 0}};
-
-/* What the command line says. The three lists have room for every argument. */
-typedef struct {
-    cd_sweep_options sweep;
-    const char **vary, **measures, **sets;
-    const char *case_path, *db;
-    bool csv, quiet;
-    int argc;
-    char **argv;
-} sweep_command;
 
 static volatile sig_atomic_t interrupted;
 
@@ -83,124 +31,6 @@ static void release_signals(void)
     signal(SIGTERM, SIG_DFL);
 }
 
-/* ---- options ---- */
-
-static int read_shard(sweep_command *c, const char *text)
-{
-    char *end, *last;
-    long k = strtol(text, &end, 10), n = *end == '/' ? strtol(end + 1, &last, 10) : 0;
-    if (end != text && n >= 1 && n <= 1000000 && *last == '\0' && k >= 1 && k <= n) {
-        c->sweep.shard = (int)k;
-        c->sweep.n_shards = (int)n;
-        return CLI_GO_ON;
-    }
-    cli_error("sweep", "--shard %s: write K/N, from 1/N to N/N, such as 3/100", text);
-    return CLI_USAGE;
-}
-
-static int read_rtol(sweep_command *c, const char *text)
-{
-    char *end;
-    c->sweep.rtol = strtod(text, &end);
-    if (end != text && *end == '\0' && c->sweep.rtol >= 1e-12 && c->sweep.rtol <= 0.1)
-        return CLI_GO_ON;
-    cli_error("sweep", "--rtol %s: give a number from 1e-12 to 0.1, such as 1e-6", text);
-    return CLI_USAGE;
-}
-
-static int read_number(const char *option, long least, long most, long *out)
-{
-    return cli_read_count("sweep", option, optarg, least, most, out) ? CLI_GO_ON : CLI_USAGE;
-}
-
-static int read_jobs(sweep_command *c)
-{
-    long n;
-    int status = read_number("-j", 1, 1024, &n);
-    c->sweep.threads = (int)n;
-    return status;
-}
-
-static int take(void *ctx, int option)
-{
-    sweep_command *c = ctx;
-    cd_sweep_options *s = &c->sweep;
-    switch (option) {
-    case VARY:
-        c->vary[s->n_vary++] = optarg;
-        return CLI_GO_ON;
-    case MEASURE:
-        c->measures[s->n_measures++] = optarg;
-        return CLI_GO_ON;
-    case SET:
-        c->sets[s->n_overrides++] = optarg;
-        return CLI_GO_ON;
-    case METHOD:
-        s->method = optarg;
-        return CLI_GO_ON;
-    case POINTS:
-        return read_number("--points", 1, 10000000, &s->points);
-    case SEED:
-        return read_number("--seed", 0, 2147483647, &s->seed);
-    case POINTS_FILE:
-        s->points_file = optarg;
-        return CLI_GO_ON;
-    case KEEP_PROFILES:
-        s->keep_profiles = optarg;
-        return CLI_GO_ON;
-    case SHARD:
-        return read_shard(c, optarg);
-    case RESUME:
-        s->resume = true;
-        return CLI_GO_ON;
-    case FORCE:
-        s->force = true;
-        return CLI_GO_ON;
-    case SKIP_INVALID:
-        s->skip_invalid = true;
-        return CLI_GO_ON;
-    case CSV:
-        c->csv = true;
-        return CLI_GO_ON;
-    case RTOL:
-        return read_rtol(c, optarg);
-    case LEDGER:
-        s->ledger = true;
-        return CLI_GO_ON;
-    case 'j':
-        return read_jobs(c);
-    case 'o':
-        c->db = optarg;
-        if (*optarg)
-            return CLI_GO_ON;
-        cli_error("sweep", "option \"-o\" of sweep needs a name");
-        return CLI_USAGE;
-    default:
-        c->quiet = true;
-        return CLI_GO_ON;
-    }
-}
-
-static int read_words(sweep_command *c)
-{
-    int n = c->argc - optind;
-    if (n < 1) {
-        cli_error("sweep", "sweep needs a case file");
-        return CLI_USAGE;
-    }
-    if (n > 2) {
-        cli_error("sweep", "sweep takes a case file and the name of a sweep, but \"%s\" follows", c->argv[optind + 2]);
-        return CLI_USAGE;
-    }
-    c->case_path = c->argv[optind];
-    c->sweep.name = n == 2 ? c->argv[optind + 1] : NULL;
-    if (c->sweep.resume && c->sweep.force) {
-        cli_error("sweep", "--resume goes on with a store, --force begins it again: keep one");
-        return CLI_USAGE;
-    }
-    return CLI_GO_ON;
-}
-
 /* ---- the sweep ---- */
 
 static void print_lines(const char *prefix, const char *text)
@@ -208,46 +38,7 @@ static void print_lines(const char *prefix, const char *text)
     fprintf(stderr, "cooldown: %s%s\n", prefix, text ? text : "no memory left");
 }
 
-/* A word as a shell takes it. */
-static void print_word(const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=:,+-";
-    fputc(' ', stderr);
-    if (*word && strspn(word, plain) == strlen(word)) {
-        fputs(word, stderr);
-        return;
-    }
-    fputc('\'', stderr);
-    for (; *word; word++)
-        if (*word == '\'')
-            fputs("'\\''", stderr);
-        else
-            fputc(*word, stderr);
-    fputc('\'', stderr);
-}
-
-/* --force or --resume, which may be written shorter. */
-static bool begins_or_resumes(const char *word)
-{
-    size_t n = strlen(word);
-    return n > 2 && (strncmp(word, "--force", n) == 0 || (n > 3 && strncmp(word, "--resume", n) == 0));
-}
-
-/* The command line again, as a shell takes it, with --resume and the store. */
-static void say_how_to_resume(const sweep_command *c, const char *db)
-{
-    fputs("  go on with: cooldown sweep", stderr);
-    for (int i = 1; i < c->argc; i++)
-        if (!begins_or_resumes(c->argv[i]))
-            print_word(c->argv[i]);
-    if (!c->db) {
-        fputs(" -o", stderr);
-        print_word(db);
-    }
-    fputs(" --resume\n", stderr);
-}
-
-static int stop(const sweep_command *c, cd_sweep *sweep, const char *db)
+static int stop(const cli_sweep_command *c, cd_sweep *sweep, const char *db)
 {
     bool checking = cd_sweep_state(sweep).checking;
     cd_status status = cd_sweep_stop(sweep);
@@ -258,12 +49,12 @@ static int stop(const sweep_command *c, cd_sweep *sweep, const char *db)
         print_lines("", "interrupted before anything was run");
     else {
         fprintf(stderr, "cooldown: interrupted; %zu of %zu points are in %s\n", state.n_done, state.n_points, db);
-        say_how_to_resume(c, db);
+        cli_sweep_command_again(c, db);
     }
     return 128 + interrupted;
 }
 
-static int judge(const sweep_command *c, cd_sweep *sweep, cd_status status, const char *db, double began_s)
+static int judge(const cli_sweep_command *c, cd_sweep *sweep, cd_status status, const char *db, double began_s)
 {
     cd_sweep_progress state = cd_sweep_state(sweep);
     if (status == CD_INPUT || status == CD_FILE || status == CD_NO_MEMORY) {
@@ -289,7 +80,7 @@ static int judge(const sweep_command *c, cd_sweep *sweep, cd_status status, cons
     return state.n_failed > 0 ? CLI_FAILED : CLI_OK;
 }
 
-static int run_sweep(const sweep_command *c, cd_sweep *sweep, const char *db)
+static int run_sweep(const cli_sweep_command *c, cd_sweep *sweep, const char *db)
 {
     double began_s = cli_now_s();
     cli_sweep_progress progress;
@@ -323,7 +114,7 @@ static int print_table(const char *db, int status)
     return status;
 }
 
-static int print_messages(const sweep_command *c, const cd_sweep *sweep)
+static int print_messages(const cli_sweep_command *c, const cd_sweep *sweep)
 {
     enum { MOST = 20 };
     size_t n = cd_sweep_n_messages(sweep), errors = cd_sweep_n_errors(sweep);
@@ -350,7 +141,7 @@ static bool is_one_of_many(void)
     return getenv("PMIX_RANK") && tasks && strtol(tasks, NULL, 10) > 1;
 }
 
-static int open_and_run(sweep_command *c)
+static int open_and_run(cli_sweep_command *c)
 {
     cd_sweep *sweep;
     char *db = NULL;
@@ -398,28 +189,11 @@ static int open_and_run(sweep_command *c)
 
 int cli_sweep(int argc, char **argv)
 {
-    size_t room = (size_t)argc;
-    sweep_command c = {.sweep.seed = -1, .argc = argc, .argv = argv};
-    c.vary = calloc(room, sizeof *c.vary);
-    c.measures = calloc(room, sizeof *c.measures);
-    c.sets = calloc(room, sizeof *c.sets);
-    c.sweep.vary = c.vary;
-    c.sweep.measures = c.measures;
-    c.sweep.overrides = c.sets;
-    c.sweep.data_path = getenv("COOLDOWN_PATH");
-    int status = CLI_FAILED;
-    if (c.vary && c.measures && c.sets) {
-        status = cli_own_options(argc, argv, "sweep", table, take, &c);
-        if (status == CLI_GO_ON)
-            status = read_words(&c);
-        catch_signals();
-        if (status == CLI_GO_ON)
-            status = open_and_run(&c);
-    } else {
-        cli_error(NULL, "no memory left");
-    }
-    free(c.vary);
-    free(c.measures);
-    free(c.sets);
+    cli_sweep_command c;
+    int status = cli_sweep_command_read(argc, argv, &c);
+    catch_signals();
+    if (status == CLI_GO_ON)
+        status = open_and_run(&c);
+    cli_sweep_command_free(&c);
     return status;
 }
