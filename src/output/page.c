@@ -17,18 +17,31 @@ const char *cd_page_template(cd_call *call, const char *plots, const char *name)
     return template;
 }
 
-void cd_page_put_file(cd_arena *arena, const char *plots, const char *name, FILE *out)
+static void put_file(const cd_page *page, const char *name, FILE *out)
 {
-    const char *text = cd_html_slurp(arena, cd_arena_printf(arena, "%s/%s", plots, name));
+    const char *text = cd_html_slurp(page->arena, cd_arena_printf(page->arena, "%s/%s", page->plots, name));
     fputs(text ? text : "", out);
 }
 
-bool cd_page_write(cd_call *call, const char *template, const char *name,
-                   bool (*fill)(void *ctx, const char *part, FILE *out), void *ctx)
+static bool put_part(void *ctx, const char *part, FILE *out)
+{
+    const cd_page *page = ctx;
+    if (strcmp(part, "style") == 0) {
+        put_file(page, "report.css", out);
+    } else if (strcmp(part, "script") == 0) {
+        put_file(page, "page.js", out);
+        put_file(page, page->script, out);
+    } else {
+        return page->fill(page->ctx, part, out);
+    }
+    return true;
+}
+
+bool cd_page_write(cd_call *call, const char *template, const char *name, cd_page page)
 {
     FILE *out = cd_folder_open(&call->folder, name);
     if (out) {
-        cd_html_fill(out, template, fill, ctx);
+        cd_html_fill(out, template, put_part, &page);
         cd_folder_close(&call->folder, out, name);
     }
     return !call->folder.error;

@@ -11,12 +11,17 @@
 /* The template plots/<name>; NULL after cd_call_fail. `plots` NULL: the folder was not found. */
 const char *cd_page_template(cd_call *call, const char *plots, const char *name);
 
-/* A file of plots/ as it is: a style, a script. */
-void cd_page_put_file(cd_arena *arena, const char *plots, const char *name, FILE *out);
+/* What a template is filled with: "style" is report.css and "script" page.js with the page's own behind it, files of
+ * plots/ as they are; all other parts are written by `fill`. */
+typedef struct {
+    cd_arena *arena;
+    const char *plots, *script;
+    bool (*fill)(void *ctx, const char *part, FILE *out);
+    void *ctx;
+} cd_page;
 
 /* Fills the template into the hidden folder; false when that failed. */
-bool cd_page_write(cd_call *call, const char *template, const char *name,
-                   bool (*fill)(void *ctx, const char *part, FILE *out), void *ctx);
+bool cd_page_write(cd_call *call, const char *template, const char *name, cd_page page);
 
 /* Moves <stem>.html out, before with `pdf` prints it to <stem>.pdf; `problems` (lines) are what there is to say. */
 void cd_page_publish(cd_call *call, const char *stem, bool pdf, const char *problems);

@@ -104,17 +104,6 @@ static void draw_network(cd_report *r)
 
 /* ---- the page ---- */
 
-static void put_style(const cd_report *r, FILE *out)
-{
-    cd_page_put_file(r->arena, r->plots, "report.css", out);
-}
-
-static void put_script(const cd_report *r, FILE *out)
-{
-    cd_page_put_file(r->arena, r->plots, "page.js", out);
-    cd_page_put_file(r->arena, r->plots, "report.js", out);
-}
-
 static void put_title(const cd_report *r, FILE *out)
 {
     cd_html_text(out, r->result->title);
@@ -144,8 +133,6 @@ static bool fill(void *ctx, const char *name, FILE *out)
         void (*put)(const cd_report *r, FILE *out);
     } parts[] = {{"title", put_title},
                  {"path", put_path},
-                 {"style", put_style},
-                 {"script", put_script},
                  {"data", put_data},
                  {"verdict", cd_report_verdict},
                  {"network", cd_report_network},
@@ -183,7 +170,7 @@ static void write_html(cd_report *r, bool pdf)
     draw_figures(r);
     draw_network(r);
     const char *none = pdf ? cd_letters_none(r->arena, r->call->folder.staging) : NULL; /* the browser prints */
-    if (cd_page_write(r->call, template, "report.html", fill, r))
+    if (cd_page_write(r->call, template, "report.html", (cd_page){r->arena, r->plots, "report.js", fill, r}))
         cd_page_publish(r->call, "report", pdf, cd_arena_printf(r->arena, "%s%s", r->problems, none ? none : ""));
 }
 

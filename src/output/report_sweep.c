@@ -193,17 +193,6 @@ static void put_path(const cd_sweep_report *r, FILE *out)
     cd_html(out, "%s, %s", r->results->case_path ? r->results->case_path : "", r->results->path);
 }
 
-static void put_style(const cd_sweep_report *r, FILE *out)
-{
-    cd_page_put_file(r->arena, r->plots, "report.css", out);
-}
-
-static void put_script(const cd_sweep_report *r, FILE *out)
-{
-    cd_page_put_file(r->arena, r->plots, "page.js", out);
-    cd_page_put_file(r->arena, r->plots, "sweep.js", out);
-}
-
 static void put_data(const cd_sweep_report *r, FILE *out)
 {
     json_t *data = cd_sweep_report_data(r);
@@ -228,8 +217,6 @@ static bool fill(void *ctx, const char *name, FILE *out)
         void (*put)(const cd_sweep_report *r, FILE *out);
     } parts[] = {{"title", put_title},
                  {"path", put_path},
-                 {"style", put_style},
-                 {"script", put_script},
                  {"data", put_data},
                  {"verdict", cd_sweep_report_verdict},
                  {"figures", cd_sweep_report_figures},
@@ -278,7 +265,8 @@ static void write_html(cd_sweep_report *r, const cd_report_options *options, con
     if (!template)
         return;
     draw_figures(r, options);
-    if (cd_page_write(r->call, template, cd_arena_printf(r->arena, "%s.html", stem), fill, r))
+    if (cd_page_write(r->call, template, cd_arena_printf(r->arena, "%s.html", stem),
+                      (cd_page){r->arena, r->plots, "sweep.js", fill, r}))
         cd_page_publish(r->call, stem, options->pdf, r->problems);
 }
 
