@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * builder_impl - what builder.c and pattern.c share while a network is put together.
+ * builder_impl - what builder.c, groups.c and pattern.c share while a network is put together.
  */
 #ifndef CD_NETWORK_BUILDER_IMPL_H
 #define CD_NETWORK_BUILDER_IMPL_H

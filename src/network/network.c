@@ -27,7 +27,6 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
 {
     cd_network_work *w = cd_arena_alloc(arena, 1, sizeof *w);
     size_t terminals = (size_t)net->n_terminals, states = (size_t)net->n_states, nodes = (size_t)net->n_nodes;
-    size_t side = (size_t)net->largest_group + (size_t)net->largest_border;
     w->net = net;
     w->T_K = cd_arena_alloc(arena, nodes, sizeof(double));
     w->C_J_per_K = cd_arena_alloc(arena, states, sizeof(double));
@@ -35,9 +34,9 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->dQ = cd_arena_alloc(arena, net->n_blocks, sizeof(double));
     w->H_W = cd_arena_alloc(arena, nodes + 1, sizeof(double));
     w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
-    w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
+    w->dense = cd_arena_alloc(arena, net->scratch_size, sizeof(double));
     w->memory = cd_arena_alloc(arena, net->memory_size, sizeof(double));
-    w->pivot = cd_arena_alloc(arena, (size_t)net->n_massless + side, sizeof(int));
+    w->pivot = cd_arena_alloc(arena, (size_t)(net->n_massless + net->largest_group), sizeof(int));
     list_calls(arena, w);
     cd_live_new(arena, w);
     cd_network_reset(w);

@@ -105,9 +105,6 @@ typedef struct {
     int *free_elements, n_free; /* those that touch no massless node */
     int *terminal_node;         /* over terminals */
     int *heat_node;             /* over terminals: the node that its heat goes into; n_nodes for none (an observer) */
-    /* Over terminals of elements that touch massless nodes: the massless node's number in its group, or n + the border
-     * number of a dynamic node, or -1 for a fixed one. */
-    int *terminal_local;
     int n_terminals;
     size_t n_blocks; /* sum of n^2 */
     cd_link *links;
@@ -122,26 +119,29 @@ typedef struct {
         int *nodes, n; /* massless */
         int *elements, n_elements;
         int *states, n_states; /* the dynamic nodes at its elements */
-        bool follows;          /* on tangents: it is not large */
+        bool follows;          /* on tangents: its matrix is not large */
         size_t memory;         /* its place in the work's `memory` */
         int first_pivot;       /* and in its `pivot` */
-        int *slots; /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
+        int *slots;     /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
+        int band;       /* half-width of its matrix where it is kept as a band (band.h); 0: it is full */
+        int row_length; /* of that matrix */
         /* Where the heats and their partials of its elements go. */
         struct cd_scatter {
             size_t from, to;
         } * heats,  /* a terminal's heat into the residual */
-            *inner; /* a partial by a massless node into the n x n matrix */
+            *inner; /* a partial by a massless node into the matrix */
         struct cd_tangent {
             size_t block, to; /* a partial, and what grows by it times the change of the temperature of ... */
-            int node;         /* ... this node */
+            int node, local;  /* ... this node; its number among the group's massless or dynamic ones */
         } * border,           /* of the residual by dynamic nodes */
-            *own;             /* of the heats at all terminals by massless nodes (their numbers in the group) */
-        size_t n_heats, n_inner, n_border, n_own;
+            *own,             /* of the heats at all terminals by massless nodes */
+            *outer;           /* of the heats into dynamic nodes (their numbers) by massless ones */
+        size_t n_heats, n_inner, n_border, n_own, n_outer;
         const struct cd_series *series; /* the chain that it is, or NULL */
         size_t series_memory;           /* its place in the work's `memory` */
     } * groups;
-    int n_groups, largest_group, largest_border, n_massless;
-    size_t memory_size;
+    int n_groups, largest_group, n_massless;
+    size_t memory_size, scratch_size;
     /* Pattern of dH/dT over the dynamic nodes, compressed columns; slot of each entry of each element's block, -1 where
      * it has none. */
     int *column_start, *row;
