@@ -178,9 +178,10 @@ int cd_transient_peek(cd_transient *tr, double t_s)
 {
     long steps = 0;
     CVodeGetNumSteps(tr->cvode, &steps);
-    if (steps > 0 && CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
+    bool there = steps == 0 || t_s == tr->t_s; /* CVODES has left the state there, as the dense output has it */
+    if (!there && CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
         return 1;
-    cd_transient_go_to(tr, t_s, steps > 0 ? tr->scratch : tr->U);
+    cd_transient_go_to(tr, t_s, there ? tr->U : tr->scratch);
     return 0;
 }
 
