@@ -32,7 +32,6 @@ typedef enum { CD_DOUBT_ORDER, CD_DOUBT_ESTIMATE, CD_N_DOUBTS } cd_doubt;
 /* What the audit has added up for one property or cooler. */
 typedef struct {
     double below_s, above_s, T_low_K, T_high_K;
-    bool doubtful[CD_N_DOUBTS];     /* whether any piece is */
     double doubtful_J[CD_N_DOUBTS]; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
@@ -59,11 +58,12 @@ struct cd_recorder {
     size_t n_roots;
     cd_accumulator **extremes, **means; /* the max_t() and min_t(), the mean_t() */
     size_t n_extremes, n_means;
-    double sampled_s;         /* the end of the last step whose extremes were sampled, -1: none */
-    unsigned sampled_changes; /* work->changes then */
-    long restarts;            /* that the rows have seen */
-    int *rose;                /* over roots: what the integrator said last */
-    double *margin_before;    /* over roots (stop first when there is one): > 0 once true */
+    double sampled_s;             /* the end of the last step whose extremes were sampled, -1: none */
+    unsigned sampled_changes;     /* work->changes then */
+    long restarts;                /* that the rows have seen */
+    int *rose;                    /* over roots: what the integrator said last */
+    double *margin_before;        /* over roots (stop first when there is one): > 0 once true */
+    struct cd_audit_watch *audit; /* private to audit_step.c */
     cd_range_use *range_use;
     cd_region_use *region_use;
     cd_limit_use *limit_use;
@@ -115,9 +115,13 @@ bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s);
 double cd_watch_so_far(cd_view *view, size_t measure);
 void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin);
 
-/* audit.c */
+/* audit_step.c */
+bool cd_audit_doubts(const cd_piece *piece, cd_doubt doubt);
 void cd_audit_start(cd_run *run);
 void cd_audit_step(cd_run *run, double from_s, double to_s);
+void cd_audit_extremes(cd_run *run); /* the farthest temperatures of every property */
+
+/* audit.c */
 void cd_audit_finish(cd_run *run);
 
 /* ledger.c */
