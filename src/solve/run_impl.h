@@ -45,6 +45,7 @@ typedef struct {
 struct cd_recorder {
     double *U_J;                 /* 6 x states: the last step, when a node passed a level in it */
     double *T_before_K;          /* over user nodes, at the start of the last step */
+    double *band_K;              /* 2 x user nodes: between which of the levels that was */
     double every_s;              /* between regular rows, as they are recorded */
     bool fine;                   /* recorded finer than wanted, to be thinned at the end */
     double *kept_t_s, *kept_U_J; /* moments, and their states, that will be regular rows */
