@@ -230,7 +230,8 @@ void cd_audit_step(cd_run *run, double from_s, double to_s)
     const cd_network *net = run->cs->net;
     struct cd_recorder *rec = run->recorder;
     const double dt_s = to_s - from_s;
-    cd_look(run, to_s);
+    if (run->tr)
+        cd_transient_near_end(run->tr, to_s);
     for (int k = 0; k < rec->audit->n_electric; k++)
         if (is_on(run, rec->audit->electric[k], from_s, to_s))
             rec->on_s[rec->audit->electric[k]] += dt_s;
