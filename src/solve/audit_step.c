@@ -127,6 +127,8 @@ void cd_audit_start(cd_run *run)
     rec->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
     rec->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
     rec->limit_use = cd_arena_alloc(run->arena, net->n_audit_limits, sizeof(cd_limit_use));
+    for (size_t i = 0; i < net->n_audit_coolers; i++)
+        rec->region_use[i].place[0] = rec->region_use[i].place[1] = NAN;
     rec->audit = cd_arena_alloc(run->arena, 1, sizeof *rec->audit);
     watch_nodes(run, rec->audit);
     watch_doubts(run, rec->audit);
@@ -211,7 +213,7 @@ static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_regio
         return;
     for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
         Q += fmax(cd_network_channel(run->work, c), 0); /* what an idle stage lets in is not taken out */
-    cd_region region = cd_cooler_region(audit->cooler, T);
+    cd_region region = cd_cooler_region_beside(audit->cooler, T, use->place);
     use->time_s[region] += to_s - from_s;
     use->lifted_J[region] += Q * (to_s - from_s);
 }

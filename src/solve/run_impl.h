@@ -40,6 +40,7 @@ typedef struct {
 typedef struct {
     double time_s[CD_N_REGIONS];   /* by cd_region */
     double lifted_J[CD_N_REGIONS]; /* both stages */
+    double place[2];               /* on the map, at the last step */
 } cd_region_use;
 typedef struct {
     double above_s, T_high_K;
