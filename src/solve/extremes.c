@@ -8,6 +8,7 @@
 #include <math.h>
 
 enum { N_SAMPLES = CD_EXTREME_SAMPLES, N_ENDS = CD_EXTREME_ENDS };
+enum { LEAST_ENDS = 4 }; /* a few steps after a start or a jump everything is looked at */
 
 /* ---- start ---- */
 
@@ -95,16 +96,46 @@ static double largest_change(const struct cd_recorder *rec, const cd_accumulator
  * degree 2); 2.6 D when the last interval is 1.5 times as long as the others. Four times D leaves room for steps that
  * grow faster, whose changes are stretched besides. What is not linear may bend as it likes, what is read from heats
  * may jump with the time: both are always sampled. */
-static bool is_quiet(const cd_run *run, const cd_accumulator *acc)
+static bool is_quiet(const struct cd_recorder *rec, const cd_accumulator *acc)
 {
-    enum { LEAST_ENDS = 4 }; /* a few steps after a start or a jump everything is looked at */
     const double reach = 4;
-    const struct cd_recorder *rec = run->recorder;
     if (!acc->linear || rec->n_ends < LEAST_ENDS)
         return false;
     const double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1;
     const double a = sign * with_abs(acc, acc->end[0]), b = sign * with_abs(acc, acc->end[1]);
     return sign * acc->value - (a > b ? a : b) > reach * largest_change(rec, acc);
+}
+
+/* Whether the last step only rises or only falls, so that its ends are its extremes.
+ *
+ * Slopes from end to end that differ from one step to the next by no more than B leave the slope of such a polynomial
+ * within 3.8 B of the last of them, anywhere in the last interval (of degree 5; 2.2 B of degree 4, 0.5 B of degree 2),
+ * within 6.5 B when that is 1.5 times as long as the others. */
+static bool is_monotone(const struct cd_recorder *rec, const cd_accumulator *acc)
+{
+    const double reach = 8, h_s = rec->ended_s[0] - rec->ended_s[1], last = (acc->end[0] - acc->end[1]) / h_s;
+    double bend = 0, slope = last;
+    for (size_t k = 1; k + 1 < rec->n_ends; k++) {
+        const double its_h_s = rec->ended_s[k] - rec->ended_s[k + 1];
+        const double before = (acc->end[k] - acc->end[k + 1]) / its_h_s;
+        const double change = fabs(slope - before) * (h_s > its_h_s ? h_s / its_h_s : 1);
+        bend = change > bend ? change : bend;
+        slope = before;
+    }
+    return fabs(last) > reach * bend;
+}
+
+/* The best of the ends of the last step, of an extreme of which no more can be inside. */
+static bool take_ends(const struct cd_recorder *rec, cd_accumulator *acc)
+{
+    const double x = acc->end[0], y = acc->end[1];
+    if (!acc->linear || rec->n_ends < LEAST_ENDS || (acc->in_abs && x * y < 0) || !is_monotone(rec, acc))
+        return false;
+    const double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1;
+    const double a = sign * with_abs(acc, x), b = sign * with_abs(acc, y), best = a > b ? a : b;
+    if (!(sign * acc->value >= best))
+        acc->value = sign * best;
+    return true;
 }
 
 /* ---- samples ---- */
@@ -190,8 +221,9 @@ void cd_extremes_step(cd_run *run, double from_s, double to_s)
         return;
     see_ends(run, from_s, to_s);
     for (size_t i = 0; i < rec->n_extremes; i++) {
-        rec->extremes[i]->quiet = is_quiet(run, rec->extremes[i]);
-        any = any || !rec->extremes[i]->quiet;
+        cd_accumulator *acc = rec->extremes[i];
+        acc->quiet = is_quiet(rec, acc) || take_ends(rec, acc);
+        any = any || !acc->quiet;
     }
     if (!any)
         return;
