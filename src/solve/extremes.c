@@ -75,67 +75,59 @@ static void see_ends(cd_run *run, double from_s, double to_s)
     see_end(run, to_s);
 }
 
-/* The largest change from end to end over the last steps, those that were shorter than the last stretched to it. */
-static double largest_change(const struct cd_recorder *rec, const cd_accumulator *acc)
+/* How the last steps went from end to end: the slope of the last, and the largest change of the slope from one to the
+ * next; where that went over a shorter step, stretched to the last. */
+typedef struct {
+    double slope, bend;
+} course;
+
+static course course_of(const struct cd_recorder *rec, const cd_accumulator *acc)
 {
     const double h_s = rec->ended_s[0] - rec->ended_s[1];
-    double largest = 0;
-    for (size_t k = 0; k + 1 < rec->n_ends; k++) {
-        const double its_h_s = rec->ended_s[k] - rec->ended_s[k + 1];
-        const double change = fabs(acc->end[k] - acc->end[k + 1]) * (h_s > its_h_s ? h_s / its_h_s : 1);
-        largest = change > largest ? change : largest;
-    }
-    return largest;
-}
-
-/* Whether the best so far is out of reach of whatever lies inside the last step.
- *
- * The dense output of BDF is a polynomial of degree 5 at most, and what is linear in it is one, too: six ends of equal
- * steps hold all of it. Where neighbours among them differ by no more than D, it goes beyond the ends of the last
- * interval by 1.05 D at most (the sum over the five differences of what each contributes; 0.6 D of degree 4, 0.13 D of
- * degree 2); 2.6 D when the last interval is 1.5 times as long as the others. Four times D leaves room for steps that
- * grow faster, whose changes are stretched besides. What is not linear may bend as it likes, what is read from heats
- * may jump with the time: both are always sampled. */
-static bool is_quiet(const struct cd_recorder *rec, const cd_accumulator *acc)
-{
-    const double reach = 4;
-    if (!acc->linear || rec->n_ends < LEAST_ENDS)
-        return false;
-    const double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1;
-    const double a = sign * with_abs(acc, acc->end[0]), b = sign * with_abs(acc, acc->end[1]);
-    return sign * acc->value - (a > b ? a : b) > reach * largest_change(rec, acc);
-}
-
-/* Whether the last step only rises or only falls, so that its ends are its extremes.
- *
- * Slopes from end to end that differ from one step to the next by no more than B leave the slope of such a polynomial
- * within 3.8 B of the last of them, anywhere in the last interval (of degree 5; 2.2 B of degree 4, 0.5 B of degree 2),
- * within 6.5 B when that is 1.5 times as long as the others. */
-static bool is_monotone(const struct cd_recorder *rec, const cd_accumulator *acc)
-{
-    const double reach = 8, h_s = rec->ended_s[0] - rec->ended_s[1], last = (acc->end[0] - acc->end[1]) / h_s;
-    double bend = 0, slope = last;
+    double slope = (acc->end[0] - acc->end[1]) / h_s;
+    course c = {slope, 0};
     for (size_t k = 1; k + 1 < rec->n_ends; k++) {
         const double its_h_s = rec->ended_s[k] - rec->ended_s[k + 1];
         const double before = (acc->end[k] - acc->end[k + 1]) / its_h_s;
         const double change = fabs(slope - before) * (h_s > its_h_s ? h_s / its_h_s : 1);
-        bend = change > bend ? change : bend;
+        c.bend = change > c.bend ? change : c.bend;
         slope = before;
     }
-    return fabs(last) > reach * bend;
+    return c;
 }
 
-/* The best of the ends of the last step, of an extreme of which no more can be inside. */
-static bool take_ends(const struct cd_recorder *rec, cd_accumulator *acc)
+/* Whether nothing inside the last step can be more than the best so far and what its ends are.
+ *
+ * The dense output of BDF is a polynomial of degree 5 at most, and what is linear in it is one, too: six ends of equal
+ * steps hold all of it. Where its slopes from end to end differ by no more than B from one step to the next, it stays
+ * within 0.65 B h of the straight line from end to end of the last step h, and its slope within 3.8 B of that line's:
+ * the sums over the four differences of what each contributes (0.42 B h and 2.2 B of degree 4, 0.13 B h and 0.5 B of
+ * degree 2). When the last step is 1.5 times as long as the others that becomes 1.0 B h and 6.5 B. Four times B h and
+ * eight times B leave room for steps that grow faster, whose changes are stretched besides. So nothing is missed where
+ * the best so far is further away, or where the step only rises or only falls. What is not linear may bend as it likes,
+ * the least abs() where what is inside changes its sign, and what is read from heats may jump with the time: these are
+ * always sampled. */
+static bool is_quiet(const struct cd_recorder *rec, const cd_accumulator *acc)
 {
-    const double x = acc->end[0], y = acc->end[1];
-    if (!acc->linear || rec->n_ends < LEAST_ENDS || (acc->in_abs && x * y < 0) || !is_monotone(rec, acc))
+    const double reach = 4, share = 8;
+    const double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1, h_s = rec->ended_s[0] - rec->ended_s[1];
+    bool passes_zero = acc->in_abs && sign < 0 && acc->end[0] * acc->end[1] <= 0;
+    if (!acc->linear || passes_zero || rec->n_ends < LEAST_ENDS)
         return false;
+    const double a = sign * with_abs(acc, acc->end[0]), b = sign * with_abs(acc, acc->end[1]);
+    const course c = course_of(rec, acc);
+    return sign * acc->value - (a > b ? a : b) > reach * c.bend * h_s || fabs(c.slope) > share * c.bend;
+}
+
+/* The best of the ends of a step of which the inside does not count. */
+static void take_ends(cd_accumulator *acc)
+{
     const double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1;
-    const double a = sign * with_abs(acc, x), b = sign * with_abs(acc, y), best = a > b ? a : b;
-    if (!(sign * acc->value >= best))
-        acc->value = sign * best;
-    return true;
+    for (int k = 0; k < 2; k++) {
+        const double value = with_abs(acc, acc->end[k]);
+        if (!(sign * acc->value >= sign * value))
+            acc->value = value;
+    }
 }
 
 /* ---- samples ---- */
@@ -222,8 +214,10 @@ void cd_extremes_step(cd_run *run, double from_s, double to_s)
     see_ends(run, from_s, to_s);
     for (size_t i = 0; i < rec->n_extremes; i++) {
         cd_accumulator *acc = rec->extremes[i];
-        acc->quiet = is_quiet(rec, acc) || take_ends(rec, acc);
+        acc->quiet = is_quiet(rec, acc);
         any = any || !acc->quiet;
+        if (acc->quiet)
+            take_ends(acc);
     }
     if (!any)
         return;
