@@ -61,6 +61,9 @@ struct cd_recorder {
     cd_watch *watch;        /* over measures */
     cd_accumulator **roots; /* the time() conditions, in the order of the integrator's roots after the stop condition */
     size_t n_roots;
+    bool *armed;                        /* over roots: CVODES will find the moment */
+    double watched_s;                   /* the end of the last step */
+    unsigned watched_changes;           /* work->changes then */
     cd_accumulator **extremes, **means; /* the max_t() and min_t(), the mean_t() */
     size_t n_extremes, n_means;
     double ended_s[CD_EXTREME_ENDS]; /* the ends of the last steps, the latest first, and the start of the first: */

@@ -7,6 +7,7 @@
  */
 #include "run_impl.h"
 
+#include <float.h>
 #include <math.h>
 
 static bool has_stop(const cd_run *run)
@@ -80,6 +81,8 @@ void cd_watch_start(cd_run *run)
     make_accumulators(run);
     cd_extremes_start(run);
     struct cd_recorder *rec = run->recorder;
+    rec->armed = cd_arena_alloc(run->arena, rec->n_roots, sizeof *rec->armed);
+    rec->watched_s = -1;
     rec->margin_before = cd_arena_alloc(run->arena, n_conditions(run) + run->cs->n_rules + 1, sizeof(double));
     cd_watch_margins(run, 0, run->work, rec->margin_before);
     for (size_t i = 0; i < rec->n_roots; i++)
@@ -128,16 +131,23 @@ bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s)
     return true;
 }
 
+/* A condition that was false at the end of the step before, and not at its limit, becomes true at a root of CVODES:
+ * only after a start or a jump, and when the step before was cut short, it is asked for at the end. */
 static void watch_conditions(cd_run *run, double from_s, double to_s)
 {
     struct cd_recorder *rec = run->recorder;
+    bool follows = run->tr && rec->watched_s == from_s && rec->watched_changes == run->work->changes;
     for (size_t i = 0; i < rec->n_roots; i++) {
-        if (!isnan(rec->roots[i]->value))
+        if (!isnan(rec->roots[i]->value) || (follows && rec->armed[i]))
             continue;
         cd_view view = cd_peek(run, to_s);
-        if (cd_view_margin(&view, condition(run, i + has_stop(run))) > 0)
+        double margin = cd_view_margin(&view, condition(run, i + has_stop(run)));
+        rec->armed[i] = margin < -DBL_MIN; /* which stands for equality */
+        if (margin > 0)
             rec->roots[i]->value = first_true(run, i + has_stop(run), from_s, to_s);
     }
+    rec->watched_s = to_s;
+    rec->watched_changes = run->work->changes;
 }
 
 static void watch_means(cd_run *run, double from_s, double to_s)
