@@ -166,6 +166,23 @@ static bool is_within(const cd_grid *grid, const double q[2])
     return q[0] >= x[0] - dx && q[0] <= x[ex] + dx && q[1] >= y[0] - dy && q[1] <= y[ey] + dy;
 }
 
+/* By how much q has to move as if the surfaces were flat. */
+static void newton_step(const cd_jet *jet, const double r[2], double step[2])
+{
+    const double det = determinant(jet);
+    step[0] = (r[0] * jet->fy[1] - r[1] * jet->fy[0]) / det;
+    step[1] = (r[1] * jet->fx[0] - r[0] * jet->fx[1]) / det;
+}
+
+void cd_grid_step(const cd_grid *grid, const double lnT[2], double q[2], double step[2])
+{
+    cd_jet jet;
+    cd_grid_at(grid, q, &jet);
+    newton_step(&jet, (double[]){lnT[0] - jet.f[0], lnT[1] - jet.f[1]}, step);
+    q[0] += step[0];
+    q[1] += step[1];
+}
+
 bool cd_grid_invert(const cd_grid *grid, const double lnT[2], double q[2])
 {
     enum { STEPS = 40, HALVINGS = 10 };
@@ -173,14 +190,12 @@ bool cd_grid_invert(const cd_grid *grid, const double lnT[2], double q[2])
     cd_jet jet;
     double r[2], left = misfit(grid, lnT, q, &jet, r);
     for (int step = 0; step < STEPS && left > close_enough; step++) {
-        const double det = determinant(&jet);
-        const double dx = (r[0] * jet.fy[1] - r[1] * jet.fy[0]) / det;
-        const double dy = (r[1] * jet.fx[0] - r[0] * jet.fx[1]) / det;
         const double before = left, from[2] = {q[0], q[1]};
-        double share = 1;
+        double share = 1, move[2];
+        newton_step(&jet, r, move);
         for (int halving = 0; halving < HALVINGS; halving++, share *= 0.5) {
-            q[0] = from[0] + share * dx;
-            q[1] = from[1] + share * dy;
+            q[0] = from[0] + share * move[0];
+            q[1] = from[1] + share * move[1];
             left = misfit(grid, lnT, q, &jet, r);
             if (left < before)
                 break;

@@ -8,10 +8,29 @@
 
 const double cd_levels_K[CD_N_LEVELS] = {250, 200, 150, 100, 77, 50, 20, 10, 5};
 
+/* The levels that a node passes next, above and below. On a level it has none on either side, so that its next step is
+ * looked at whole. */
+static void find_band(cd_run *run, int node, double T_K)
+{
+    double *below = &run->recorder->band_K[2 * node], *above = below + 1;
+    *below = -INFINITY;
+    *above = INFINITY;
+    for (int k = 0; k < CD_N_LEVELS; k++) {
+        if (cd_levels_K[k] >= T_K)
+            *above = cd_levels_K[k]; /* they fall */
+        if (cd_levels_K[k] <= T_K && isinf(*below))
+            *below = cd_levels_K[k];
+    }
+}
+
 void cd_record_levels_at_start(cd_run *run)
 {
-    for (int i = 0; i < run->cs->net->n_user_nodes; i++)
+    const int n = run->cs->net->n_user_nodes;
+    run->recorder->band_K = cd_arena_alloc(run->arena, 2 * (size_t)n, sizeof(double));
+    for (int i = 0; i < n; i++) {
         run->recorder->T_before_K[i] = run->work->T_K[i];
+        find_band(run, i, run->work->T_K[i]);
+    }
 }
 
 /* The temperatures of the case's nodes at a moment; those of massless and driven ones come with the heats. */
@@ -91,27 +110,37 @@ static double massless_crossing(cd_run *run, int i, double level, bool down, dou
     return to_s;
 }
 
+/* A node has left its band: every level that it passed for the first time gets its moment. */
+static void record_node(cd_run *run, int i, double was, double now, double from_s, double to_s, bool *sampled)
+{
+    const cd_node *node = &run->cs->net->nodes[i];
+    for (int k = 0; k < CD_N_LEVELS && now != was; k++) {
+        double *level_s = &run->level_s[i * CD_N_LEVELS + k], level_K = cd_levels_K[k];
+        bool down = was > level_K && now <= level_K, up = was < level_K && now >= level_K;
+        if (!isnan(*level_s) || !(down || up))
+            continue;
+        if (node->state < 0) {
+            double end_s = massless_crossing(run, i, level_K, down, from_s, to_s);
+            look_at_nodes(run, to_s);
+            *level_s = end_s;
+        } else if (*sampled || (*sampled = sample_step(run, from_s, to_s))) {
+            *level_s = crossing(run, node, level_K, down, from_s, to_s);
+        }
+    }
+}
+
 void cd_record_levels(cd_run *run, double from_s, double to_s)
 {
-    const cd_network *net = run->cs->net;
     double *before = run->recorder->T_before_K;
+    const double *band_K = run->recorder->band_K;
     bool sampled = false;
     look_at_nodes(run, to_s);
-    for (int i = 0; i < net->n_user_nodes; i++) {
-        double now = run->work->T_K[i], was = before[i];
+    for (int i = 0; i < run->cs->net->n_user_nodes; i++) {
+        const double now = run->work->T_K[i], was = before[i];
         before[i] = now;
-        for (int k = 0; k < CD_N_LEVELS && now != was; k++) {
-            double *level_s = &run->level_s[i * CD_N_LEVELS + k], level_K = cd_levels_K[k];
-            bool down = was > level_K && now <= level_K, up = was < level_K && now >= level_K;
-            if (!isnan(*level_s) || !(down || up))
-                continue;
-            if (net->nodes[i].state < 0) {
-                double end_s = massless_crossing(run, i, level_K, down, from_s, to_s);
-                look_at_nodes(run, to_s);
-                *level_s = end_s;
-            } else if (sampled || (sampled = sample_step(run, from_s, to_s))) {
-                *level_s = crossing(run, &net->nodes[i], level_K, down, from_s, to_s);
-            }
-        }
+        if (now > band_K[2 * i] && now < band_K[2 * i + 1])
+            continue;
+        record_node(run, i, was, now, from_s, to_s, &sampled);
+        find_band(run, i, now);
     }
 }

@@ -26,7 +26,7 @@ void cd_record_row(cd_run *run, double t_s, bool regular)
 {
     const cd_network *net = run->cs->net;
     if (run->n_rows == run->cap_rows) {
-        size_t cap = run->cap_rows ? 2 * run->cap_rows : 512;
+        size_t cap = run->cap_rows ? 2 * run->cap_rows : run->options.no_rows ? 8 : 512;
         run->rows =
             cd_arena_grow(run->arena, run->rows, run->n_rows * run->n_columns, cap * run->n_columns, sizeof(double));
         run->cap_rows = cap;
