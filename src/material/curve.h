@@ -25,16 +25,18 @@
 /* y = a[0] + d (a[1] + d (a[2] + d a[3])) with d = T - T_left; Y = Y_left + integral of it. */
 typedef struct {
     double a[4];
-    double Y_left;
+    double Y_left, T_left_K;
 } cd_cubic;
 
 typedef struct {
     struct {
+        uint32_t shift, offset; /* the interval of T is (bits of T >> shift) + offset (modulo 2^32) */
+    } place[CD_CURVE_N_OCTAVES];
+    struct {
         uint32_t first; /* index of the octave's first interval in `piece` */
         uint32_t bits;  /* m: the octave has 2^m intervals */
     } octave[CD_CURVE_N_OCTAVES];
-    const cd_cubic *piece;
-    const double *knot_K; /* n_pieces + 1: where the intervals begin, and the last ends */
+    const cd_cubic *piece; /* n_pieces, and the constant after the last */
     uint32_t n_pieces;
     double Y_end;            /* Y at CD_CURVE_T_MAX_K */
     double low_y, low_power; /* y = low_y (T / T_MIN)^low_power below the first octave */
