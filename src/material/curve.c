@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * curve - evaluation of a tabulated property: value, slope, integral and its inverse. Building is in curve_build.c.
+ * curve - evaluation of a tabulated property: value, slope and integral. Building is in curve_build.c, the inverse in
+ * curve_inverse.c.
  *
  * T = 2^e (1 + f): the exponent e picks the octave, the leading m bits of the mantissa f the interval, and the rest is
  * the distance d to the interval's left knot, exactly. With y = a0 + a1 d + a2 d^2 + a3 d^3 there,
@@ -165,76 +166,4 @@ double cd_curve_between(const cd_curve *curve, double T_from_K, double T_to_K)
     if (!find(curve, T_from_K, &from) || !find(curve, T_to_K, &to))
         return outer_between(curve, T_from_K, T_to_K);
     return between(from, to);
-}
-
-/* ---- the inverse of the integral ---- */
-
-/* The interval i with Y_left[i] <= Y < Y_left[i + 1], for Y within the table: steps doubling away from `hint`, then
- * halving. */
-static uint32_t interval_of_integral(const cd_curve *curve, double Y, uint32_t hint)
-{
-    const cd_cubic *piece = curve->piece;
-    uint32_t low = hint < curve->n_pieces ? hint : 0, high = low + 1, step = 1;
-    for (; Y < piece[low].Y_left; step *= 2) {
-        high = low;
-        low = low > step ? low - step : 0;
-    }
-    for (; Y >= piece[high].Y_left; step *= 2) {
-        low = high;
-        high = curve->n_pieces - high > step ? high + step : curve->n_pieces;
-    }
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (Y < piece[middle].Y_left)
-            high = middle;
-        else
-            low = middle;
-    }
-    return low;
-}
-
-/* The d in [0, width] at which the integral over the cubic is R: Halley's steps f y / (y^2 - f y'/2), f = Y - R, from
- * the root of a0 d + a1 d^2/2 = R (or the chord, where that has none), kept inside their bracket by halving. The error
- * cubes: the step after one below 1e-5 of the width is rounding. */
-static double solve_quartic(const double a[4], double R, double R_width, double width)
-{
-    double square = a[0] * a[0] + 2 * a[1] * R, low = 0, high = width;
-    double d = square > 0 && a[0] > 0 ? fmin(2 * R / (a[0] + sqrt(square)), width) : width * (R / R_width);
-    for (int i = 0; i < 64; i++) {
-        double f = cd_cubic_integral(a, d) - R, y = cd_cubic_value(a, d),
-               slope = a[1] + d * (2 * a[2] + d * (3 * a[3]));
-        if (f > 0)
-            high = d;
-        else
-            low = d;
-        double next = d - f * y / (y * y - 0.5 * f * slope);
-        if (!(next >= low && next <= high))
-            next = low + 0.5 * (high - low);
-        double moved = fabs(next - d);
-        d = next;
-        if (moved <= 1e-5 * width)
-            break;
-    }
-    return d;
-}
-
-double cd_curve_inverse(const cd_curve *curve, double Y, uint32_t *hint, double *y)
-{
-    double Y_low = curve->piece[0].Y_left, T_K;
-    if (!(Y >= Y_low)) {
-        T_K = Y <= 0 ? 0 : CD_CURVE_T_MIN_K * pow(Y / Y_low, 1 / (curve->low_power + 1));
-        *y = low_value(curve, T_K);
-        return T_K;
-    }
-    if (Y >= curve->Y_end) {
-        *y = curve->piece[curve->n_pieces].a[0];
-        return CD_CURVE_T_MAX_K + (Y - curve->Y_end) / *y;
-    }
-    uint32_t i = interval_of_integral(curve, Y, *hint);
-    const cd_cubic *piece = curve->piece + i;
-    double T_left_K = curve->piece[i].T_left_K, width_K = curve->piece[i + 1].T_left_K - T_left_K;
-    double d = solve_quartic(piece->a, Y - piece->Y_left, piece[1].Y_left - piece->Y_left, width_K);
-    *hint = i;
-    *y = cd_cubic_value(piece->a, d);
-    return T_left_K + d;
 }

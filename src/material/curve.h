@@ -70,8 +70,16 @@ double cd_curve_integral_value(const cd_curve *curve, double T_K, double *y); /*
 double cd_curve_between(const cd_curve *curve, double T_from_K,
                         double T_to_K); /* integral from T_from to T_to without loss of digits when they are close */
 
+/* What an inverse keeps of the interval in which it was last: of one curve, all zero at first. */
+typedef struct {
+    const cd_cubic *piece;
+    double Y_left, Y_right; /* Y at its ends */
+    double start[4];        /* T - T_left is nearly R (start[0] + R (start[1] + ...)), R = Y - Y_left */
+    double small_K;         /* a step from there that ends at rounding; below zero: none does */
+} cd_curve_hint;
+
 /* The temperature at which the integral is Y (> 0): the inverse of cd_curve_integral, to rounding; y there in *y.
- * `*hint` (an interval number, start with 0) speeds up the search and never changes the result. Y <= 0 returns 0. */
-double cd_curve_inverse(const cd_curve *curve, double Y, uint32_t *hint, double *y);
+ * `*hint` speeds up the search and never changes the result. Y <= 0 returns 0. */
+double cd_curve_inverse(const cd_curve *curve, double Y, cd_curve_hint *hint, double *y);
 
 #endif
