@@ -167,3 +167,21 @@ double cd_curve_between(const cd_curve *curve, double T_from_K, double T_to_K)
         return outer_between(curve, T_from_K, T_to_K);
     return between(from, to);
 }
+
+static __attribute__((noinline)) double outer_between_ends(const cd_curve *curve, double T_from_K, double T_to_K,
+                                                           double y[2])
+{
+    y[0] = cd_curve_value(curve, T_from_K);
+    y[1] = cd_curve_value(curve, T_to_K);
+    return outer_between(curve, T_from_K, T_to_K);
+}
+
+double cd_curve_between_ends(const cd_curve *curve, double T_from_K, double T_to_K, double y[2])
+{
+    place from, to;
+    if (!find(curve, T_from_K, &from) || !find(curve, T_to_K, &to))
+        return outer_between_ends(curve, T_from_K, T_to_K, y);
+    y[0] = cd_cubic_value(from.cubic->a, from.d);
+    y[1] = cd_cubic_value(to.cubic->a, to.d);
+    return between(from, to);
+}

@@ -70,6 +70,9 @@ double cd_curve_integral_value(const cd_curve *curve, double T_K, double *y); /*
 double cd_curve_between(const cd_curve *curve, double T_from_K,
                         double T_to_K); /* integral from T_from to T_to without loss of digits when they are close */
 
+/* The same integral, and y at T_from in y[0], at T_to in y[1]: each end is looked up once. */
+double cd_curve_between_ends(const cd_curve *curve, double T_from_K, double T_to_K, double y[2]);
+
 /* What an inverse keeps of the interval in which it was last: of one curve, all zero at first. */
 typedef struct {
     const cd_cubic *piece;

@@ -204,6 +204,9 @@ static void not_a_number_stays_so(void **state)
     assert_true(isnan(cd_curve_between(curve, NAN, 10)) && isnan(cd_curve_between(curve, 10, NAN)));
     assert_true(isnan(cd_curve_between(curve, NAN, 0.01)) && isnan(cd_curve_between(curve, 0.01, NAN)));
     assert_true(isnan(cd_curve_inverse(curve, NAN, &hint, &y)) && isnan(y));
+    double ends[2];
+    assert_true(isnan(cd_curve_between_ends(curve, NAN, 10, ends)) && isnan(ends[0]) && ends[1] > 0);
+    assert_true(isnan(cd_curve_between_ends(curve, 10, NAN, ends)) && isnan(ends[1]) && ends[0] > 0);
 }
 
 /* Stretches from 1e-9 T to several octaves, from far below T_MIN to above T_MAX. */
@@ -213,7 +216,9 @@ static void between_loses_no_digits(void **state)
     for (double T_K = 0.0123; T_K < 3000; T_K *= 1.173)
         for (double ratio = 1e-9; ratio < 100; ratio *= 7.7) {
             double to_K = T_K * (1 + ratio), got = cd_curve_between(curve, T_K, to_K);
-            assert_true(cd_curve_between(curve, to_K, T_K) == -got);
+            double y[2], same = cd_curve_between_ends(curve, T_K, to_K, y);
+            assert_true(cd_curve_between(curve, to_K, T_K) == -got && same == got);
+            assert_true(y[0] == cd_curve_value(curve, T_K) && y[1] == cd_curve_value(curve, to_K));
             if (ratio < 1e-5) /* midpoint rule: relative error ratio^2 n (n-1) / 24 */
                 CHECK_REL(got, cd_curve_value(curve, 0.5 * (T_K + to_K)) * (to_K - T_K), 1e-10);
             else
