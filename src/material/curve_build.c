@@ -8,6 +8,7 @@
  * 1e-8 of the steepest slope), and the source's rounding / step, about 1e-9 of y/T. Where a kink or a jump lies within
  * reach the four steps all go to the side that does not meet it, so a knot on a kink has its own slope on either side.
  */
+#include "cubic.h"
 #include "curve.h"
 
 #include <assert.h>
@@ -198,36 +199,41 @@ static void check_positive(sampler *s, const cd_cubic *cubic, double T_left_K, d
     }
 }
 
-static double cubic_end_integral(const double a[4], double d)
-{
-    return d * (a[0] + d * (0.5 * a[1] + d * (1.0 / 3 * a[2] + d * (0.25 * a[3]))));
-}
-
-/* Fills in Y_left of all intervals from Y at T_MIN, and the constant cubic that follows the last. */
-static void integrate(cd_arena *arena, cd_curve *curve, cd_cubic *piece, double Y_first)
+/* Fills in T_left and Y_left of all intervals, from Y at T_MIN, and the constant cubic that follows the last. */
+static void integrate(cd_curve *curve, cd_cubic *piece, double Y_first)
 {
     double Y = Y_first, y = 0, width_K = 0;
-    uint32_t i = 0, n_pieces = curve->octave[CD_CURVE_N_OCTAVES - 1].first +
-                               (UINT32_C(1) << curve->octave[CD_CURVE_N_OCTAVES - 1].bits);
-    double *knot_K = cd_arena_alloc(arena, n_pieces + 1, sizeof *knot_K);
+    uint32_t i = 0;
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         uint32_t n = UINT32_C(1) << curve->octave[e].bits;
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
         width_K = T_first_K / n;
         for (uint32_t k = 0; k < n; k++, i++) {
-            knot_K[i] = T_first_K + k * width_K;
+            piece[i].T_left_K = T_first_K + k * width_K;
             piece[i].Y_left = Y;
-            Y += cubic_end_integral(piece[i].a, width_K);
+            Y += cd_cubic_integral(piece[i].a, width_K);
         }
     }
     const double *a = piece[i - 1].a;
     y = a[0] + width_K * (a[1] + width_K * (a[2] + width_K * a[3]));
-    piece[i] = (cd_cubic){.a = {y, 0, 0, 0}, .Y_left = Y};
-    knot_K[i] = CD_CURVE_T_MAX_K;
-    curve->knot_K = knot_K;
+    piece[i] = (cd_cubic){.a = {y, 0, 0, 0}, .Y_left = Y, .T_left_K = CD_CURVE_T_MAX_K};
     curve->Y_end = Y;
     curve->piece = piece;
     curve->n_pieces = i;
+}
+
+/* How the interval of a temperature is found from its bits. T_first = 2^e has only its exponent, so shifted by as much
+ * it is what the offset must take off. */
+static void place_octaves(cd_curve *curve)
+{
+    for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
+        uint32_t shift = DBL_MANT_DIG - 1 - curve->octave[e].bits;
+        double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
+        uint64_t first;
+        memcpy(&first, &T_first_K, sizeof first);
+        curve->place[e].shift = shift;
+        curve->place[e].offset = curve->octave[e].first - (uint32_t)(first >> shift);
+    }
 }
 
 /* The power law below T_MIN, with the log-slope at T_MIN where that is not negative. */
@@ -276,8 +282,9 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
         curve->octave[e].bits = known.bits;
         n += more;
     }
+    place_octaves(curve);
     continue_below(curve, &piece[0]);
-    integrate(arena, curve, piece, curve->low_y * CD_CURVE_T_MIN_K / (curve->low_power + 1));
+    integrate(curve, piece, curve->low_y * CD_CURVE_T_MIN_K / (curve->low_power + 1));
     return curve;
 }
 
@@ -327,6 +334,7 @@ const cd_curve *cd_curve_sum(cd_arena *arena, const cd_curve *const *curve, cons
     }
     /* A sum of power laws is none: below T_MIN take the one that keeps the value and the integral there. */
     sum->low_power = Y_first > 0 ? fmax(0, sum->low_y * CD_CURVE_T_MIN_K / Y_first - 1) : 0;
-    integrate(arena, sum, piece, Y_first);
+    place_octaves(sum);
+    integrate(sum, piece, Y_first);
     return sum;
 }

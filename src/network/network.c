@@ -33,7 +33,7 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->Q_W = cd_arena_alloc(arena, terminals, sizeof(double));
     w->dQ = cd_arena_alloc(arena, net->n_blocks, sizeof(double));
     w->H_W = cd_arena_alloc(arena, nodes + 1, sizeof(double));
-    w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
+    w->hint = cd_arena_alloc(arena, states, sizeof *w->hint);
     w->dense = cd_arena_alloc(arena, net->scratch_size, sizeof(double));
     w->memory = cd_arena_alloc(arena, net->memory_size, sizeof(double));
     w->pivot = cd_arena_alloc(arena, (size_t)(net->n_massless + net->largest_group), sizeof(int));

@@ -158,16 +158,16 @@ typedef struct {
 /* Work space of one evaluation of a network; one per thread. */
 typedef struct {
     const cd_network *net;
-    double *T_K;       /* of all nodes; massless ones keep their last solution as the next guess */
-    double *C_J_per_K; /* of dynamic nodes, over states */
-    double *Q_W;       /* over terminals: heat into its node, factor included */
-    double *dQ;        /* over blocks */
-    double *H_W;       /* over nodes: sum; behind them what goes nowhere */
-    double *factor;    /* over terminals: what multiplies a link's heats (its `scale`, doubling for the ranking) */
-    bool scaled;       /* one of them is not 1 */
-    uint32_t *hint;    /* over states, for the inverse of the enthalpy */
-    double *dense;     /* for the groups of massless nodes */
-    int *pivot;        /* of the last solution of every group; behind them those of `dense` */
+    double *T_K;         /* of all nodes; massless ones keep their last solution as the next guess */
+    double *C_J_per_K;   /* of dynamic nodes, over states */
+    double *Q_W;         /* over terminals: heat into its node, factor included */
+    double *dQ;          /* over blocks */
+    double *H_W;         /* over nodes: sum; behind them what goes nowhere */
+    double *factor;      /* over terminals: what multiplies a link's heats (its `scale`, doubling for the ranking) */
+    bool scaled;         /* one of them is not 1 */
+    cd_curve_hint *hint; /* over states, for the inverse of the enthalpy */
+    double *dense;       /* for the groups of massless nodes */
+    int *pivot;          /* of the last solution of every group; behind them those of `dense` */
     /* The last solution of every group of massless nodes, where the search for the next begins. Those who look at a run
      * begin there, too, but leave none, so that the run is the same to the last bit whether anyone looks or not. */
     double *memory;
