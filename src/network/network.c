@@ -36,7 +36,7 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
     w->hint = cd_arena_alloc(arena, states, sizeof *w->hint);
     w->dense = cd_arena_alloc(arena, net->scratch_size, sizeof(double));
     w->memory = cd_arena_alloc(arena, net->memory_size, sizeof(double));
-    w->pivot = cd_arena_alloc(arena, (size_t)(net->n_massless + net->largest_group), sizeof(int));
+    w->pivot = cd_arena_alloc(arena, (size_t)net->n_massless + (size_t)net->largest_group, sizeof(int));
     list_calls(arena, w);
     cd_live_new(arena, w);
     cd_network_reset(w);
