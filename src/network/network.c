@@ -216,11 +216,22 @@ int cd_network_jacobian(cd_network_work *work, double *values)
     return 0;
 }
 
-double cd_network_channel(const cd_network_work *work, int channel)
+static inline double heat_of(const cd_network_work *work, const cd_heat_channel *c)
 {
-    const cd_heat_channel *c = &work->net->channels[channel];
     double sum = 0;
     for (int i = 0; i < c->n_entries; i++)
         sum += work->Q_W[c->entries[i]];
     return c->sign * sum + 0.0; /* no minus zero in what people read */
+}
+
+double cd_network_channel(const cd_network_work *work, int channel)
+{
+    return heat_of(work, &work->net->channels[channel]);
+}
+
+void cd_network_channels(const cd_network_work *work, double *Q_W)
+{
+    const cd_network *net = work->net;
+    for (int c = 0; c < net->n_channels; c++)
+        Q_W[c] = heat_of(work, &net->channels[c]);
 }

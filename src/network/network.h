@@ -225,8 +225,9 @@ int cd_network_heats(cd_network_work *work, cd_when when, bool partials);
  * partials. Returns 0, or 1 when a group of massless nodes is singular. */
 int cd_network_jacobian(cd_network_work *work, double *values);
 
-/* The reported heat of a channel, after cd_network_heats. */
+/* The reported heat of a channel, or of all of them, after cd_network_heats. */
 double cd_network_channel(const cd_network_work *work, int channel);
+void cd_network_channels(const cd_network_work *work, double *Q_W);
 
 /* Multiplies a link's heats by `factor`; of a cooler only stage `terminal` (-1: all terminals). */
 void cd_network_scale_link(cd_network_work *work, int link, int terminal, double factor);

@@ -38,8 +38,7 @@ void cd_record_row(cd_run *run, double t_s, bool regular)
     *row++ = t_s;
     for (int i = 0; i < net->n_nodes; i++)
         *row++ = run->work->T_K[i];
-    for (int c = 0; c < net->n_channels; c++)
-        *row++ = cd_network_channel(run->work, c);
+    cd_network_channels(run->work, row);
 }
 
 static bool is_multiple(double t_s, double every_s)

@@ -143,9 +143,7 @@ int cd_transient_channel_heats(sunrealtype t_s, N_Vector U, N_Vector dE, void *d
     cd_transient *tr = data;
     if (look(tr, t_s, U) != 0 || add_heats(tr, false, true) != 0)
         return 1;
-    double *out = NV_DATA_S(dE);
-    for (int c = 0; c < tr->work->net->n_channels; c++)
-        out[c] = cd_network_channel(tr->work, c);
+    cd_network_channels(tr->work, NV_DATA_S(dE));
     return 0;
 }
 
