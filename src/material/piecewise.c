@@ -145,10 +145,10 @@ static double *find_jumps(cd_arena *arena, const chain *c, size_t *n_jumps)
     return jumps_K;
 }
 
-/* Tabulates the chain: its kinks are its ends and the joins that are not blended. */
-static const cd_curve *tabulate(cd_arena *arena, cd_property_kind property, const chain *c, const double *jumps_K,
-                                size_t n_jumps, double *T_bad_K)
+/* The kinks of a chain are its ends and the joins that are not blended. */
+const cd_curve *cd_piecewise_curve(cd_arena *arena, const cd_property *property, double *T_bad_K)
 {
+    const chain *c = property->source_ctx;
     double *kinks_K = cd_arena_alloc(arena, c->n + 2, sizeof *kinks_K);
     size_t n_kinks = 0;
     kinks_K[n_kinks++] = c->low.T_K;
@@ -156,26 +156,22 @@ static const cd_curve *tabulate(cd_arena *arena, cd_property_kind property, cons
     for (size_t i = 0; i + 1 < c->n; i++)
         if (c->joins[i].T_from_K == c->joins[i].T_to_K)
             kinks_K[n_kinks++] = c->joins[i].T_K;
-    const cd_curve_detail detail = {kinks_K, n_kinks, jumps_K, n_jumps};
-    return cd_curve_new(arena, chain_value, c, property != CD_PROPERTY_CONTRACTION, &detail, T_bad_K);
+    const cd_curve_detail detail = {kinks_K, n_kinks, property->jumps_K, property->n_jumps};
+    return cd_curve_new(arena, chain_value, c, property->kind != CD_PROPERTY_CONTRACTION, &detail, T_bad_K);
 }
 
-const cd_property *cd_piecewise_new(cd_arena *arena, cd_property_kind kind, cd_material_class class,
-                                    const cd_part *parts, size_t n, double *T_bad_K)
+cd_property *cd_piecewise_new(cd_arena *arena, cd_property_kind kind, cd_material_class class, const cd_part *parts,
+                              size_t n)
 {
     assert(n >= 1);
     const chain *c = link_parts(arena, kind, class, parts, n);
     size_t n_jumps;
     const double *jumps_K = find_jumps(arena, c, &n_jumps);
-    const cd_curve *curve = tabulate(arena, kind, c, jumps_K, n_jumps, T_bad_K);
-    if (!curve)
-        return NULL;
     cd_piece *pieces = cd_arena_alloc(arena, n, sizeof *pieces);
     for (size_t i = 0; i < n; i++)
         pieces[i] = parts[i].about;
     cd_property *property = cd_arena_alloc(arena, 1, sizeof *property);
     *property = (cd_property){.kind = kind,
-                              .curve = curve,
                               .T_min_K = c->low.T_K,
                               .T_max_K = c->high.T_K,
                               .jumps_K = jumps_K,
