@@ -105,19 +105,24 @@ cd_table *cd_table_new(cd_arena *arena, const cd_rim *rim, const double T_corner
 
 /* ---- filling, under the lock ---- */
 
+static void find_value(const cd_table *table, size_t i, size_t j, double Q_W[2])
+{
+    const filling *f = table->filling;
+    const double *start = f->start[i / STRIDE * f->n_start[1] + j / STRIDE];
+    const double T_K[2] = {line_T_K(&table->axis[0], i), line_T_K(&table->axis[1], j)};
+    double q[2] = {start[0], start[1]};
+    if (!cd_rim_lift(f->rim, T_K, q, Q_W))
+        Q_W[0] = Q_W[1] = NAN;
+}
+
 /* Lifts at a knot; NAN where the map cannot be inverted after all. */
-static const double *value_at(const cd_table *table, size_t i, size_t j)
+static inline const double *value_at(const cd_table *table, size_t i, size_t j)
 {
     filling *f = table->filling;
     const size_t k = i * table->axis[1].n + j;
-    if (!f->has_value[k]) {
-        const double *start = f->start[i / STRIDE * f->n_start[1] + j / STRIDE];
-        const double T_K[2] = {line_T_K(&table->axis[0], i), line_T_K(&table->axis[1], j)};
-        double q[2] = {start[0], start[1]};
-        if (!cd_rim_lift(f->rim, T_K, q, f->knot[k].f))
-            f->knot[k].f[0] = f->knot[k].f[1] = NAN;
-        f->has_value[k] = true;
-    }
+    if (!f->has_value[k])
+        find_value(table, i, j, f->knot[k].f);
+    f->has_value[k] = true;
     return f->knot[k].f;
 }
 
@@ -132,9 +137,7 @@ static size_t window(const axis *a, size_t i)
 static double slope_of(const double value[3], size_t i, size_t first)
 {
     static const double lines[3] = {0, 1, 2};
-    double slope[3];
-    cd_pchip_slopes(lines, value, 3, slope);
-    return slope[i - first];
+    return cd_pchip_slope(lines, value, 3, i - first);
 }
 
 static double slope_along_1(const cd_table *table, size_t i, size_t j, int m)

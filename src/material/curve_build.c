@@ -26,6 +26,7 @@ typedef struct {
     cd_curve_source source;
     const void *ctx;
     bool positive;
+    double lowest; /* every value is above: 0, or minus infinity */
     const cd_curve_detail *detail;
     double ratio[2 * MOST_STEPS + 1]; /* from a knot to the places of the differences: exp(-4 steps) ... exp(4 steps) */
     double T_bad_K;                   /* NAN: none so far */
@@ -34,7 +35,7 @@ typedef struct {
 static double sample(sampler *s, double T_K)
 {
     double y = s->source(s->ctx, T_K);
-    if (isnan(s->T_bad_K) && (!isfinite(y) || (s->positive && !(y > 0))))
+    if (!(y > s->lowest && y < INFINITY) && isnan(s->T_bad_K))
         s->T_bad_K = T_K;
     return y;
 }
@@ -51,7 +52,7 @@ static double roughness(const double y[5])
 {
     double largest = DBL_MIN;
     for (int i = 0; i < 5; i++)
-        largest = fmax(largest, fabs(y[i]));
+        largest = fabs(y[i]) > largest ? fabs(y[i]) : largest;
     return fabs(y[0] - 4 * y[1] + 6 * y[2] - 4 * y[3] + y[4]) / largest;
 }
 
@@ -156,7 +157,8 @@ static bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, dou
         double d = 0.25 * quarter * width_K;
         double got = a[0] + d * (a[1] + d * (a[2] + d * a[3]));
         double scale = s->positive ? y[quarter] : fmax(fabs(y[quarter]), fabs(a[0]));
-        good = good && fabs(got - y[quarter]) <= agreement * scale;
+        if (!(fabs(got - y[quarter]) <= agreement * scale))
+            good = false;
     }
     return good;
 }
@@ -188,10 +190,11 @@ static uint32_t least_bits(const cd_curve_detail *detail, double T_first_K)
     return LEAST_BITS;
 }
 
-/* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. */
-static void check_positive(sampler *s, const cd_cubic *cubic, double T_left_K, double width_K)
+/* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. One that agrees with
+ * positive values at its quarter points is positive there; only its right end is left to look at. */
+static void check_positive(sampler *s, const cd_cubic *cubic, bool agreed, double T_left_K, double width_K)
 {
-    for (int quarter = 0; quarter <= 4 && s->positive && isnan(s->T_bad_K); quarter++) {
+    for (int quarter = agreed ? 4 : 0; quarter <= 4 && isnan(s->T_bad_K); quarter++) {
         double d = 0.25 * quarter * width_K;
         if (!(cubic->a[0] + d * (cubic->a[1] + d * (cubic->a[2] + d * cubic->a[3])) > 0))
             s->T_bad_K = T_left_K + d;
@@ -242,8 +245,12 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
                              const cd_curve_detail *detail, double *T_bad_K)
 {
     static const cd_curve_detail plain = {NULL, 0, NULL, 0};
-    sampler s = {
-        .source = source, .ctx = ctx, .positive = positive, .detail = detail ? detail : &plain, .T_bad_K = NAN};
+    sampler s = {.source = source,
+                 .ctx = ctx,
+                 .positive = positive,
+                 .lowest = positive ? 0 : -INFINITY,
+                 .detail = detail ? detail : &plain,
+                 .T_bad_K = NAN};
     for (int i = -MOST_STEPS; i <= MOST_STEPS; i++)
         s.ratio[i + MOST_STEPS] = exp(i * log_step);
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
@@ -253,16 +260,18 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
     piece = cd_arena_alloc(arena, room, sizeof *piece);
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
+        bool agreed;
         begin_octave(&s, &known, T_first_K, least_bits(s.detail, T_first_K));
-        while (!fill_octave(&s, &known, known.bits == MOST_BITS, cubics) && known.bits < MOST_BITS && isnan(s.T_bad_K))
+        while (!(agreed = fill_octave(&s, &known, known.bits == MOST_BITS, cubics)) && known.bits < MOST_BITS &&
+               isnan(s.T_bad_K))
             halve_intervals(&known);
         if (cd_arena_detail(arena) > 0) { /* twice as many as it needs */
             halve_intervals(&known);
-            fill_octave(&s, &known, true, cubics);
+            agreed = fill_octave(&s, &known, true, cubics);
         }
         uint32_t more = UINT32_C(1) << known.bits;
-        for (uint32_t i = 0; i < more; i++)
-            check_positive(&s, &cubics[i], T_first_K + T_first_K / more * i, T_first_K / more);
+        for (uint32_t i = 0; i < more && positive; i++)
+            check_positive(&s, &cubics[i], agreed, T_first_K + T_first_K / more * i, T_first_K / more);
         if (!isnan(s.T_bad_K)) {
             *T_bad_K = s.T_bad_K;
             return NULL;

@@ -267,9 +267,9 @@ static bool read_field(const target *t, cd_ini_section *section)
         good = put_default(t);
     if (!first && f->required)
         good = refuse_missing(t, section);
-    for (size_t i = 0; first && i < section->n_keys; i++) {
+    for (size_t i = first ? (size_t)(first - section->keys) : section->n_keys; i < section->n_keys; i++) {
         cd_ini_key *key = &section->keys[i];
-        if (strcmp(key->key, f->key) != 0)
+        if (key != first && strcmp(key->key, f->key) != 0)
             continue;
         key->used = true;
         if (key != first && !adds_up)
@@ -323,8 +323,9 @@ static bool check_unknown(const cd_field_reader *reader, const cd_field *fields,
 {
     bool good = true;
     for (size_t k = 0; k < section->n_keys; k++) {
+        const char *key = section->keys[k].key;
         size_t i = 0;
-        while (i < n_fields && strcmp(fields[i].key, section->keys[k].key) != 0)
+        while (i < n_fields && (fields[i].key[0] != key[0] || strcmp(fields[i].key, key) != 0))
             i++;
         if (i == n_fields)
             good = refuse_unknown(reader, fields, n_fields, what, section, &section->keys[k]);

@@ -77,6 +77,15 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
+/* The line end at or after i, or the length. */
+static size_t line_end(const char *text, size_t length, size_t i)
+{
+    i += strcspn(text + i, "\r\n");
+    while (i < length && !is_line_end(text[i])) /* a zero byte */
+        i += 1 + strcspn(text + i + 1, "\r\n");
+    return i;
+}
+
 /* Fills `starts` (NULL: only counts) with the first byte of every line; a text has at least one line. */
 static size_t map_lines(const char *text, size_t length, size_t *starts)
 {
@@ -85,8 +94,7 @@ static size_t map_lines(const char *text, size_t length, size_t *starts)
         if (starts)
             starts[n] = i;
         n++;
-        while (i < length && !is_line_end(text[i]))
-            i++;
+        i = line_end(text, length, i);
         if (i < length)
             i = after_line_end(text, i);
     } while (i < length);
