@@ -108,7 +108,8 @@ static cd_source *make_source(cd_arena *arena, const char *path, const char *byt
     static const char bom[3] = {'\xEF', '\xBB', '\xBF'};
     cd_source *source = cd_arena_alloc(arena, 1, sizeof *source);
     source->path = cd_arena_strn(arena, path, strlen(path));
-    SHA256Data((const uint8_t *)bytes, n, source->sha256);
+    source->bytes = bytes;
+    source->n_bytes = n;
     if (n >= sizeof bom && memcmp(bytes, bom, sizeof bom) == 0) {
         bytes += sizeof bom;
         n -= sizeof bom;
@@ -127,6 +128,13 @@ static cd_source *make_source(cd_arena *arena, const char *path, const char *byt
     map_lines(source->text, source->length, starts);
     source->line_start = starts;
     return source;
+}
+
+const char *cd_source_sha256(cd_arena *arena, const cd_source *source)
+{
+    char *sum = cd_arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH, 1);
+    SHA256Data((const uint8_t *)source->bytes, source->n_bytes, sum);
+    return sum;
 }
 
 const cd_source *cd_source_from_text(cd_arena *arena, const char *path, const char *text, size_t length)

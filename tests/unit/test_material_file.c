@@ -93,7 +93,7 @@ static void names_and_files(void **state)
     material_of(f, "nbti");
     assert_int_equal(cd_materials_files(f->materials, &sources), 2); /* looking for the alias is not reading */
     assert_non_null(strstr(sources[0]->path, "ss304.ini"));
-    assert_int_equal(strlen(sources[1]->sha256), 64);
+    assert_int_equal(strlen(cd_source_sha256(f->arena, sources[1])), 64);
 }
 
 /* --- materials of the case --- */
