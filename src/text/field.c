@@ -59,10 +59,24 @@ static bool check_limits(const target *t, const cd_value *value, double x)
                                   x, unit[0] ? " " : "", unit));
 }
 
+/* As cd_read_quantity, but a default is read once: it is the same text in every section of the kind. */
+static bool read_number(const target *t, const cd_value *value, cd_quantity quantity, double *x)
+{
+    const cd_reading *rd = t->reader->rd;
+    bool is_default = value->text == t->field->default_text;
+    if (is_default && cd_units_recall(rd->units, value->text, quantity, x))
+        return true;
+    if (!cd_read_quantity(rd, value, quantity, x))
+        return false;
+    if (is_default)
+        cd_units_keep(rd->units, value->text, quantity, *x);
+    return true;
+}
+
 static bool read_quantity(const target *t, const cd_value *value)
 {
     double x;
-    if (!cd_read_quantity(t->reader->rd, value, t->field->quantity, &x) || !check_limits(t, value, x))
+    if (!read_number(t, value, t->field->quantity, &x) || !check_limits(t, value, x))
         return false;
     *(double *)t->place = x;
     return true;
@@ -104,7 +118,7 @@ static bool read_quantities(const target *t, const cd_value *value)
 static bool read_integer(const target *t, const cd_value *value)
 {
     double x;
-    if (!cd_read_quantity(t->reader->rd, value, CD_NUMBER, &x))
+    if (!read_number(t, value, CD_NUMBER, &x))
         return false;
     if (x != floor(x) || fabs(x) > INT_MAX)
         return refuse(t, value, NULL,
