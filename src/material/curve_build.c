@@ -294,6 +294,11 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
 static void add_shifted(cd_cubic *into, const cd_cubic *from, double d, double w)
 {
     const double *a = from->a;
+    if (d == 0) { /* the same to the last bit */
+        for (int i = 0; i < 4; i++)
+            into->a[i] += w * a[i];
+        return;
+    }
     into->a[0] += w * (a[0] + d * (a[1] + d * (a[2] + d * a[3])));
     into->a[1] += w * (a[1] + d * (2 * a[2] + d * (3 * a[3])));
     into->a[2] += w * (a[2] + 3 * d * a[3]);
