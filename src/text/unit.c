@@ -72,15 +72,14 @@ void cd_units_free(cd_units *units)
     free(units);
 }
 
-static size_t place_of_constant(const char *text, cd_quantity quantity)
+static size_t place_of_constant(const char *text)
 {
-    const uint64_t key = (uint64_t)(uintptr_t)text + (uint64_t)quantity;
-    return (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 32) % CACHE_SIZE; /* Fibonacci hashing */
+    return (size_t)((uintptr_t)text * UINT64_C(0x9E3779B97F4A7C15) >> 32) % CACHE_SIZE; /* Fibonacci hashing */
 }
 
 bool cd_units_recall(const cd_units *units, const char *text, cd_quantity quantity, double *value)
 {
-    const constant *c = &units->constants[place_of_constant(text, quantity)];
+    const constant *c = &units->constants[place_of_constant(text)];
     if (c->text != text || c->quantity != quantity)
         return false;
     *value = c->value;
@@ -89,7 +88,7 @@ bool cd_units_recall(const cd_units *units, const char *text, cd_quantity quanti
 
 void cd_units_keep(cd_units *units, const char *text, cd_quantity quantity, double value)
 {
-    units->constants[place_of_constant(text, quantity)] = (constant){text, quantity, value};
+    units->constants[place_of_constant(text)] = (constant){text, quantity, value};
 }
 
 /* What the visitor has found so far. */
