@@ -173,10 +173,9 @@ bool cd_rim_lift(const cd_rim *rim, const double T_K[2], double q[2], double Q_W
 {
     double lnT[2] = {log(T_K[0]), log(T_K[1])};
     cd_rim_clip(rim, lnT);
-    if (!cd_grid_find(rim->grid, lnT, q))
-        return false;
     cd_jet jet;
-    cd_grid_at(rim->grid, q, &jet);
+    if (!cd_grid_find(rim->grid, lnT, q, &jet))
+        return false;
     const double T_clip_K[2] = {exp(lnT[0]), exp(lnT[1])};
     double dQ_dT[2];
     own_slopes(&jet, q, T_clip_K, dQ_dT);
@@ -207,7 +206,8 @@ bool cd_rim_walk_find(cd_rim_walk *walk, const double T_K[2], double q[2])
     double lnT[2] = {log(T_K[0]), log(T_K[1])};
     clip(walk->rim, walk->memory, lnT);
     if (!walk->is_begun || walk->lnT[0] != lnT[0] || walk->lnT[1] != lnT[1]) {
-        if (!cd_grid_find(walk->rim->grid, lnT, walk->q))
+        cd_jet jet;
+        if (!cd_grid_find(walk->rim->grid, lnT, walk->q, &jet))
             return false;
         walk->lnT[0] = lnT[0], walk->lnT[1] = lnT[1];
         walk->is_begun = true;
