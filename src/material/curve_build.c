@@ -32,7 +32,7 @@ typedef struct {
     double T_bad_K;                   /* NAN: none so far */
 } sampler;
 
-static double sample(sampler *s, double T_K)
+static inline double sample(sampler *s, double T_K)
 {
     double y = s->source(s->ctx, T_K);
     if (!(y > s->lowest && y < INFINITY) && isnan(s->T_bad_K))
@@ -41,14 +41,14 @@ static double sample(sampler *s, double T_K)
 }
 
 /* The five values at steps first, first + 1, ... first + 4 from a knot, where the value is y_knot. */
-static void sample_five(sampler *s, double T_K, double y_knot, int first, double y[5])
+static inline void sample_five(sampler *s, double T_K, double y_knot, int first, double y[5])
 {
     for (int i = 0; i < 5; i++)
         y[i] = first + i == 0 ? y_knot : sample(s, T_K * s->ratio[first + i + MOST_STEPS]);
 }
 
 /* The fourth difference over the largest value: tiny where the source is smooth. */
-static double roughness(const double y[5])
+static inline double roughness(const double y[5])
 {
     double largest = DBL_MIN;
     for (int i = 0; i < 5; i++)
@@ -91,7 +91,7 @@ static void slopes_at(sampler *s, double T_K, double y_knot, double *left, doubl
 }
 
 /* The cubic on [0, width] with values y0, y1 and slopes s0, s1 at its ends. */
-static cd_cubic hermite(double y0, double y1, double s0, double s1, double width)
+static inline cd_cubic hermite(double y0, double y1, double s0, double s1, double width)
 {
     double secant = (y1 - y0) / width;
     return (cd_cubic){.a = {y0, s0, (3 * secant - 2 * s0 - s1) / width, (s0 + s1 - 2 * secant) / (width * width)}};
@@ -115,12 +115,20 @@ static void find_knot(sampler *s, octave *o, uint32_t i, bool has_value)
     slopes_at(s, T_K, o->y[4 * i], &o->left[i], &o->right[i]);
 }
 
-static void begin_octave(sampler *s, octave *o, double T_first_K, uint32_t bits)
+/* Its first knot is the last one of the octave before it. */
+static void begin_octave(sampler *s, octave *o, int e, uint32_t bits)
 {
-    o->T_first_K = T_first_K;
+    const uint32_t last = e > 0 ? UINT32_C(1) << o->bits : 0;
+    o->T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
     o->bits = bits;
     o->n_full = 0;
-    find_knot(s, o, 0, false);
+    if (e == 0) {
+        find_knot(s, o, 0, false);
+        return;
+    }
+    o->y[0] = o->y[4 * last];
+    o->left[0] = o->left[last];
+    o->right[0] = o->right[last];
 }
 
 /* Makes two intervals of each: what is known moves to its new places, from the last to the first. */
@@ -149,7 +157,7 @@ static void complete_interval(sampler *s, octave *o, uint32_t i, bool known)
 }
 
 /* Does the cubic agree with the source at its quarter points, whose values are y[1] to y[3]? */
-static bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, double width_K)
+static inline bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, double width_K)
 {
     const double *a = cubic->a;
     bool good = true;
@@ -261,7 +269,7 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
         bool agreed;
-        begin_octave(&s, &known, T_first_K, least_bits(s.detail, T_first_K));
+        begin_octave(&s, &known, e, least_bits(s.detail, T_first_K));
         while (!(agreed = fill_octave(&s, &known, known.bits == MOST_BITS, cubics)) && known.bits < MOST_BITS &&
                isnan(s.T_bad_K))
             halve_intervals(&known);
