@@ -51,6 +51,51 @@ static void test_quantities(void **state)
     fixture_free(f);
 }
 
+/* One more random digit at a time: up to 20 with a point somewhere, and an exponent or none. */
+static void random_number(char *text)
+{
+    size_t n = 0, n_digits = 1 + (size_t)rand() % 20, point = (size_t)rand() % 24, zeros = (size_t)rand() % 8;
+    if (zeros == 7) { /* "0.000000000000000000123": zeros before the first digit */
+        n = (size_t)sprintf(text, "0.%0*d", 1 + rand() % 130, 0);
+        point = 99;
+    }
+    for (size_t i = 0; i < n_digits; i++) {
+        if (i == point && i > 0)
+            text[n++] = '.';
+        text[n++] = (char)('0' + (zeros == 6 && i < 3 ? 0 : rand() % 10));
+    }
+    text[n] = '\0';
+    if (rand() % 2)
+        sprintf(text + n, "%c%s%0*d", rand() % 2 ? 'e' : 'E', (const char *[]){"", "+", "-"}[rand() % 3],
+                1 + rand() % 3, rand() % 4 ? rand() % 30 : rand() % 250);
+}
+
+/* A number is the double nearest to its text, as strtod has it. */
+static void test_numbers_are_the_nearest(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    srand(42);
+    for (int i = 0; i < 20000; i++) {
+        char text[256];
+        random_number(text);
+        double want = strtod(text, NULL), got = NAN;
+        if (want == 0 || isinf(want)) /* too small or too large, which is refused */
+            continue;
+        cd_value value = fresh(f, text);
+        bool good = cd_read_quantity(&f->rd, &value, CD_NUMBER, &got);
+        if (!good || got != want)
+            print_error("%s: got %.17g, not %.17g\n", text, got, want);
+        assert_true(good && got == want);
+    }
+    char large[256];
+    double got;
+    sprintf(large, "0.%0*de1234", 120, 1); /* 1e1114 */
+    cd_value value = fresh(f, large);
+    assert_false(cd_read_quantity(&f->rd, &value, CD_NUMBER, &got));
+    fixture_free(f);
+}
+
 static void test_bad_quantities(void **state)
 {
     (void)state;
@@ -223,9 +268,13 @@ static void test_range_of_differences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantities),   cmocka_unit_test(test_bad_quantities),
-        cmocka_unit_test(test_any_quantity), cmocka_unit_test(test_ranges),
-        cmocka_unit_test(test_bad_ranges),   cmocka_unit_test(test_range_of_differences),
+        cmocka_unit_test(test_quantities),
+        cmocka_unit_test(test_bad_quantities),
+        cmocka_unit_test(test_numbers_are_the_nearest),
+        cmocka_unit_test(test_any_quantity),
+        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_bad_ranges),
+        cmocka_unit_test(test_range_of_differences),
     };
     return cmocka_run_group_tests_name("quantity", tests, NULL, NULL);
 }
