@@ -264,7 +264,7 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
     octave known;
     cd_cubic cubics[1 << (MOST_BITS + MOST_DETAIL)], *piece;
-    uint32_t n = 0, room = (CD_CURVE_N_OCTAVES << LEAST_BITS) + 1;
+    uint32_t n = 0, room = 1024; /* enough for most */
     piece = cd_arena_alloc(arena, room, sizeof *piece);
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);

@@ -16,6 +16,7 @@ static const double log_step = 0x1p-13; /* of the differences that give slopes *
 typedef struct {
     double T_K;
     double T_from_K, T_to_K; /* of the blend; both T_K when there is none */
+    double ln_width;         /* ln(T_to / T_from) */
     bool jump;
     double lift; /* of a jump */
 } join;
@@ -49,7 +50,7 @@ static double blended(const chain *c, size_t i, double T_K)
     double left = part_value(&c->part[i], T_K), right = part_value(&c->part[i + 1], T_K);
     if (j->jump)
         return left + cd_jump_share(right - left, j->lift, T_K, j->T_K);
-    double u = log(T_K / j->T_from_K) / log(j->T_to_K / j->T_from_K);
+    double u = log(T_K / j->T_from_K) / j->ln_width;
     return left + (right - left) * cd_smoothstep(u);
 }
 
@@ -98,13 +99,18 @@ static join join_between(const chain *c, size_t i)
     double T_K = r->about.T_min_K, left = part_value(l, T_K), right = part_value(r, T_K);
     double bend = (part_slope(r, T_K) - part_slope(l, T_K)) * T_K;
     if (fabs(right - left) <= same_value * fabs(left) && fabs(bend) <= same_log_slope * fabs(left))
-        return (join){T_K, T_K, T_K, false, 0};
+        return (join){.T_K = T_K, .T_from_K = T_K, .T_to_K = T_K};
     if (r->jump) {
         const place p = {c, i};
-        return (join){T_K, T_K - CD_JUMP_HALF_K, T_K + CD_JUMP_HALF_K, true, cd_jump_lift(jump_height, &p, T_K)};
+        return (join){.T_K = T_K,
+                      .T_from_K = T_K - CD_JUMP_HALF_K,
+                      .T_to_K = T_K + CD_JUMP_HALF_K,
+                      .jump = true,
+                      .lift = cd_jump_lift(jump_height, &p, T_K)};
     }
     double ratio = fmin(blend_ratio, fmin(room(c, i), room(c, i + 1)));
-    return (join){T_K, T_K / ratio, T_K * ratio, false, 0};
+    const double T_from_K = T_K / ratio, T_to_K = T_K * ratio;
+    return (join){.T_K = T_K, .T_from_K = T_from_K, .T_to_K = T_to_K, .ln_width = log(T_to_K / T_from_K)};
 }
 
 static cd_continuation end_of(cd_property_kind property, cd_material_class class, const cd_part *part, bool below)
