@@ -294,27 +294,6 @@ static bool read_B(const cd_reading *rd, const cd_material_file *file, const cd_
     return false;
 }
 
-/* 15 digits where they say it exactly, else 17. */
-static const char *number_text(cd_arena *arena, double x)
-{
-    const char *text = cd_arena_printf(arena, "%.15g", x);
-    return strtod(text, NULL) == x ? text : cd_arena_printf(arena, "%.17g", x);
-}
-
-/* "copper(RRR=50, B=2 T, data=nist)": with all that tells it from the file's other materials. */
-static const char *full_name(cd_arena *arena, const cd_material_file *file, double RRR, double B_T, const char *data)
-{
-    const char *word[3];
-    size_t n = 0;
-    if (!isnan(RRR))
-        word[n++] = cd_arena_printf(arena, "RRR=%s", number_text(arena, RRR));
-    if (B_T > 0)
-        word[n++] = cd_arena_printf(arena, "B=%s T", number_text(arena, B_T));
-    if (strcmp(data, "default") != 0)
-        word[n++] = cd_arena_printf(arena, "data=%s", data);
-    return n == 0 ? file->name : cd_arena_printf(arena, "%s(%s)", file->name, cd_join(arena, word, n));
-}
-
 /* What others->get is given: the materials of this reading. */
 typedef struct {
     cd_materials *materials;
@@ -362,7 +341,7 @@ static const cd_material *find(cd_materials *materials, const cd_reading *rd, co
     good = read_B(rd, f->file, &spec, asked, &choice.B_T) && good;
     if (!read_RRR(rd, f, &spec, asked, &choice.RRR) || !good)
         return NULL;
-    choice.name = full_name(rd->arena, f->file, choice.RRR, choice.B_T, choice.data);
+    choice.name = cd_material_full_name(rd->arena, f->file->name, choice.RRR, choice.B_T, choice.data);
     for (size_t i = 0; i < materials->n_made; i++)
         if (strcmp(materials->made[i].name, choice.name) == 0)
             return materials->made[i].material;

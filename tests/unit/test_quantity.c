@@ -51,23 +51,32 @@ static void test_quantities(void **state)
     fixture_free(f);
 }
 
-/* One more random digit at a time: up to 20 with a point somewhere, and an exponent or none. */
-static void random_number(char *text)
+static unsigned draw(uint64_t *seed, unsigned below)
 {
-    size_t n = 0, n_digits = 1 + (size_t)rand() % 20, point = (size_t)rand() % 24, zeros = (size_t)rand() % 8;
-    if (zeros == 7) { /* "0.000000000000000000123": zeros before the first digit */
-        n = (size_t)sprintf(text, "0.%0*d", 1 + rand() % 130, 0);
-        point = 99;
+    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)((*seed >> 33) % below);
+}
+
+/* Up to 20 digits with a point somewhere, after zeros or none, and an exponent or none. */
+static void random_number(uint64_t *seed, char *text)
+{
+    static const char *const sign[] = {"", "+", "-"};
+    const unsigned n_digits = 1 + draw(seed, 20), zeros = draw(seed, 8);
+    unsigned point = draw(seed, 24);
+    size_t n = 0;
+    if (zeros == 7) { /* "0.000000000000000000123" */
+        n = (size_t)sprintf(text, "0.%0*d", 1 + (int)draw(seed, 130), 0);
+        point = n_digits;
     }
-    for (size_t i = 0; i < n_digits; i++) {
+    for (unsigned i = 0; i < n_digits; i++) {
         if (i == point && i > 0)
             text[n++] = '.';
-        text[n++] = (char)('0' + (zeros == 6 && i < 3 ? 0 : rand() % 10));
+        text[n++] = (char)('0' + (zeros == 6 && i < 3 ? 0 : draw(seed, 10)));
     }
     text[n] = '\0';
-    if (rand() % 2)
-        sprintf(text + n, "%c%s%0*d", rand() % 2 ? 'e' : 'E', (const char *[]){"", "+", "-"}[rand() % 3],
-                1 + rand() % 3, rand() % 4 ? rand() % 30 : rand() % 250);
+    if (draw(seed, 2))
+        sprintf(text + n, "%c%s%0*u", draw(seed, 2) ? 'e' : 'E', sign[draw(seed, 3)], 1 + (int)draw(seed, 3),
+                draw(seed, 4) ? draw(seed, 30) : draw(seed, 250));
 }
 
 /* A number is the double nearest to its text, as strtod has it. */
@@ -75,10 +84,10 @@ static void test_numbers_are_the_nearest(void **state)
 {
     (void)state;
     fixture *f = fixture_new();
-    srand(42);
+    uint64_t seed = 2385;
     for (int i = 0; i < 20000; i++) {
         char text[256];
-        random_number(text);
+        random_number(&seed, text);
         double want = strtod(text, NULL), got = NAN;
         if (want == 0 || isinf(want)) /* too small or too large, which is refused */
             continue;
