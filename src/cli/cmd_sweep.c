@@ -6,6 +6,7 @@
 #include "sweep_progress.h"
 
 #include <getopt.h>
+#include <malloc.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -396,6 +397,16 @@ static int open_and_run(sweep_command *c)
     return status;
 }
 
+/* What a point gives back the next one takes again: handing it to the system in between, and having it cleared anew,
+ * would be a twenty-fifth of the time of a point. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
+#endif
+}
+
 int cli_sweep(int argc, char **argv)
 {
     size_t room = (size_t)argc;
@@ -413,6 +424,7 @@ int cli_sweep(int argc, char **argv)
         if (status == CLI_GO_ON)
             status = read_words(&c);
         catch_signals();
+        keep_memory();
         if (status == CLI_GO_ON)
             status = open_and_run(&c);
     } else {

@@ -60,8 +60,9 @@ static bool find_cell(const cd_cooler *cooler, const double *T_K, double q[2], s
         cd_grid_cell(cooler->grid, q, i, j);
         return true;
     }
+    cd_jet jet;
     cd_rim_clip(cooler->rim, rim);
-    cd_grid_find(cooler->grid, rim, q);
+    cd_grid_find(cooler->grid, rim, q, &jet);
     cd_grid_cell(cooler->grid, q, i, j);
     q[0] = q[1] = NAN;
     return fmax(fabs(rim[0] - lnT[0]), fabs(rim[1] - lnT[1])) < on_the_rim;

@@ -27,32 +27,33 @@ typedef struct {
     cd_curve_source source;
     const void *ctx;
     bool positive;
+    double lowest; /* every value is above: 0, or minus infinity */
     const cd_curve_detail *detail;
     double ratio[2 * MOST_STEPS + 1]; /* from a knot to the places of the differences: exp(-4 steps) ... exp(4 steps) */
     double T_bad_K;                   /* NAN: none so far */
 } sampler;
 
-static double sample(sampler *s, double T_K)
+static inline double sample(sampler *s, double T_K)
 {
     double y = s->source(s->ctx, T_K);
-    if (isnan(s->T_bad_K) && (!isfinite(y) || (s->positive && !(y > 0))))
+    if (!(y > s->lowest && y < INFINITY) && isnan(s->T_bad_K))
         s->T_bad_K = T_K;
     return y;
 }
 
 /* The five values at steps first, first + 1, ... first + 4 from a knot, where the value is y_knot. */
-static void sample_five(sampler *s, double T_K, double y_knot, int first, double y[5])
+static inline void sample_five(sampler *s, double T_K, double y_knot, int first, double y[5])
 {
     for (int i = 0; i < 5; i++)
         y[i] = first + i == 0 ? y_knot : sample(s, T_K * s->ratio[first + i + MOST_STEPS]);
 }
 
 /* The fourth difference over the largest value: tiny where the source is smooth. */
-static double roughness(const double y[5])
+static inline double roughness(const double y[5])
 {
     double largest = DBL_MIN;
     for (int i = 0; i < 5; i++)
-        largest = fmax(largest, fabs(y[i]));
+        largest = fabs(y[i]) > largest ? fabs(y[i]) : largest;
     return fabs(y[0] - 4 * y[1] + 6 * y[2] - 4 * y[3] + y[4]) / largest;
 }
 
@@ -91,7 +92,7 @@ static void slopes_at(sampler *s, double T_K, double y_knot, double *left, doubl
 }
 
 /* The cubic on [0, width] with values y0, y1 and slopes s0, s1 at its ends. */
-static cd_cubic hermite(double y0, double y1, double s0, double s1, double width)
+static inline cd_cubic hermite(double y0, double y1, double s0, double s1, double width)
 {
     double secant = (y1 - y0) / width;
     return (cd_cubic){.a = {y0, s0, (3 * secant - 2 * s0 - s1) / width, (s0 + s1 - 2 * secant) / (width * width)}};
@@ -115,12 +116,20 @@ static void find_knot(sampler *s, octave *o, uint32_t i, bool has_value)
     slopes_at(s, T_K, o->y[4 * i], &o->left[i], &o->right[i]);
 }
 
-static void begin_octave(sampler *s, octave *o, double T_first_K, uint32_t bits)
+/* Its first knot is the last one of the octave before it. */
+static void begin_octave(sampler *s, octave *o, int e, uint32_t bits)
 {
-    o->T_first_K = T_first_K;
+    const uint32_t last = e > 0 ? UINT32_C(1) << o->bits : 0;
+    o->T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
     o->bits = bits;
     o->n_full = 0;
-    find_knot(s, o, 0, false);
+    if (e == 0) {
+        find_knot(s, o, 0, false);
+        return;
+    }
+    o->y[0] = o->y[4 * last];
+    o->left[0] = o->left[last];
+    o->right[0] = o->right[last];
 }
 
 /* Makes two intervals of each: what is known moves to its new places, from the last to the first. */
@@ -149,7 +158,7 @@ static void complete_interval(sampler *s, octave *o, uint32_t i, bool known)
 }
 
 /* Does the cubic agree with the source at its quarter points, whose values are y[1] to y[3]? */
-static bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, double width_K)
+static inline bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, double width_K)
 {
     const double *a = cubic->a;
     bool good = true;
@@ -157,7 +166,8 @@ static bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, dou
         double d = 0.25 * quarter * width_K;
         double got = a[0] + d * (a[1] + d * (a[2] + d * a[3]));
         double scale = s->positive ? y[quarter] : fmax(fabs(y[quarter]), fabs(a[0]));
-        good = good && fabs(got - y[quarter]) <= agreement * scale;
+        if (!(fabs(got - y[quarter]) <= agreement * scale))
+            good = false;
     }
     return good;
 }
@@ -189,10 +199,11 @@ static uint32_t least_bits(const cd_curve_detail *detail, double T_first_K)
     return LEAST_BITS;
 }
 
-/* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. */
-static void check_positive(sampler *s, const cd_cubic *cubic, double T_left_K, double width_K)
+/* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. One that agrees with
+ * positive values at its quarter points is positive there; only its right end is left to look at. */
+static void check_positive(sampler *s, const cd_cubic *cubic, bool agreed, double T_left_K, double width_K)
 {
-    for (int quarter = 0; quarter <= 4 && s->positive && isnan(s->T_bad_K); quarter++) {
+    for (int quarter = agreed ? 4 : 0; quarter <= 4 && isnan(s->T_bad_K); quarter++) {
         double d = 0.25 * quarter * width_K;
         if (!(cubic->a[0] + d * (cubic->a[1] + d * (cubic->a[2] + d * cubic->a[3])) > 0))
             s->T_bad_K = T_left_K + d;
@@ -248,27 +259,33 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
                              const cd_curve_detail *detail, double *T_bad_K)
 {
     static const cd_curve_detail plain = {NULL, 0, NULL, 0};
-    sampler s = {
-        .source = source, .ctx = ctx, .positive = positive, .detail = detail ? detail : &plain, .T_bad_K = NAN};
+    sampler s = {.source = source,
+                 .ctx = ctx,
+                 .positive = positive,
+                 .lowest = positive ? 0 : -INFINITY,
+                 .detail = detail ? detail : &plain,
+                 .T_bad_K = NAN};
     for (int i = -MOST_STEPS; i <= MOST_STEPS; i++)
         s.ratio[i + MOST_STEPS] = exp(i * log_step);
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
     octave known;
     cd_cubic cubics[1 << (MOST_BITS + MOST_DETAIL)], *piece;
-    uint32_t n = 0, room = (CD_CURVE_N_OCTAVES << LEAST_BITS) + 1;
+    uint32_t n = 0, room = 1024; /* enough for most */
     piece = cd_arena_alloc(arena, room, sizeof *piece);
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
-        begin_octave(&s, &known, T_first_K, least_bits(s.detail, T_first_K));
-        while (!fill_octave(&s, &known, known.bits == MOST_BITS, cubics) && known.bits < MOST_BITS && isnan(s.T_bad_K))
+        bool agreed;
+        begin_octave(&s, &known, e, least_bits(s.detail, T_first_K));
+        while (!(agreed = fill_octave(&s, &known, known.bits == MOST_BITS, cubics)) && known.bits < MOST_BITS &&
+               isnan(s.T_bad_K))
             halve_intervals(&known);
         if (cd_arena_detail(arena) > 0) { /* twice as many as it needs */
             halve_intervals(&known);
-            fill_octave(&s, &known, true, cubics);
+            agreed = fill_octave(&s, &known, true, cubics);
         }
         uint32_t more = UINT32_C(1) << known.bits;
-        for (uint32_t i = 0; i < more; i++)
-            check_positive(&s, &cubics[i], T_first_K + T_first_K / more * i, T_first_K / more);
+        for (uint32_t i = 0; i < more && positive; i++)
+            check_positive(&s, &cubics[i], agreed, T_first_K + T_first_K / more * i, T_first_K / more);
         if (!isnan(s.T_bad_K)) {
             *T_bad_K = s.T_bad_K;
             return NULL;
@@ -292,6 +309,11 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
 static void add_shifted(cd_cubic *into, const cd_cubic *from, double d, double w)
 {
     const double *a = from->a;
+    if (d == 0) { /* the same to the last bit */
+        for (int i = 0; i < 4; i++)
+            into->a[i] += w * a[i];
+        return;
+    }
     into->a[0] += w * (a[0] + d * (a[1] + d * (a[2] + d * a[3])));
     into->a[1] += w * (a[1] + d * (2 * a[2] + d * (3 * a[3])));
     into->a[2] += w * (a[2] + 3 * d * a[3]);

@@ -4,7 +4,7 @@
  */
 #include "../check.h"
 
-#include "../../src/material/curve.h"
+#include "../../src/material/curve_sums.h"
 
 #include <float.h>
 #include <time.h>
@@ -402,6 +402,24 @@ static void where_a_source_fails_is_told(void **state)
     assert_true(cd_curve_value(zero, 4.2) == 0 && cd_curve_integral(zero, 300) == 0);
 }
 
+/* Nearly nothing up to 15 mK below the knot at 77 K, then 1 per K. */
+static double corner(const void *ctx, double T_K)
+{
+    (void)ctx;
+    return 1e-6 + fmax(0, T_K - 76.985);
+}
+
+/* The narrowest interval there begins at 76.9375 K. The cubic with the values 1e-6 and 0.015 and the slopes 0 and 1 is
+ * -(h - 3 * 0.015) d^2 / h^2 + (h - 2 * 0.015) d^3 / h^3 and the little more, h = 1/16: negative up to 0.03 K from
+ * there. */
+static void a_cubic_that_dips_is_told(void **state)
+{
+    double T_bad_K = 0;
+    assert_null(cd_curve_new(*state, corner, NULL, true, NULL, &T_bad_K));
+    CHECK_NEAR(T_bad_K, 76.9375 + 0.0625 / 4, 1e-12);
+    assert_non_null(cd_curve_new(*state, corner, NULL, false, NULL, &T_bad_K));
+}
+
 static void sum_is_the_sum(void **state)
 {
     const cd_curve *part[] = {tabulate(state, powers_y, &metal), tabulate(state, blended_jump, NULL),
@@ -433,6 +451,33 @@ static void sum_is_the_sum(void **state)
     const double one = 1, two = 2;
     assert_ptr_equal(cd_curve_sum(*state, part, &one, 1), part[0]);
     CHECK_REL(cd_curve_value(cd_curve_sum(*state, part, &two, 1), 33), 2 * cd_curve_value(part[0], 33), 1e-15);
+}
+
+/* The first sum of a number is kept for those who ask for the same; of curves that may go, none is. */
+static void sums_are_kept(void **state)
+{
+    jmp_buf landing;
+    cd_arena *other = cd_arena_new(&landing);
+    cd_curve_sums *sums = cd_curve_sums_new(*state);
+    const cd_curve *part[] = {tabulate(state, powers_y, &metal), tabulate(state, powers_y, &falling)};
+    const cd_curve *swapped[] = {part[1], part[0]};
+    const double w[] = {12.7, 4.25}, more[] = {12.7, nextafter(4.25, 5)};
+    const cd_curve *first = cd_curve_sums_get(sums, 3, other, part, w, 2), *want = cd_curve_sum(*state, part, w, 2);
+    assert_true(cd_arena_holds(*state, first));
+    assert_memory_equal(first->piece, want->piece, want->n_pieces * sizeof *want->piece);
+    assert_ptr_equal(cd_curve_sums_get(sums, 3, other, part, w, 2), first);
+    assert_ptr_not_equal(cd_curve_sums_get(sums, 2, other, part, w, 2), first);
+    const cd_curve *heavier = cd_curve_sums_get(sums, 3, other, part, more, 2);
+    assert_true(cd_arena_holds(other, heavier));
+    assert_true(cd_curve_value(heavier, 77) > cd_curve_value(first, 77));
+    assert_true(cd_arena_holds(other, cd_curve_sums_get(sums, 3, other, swapped, w, 2)));
+    assert_ptr_equal(cd_curve_sums_get(sums, 3, other, part, w, 2), first); /* it is still the first that is kept */
+    void *elsewhere = other;
+    const cd_curve *passing[] = {part[0], tabulate(&elsewhere, powers_y, &falling)};
+    assert_true(cd_arena_holds(other, cd_curve_sums_get(sums, 5, other, passing, w, 2)));
+    assert_ptr_not_equal(cd_curve_sums_get(sums, 5, other, passing, w, 2),
+                         cd_curve_sums_get(sums, 5, other, passing, w, 2));
+    cd_arena_free(other);
 }
 
 static double seconds(void)
@@ -484,7 +529,9 @@ int main(void)
         cmocka_unit_test(must_resolve_is_obeyed),
         cmocka_unit_test(jump_is_resolved_and_never_overshoots),
         cmocka_unit_test(where_a_source_fails_is_told),
+        cmocka_unit_test(a_cubic_that_dips_is_told),
         cmocka_unit_test(sum_is_the_sum),
+        cmocka_unit_test(sums_are_kept),
         cmocka_unit_test(timing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
