@@ -48,7 +48,8 @@ typedef struct {
                               built-in one. NULL: only that */
     const char *const *overrides; /* "n_strap=6", "bus.area=6 cm^2", "case.duration=2 d": as --set */
     size_t n_overrides;
-    bool fine_tables; /* tabulate materials and maps of coolers twice as finely as they need */
+    bool fine_tables;     /* tabulate materials and maps of coolers twice as finely as they need */
+    bool whole_materials; /* look at all properties of the materials, also those that the case does not need */
 } cd_read_options;
 
 /* Reads and checks a case. *out is always set (NULL only with CD_NO_MEMORY) and is to be freed; with CD_INPUT it can

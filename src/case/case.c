@@ -61,6 +61,8 @@ static void read_all(cd_case *cs, const cd_read_options *options)
     cd_case_merge(r);
     cd_case_override(r, "--set", options->overrides, options->n_overrides);
     cd_case_read_sections(r, open_libraries, NULL);
+    if (options->whole_materials)
+        cd_materials_complete(cs->materials, &r->rd);
     if (cd_diags_count(cs->diags, CD_ERROR) == 0)
         cs->resolved = cd_case_resolve(r);
 }

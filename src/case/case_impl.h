@@ -9,6 +9,7 @@
 #ifndef CD_CASE_CASE_IMPL_H
 #define CD_CASE_CASE_IMPL_H
 
+#include "../material/curve_sums.h"
 #include "../text/index.h"
 #include "case.h"
 
@@ -91,7 +92,8 @@ typedef struct {
     size_t n_logs, cap_logs;
     const void **filled; /* over the sections of the ini: what was read from each, for the resolved case */
     size_t n_filled;
-    double start_K; /* of nodes that do not say */
+    double start_K;      /* of nodes that do not say */
+    cd_curve_sums *sums; /* of nodes of variants that were read before; NULL: none */
 } cd_case_reader;
 
 /* The section types that are not links: their tables and whether they carry a name. */

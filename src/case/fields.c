@@ -70,7 +70,7 @@ static bool resolve_material(cd_case_reader *r, const cd_field *field, const cd_
 {
     (void)field;
     const cd_material **material = into;
-    *material = cd_material_get(r->cs->materials, &r->rd, value);
+    *material = cd_material_find(r->cs->materials, &r->rd, value); /* the link tells which properties it needs */
     return *material != NULL;
 }
 
@@ -106,7 +106,7 @@ static const cd_material *find_copper(cd_case_reader *r)
 {
     static const char spec[] = "copper(RRR=50)";
     const cd_value value = cd_value_of_source(cd_source_from_text(r->rd.arena, "copper", spec, strlen(spec)));
-    return cd_material_get(r->cs->materials, &r->rd, &value);
+    return cd_material_get_for_c(r->cs->materials, &r->rd, &value, 0);
 }
 
 /* A model by name, or a map in a file of comma-separated values beside the case. */

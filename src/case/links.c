@@ -305,7 +305,7 @@ static void audit_tables(cd_case_reader *r, cd_builder *b, const cd_link_reading
 
 void cd_case_build(cd_case_reader *r)
 {
-    cd_builder *b = cd_builder_new(r->rd.arena);
+    cd_builder *b = cd_builder_new(r->rd.arena, r->sums);
     if (r->n_tables)
         qsort(r->tables, r->n_tables, sizeof *r->tables, by_curve);
     for (size_t i = 0; i < r->n_nodes; i++) {

@@ -30,7 +30,7 @@ static void add(text_buffer *b, const char *s)
 
 static void add_source(text_buffer *b, const char *what, const cd_source *source)
 {
-    add(b, cd_arena_printf(b->arena, "# %s %s  sha256 %s\n", what, source->path, source->sha256));
+    add(b, cd_arena_printf(b->arena, "# %s %s  sha256 %s\n", what, source->path, cd_source_sha256(b->arena, source)));
 }
 
 static void add_header(cd_case_reader *r, text_buffer *b)

@@ -19,6 +19,7 @@ struct cd_stock {
     cd_arena *arena; /* NULL: to be filled at the next use */
     cd_materials *materials;
     cd_coolers *coolers;
+    cd_curve_sums *sums;
     bool own_fixed; /* the case's own materials depend on no parameter: they are in `materials` */
 };
 
@@ -134,6 +135,7 @@ static void fill(cd_case_reader *r, cd_stock *stock)
 {
     cd_reading rd = {stock->arena, cd_diags_new(stock->arena), stock->units, NULL};
     open_libraries(stock->base, &rd, &stock->materials, &stock->coolers);
+    stock->sums = cd_curve_sums_new(stock->arena);
     cd_ini own = copy_sections(stock->arena, stock->base, &(cd_variant){0});
     stock->own_fixed = own_are_fixed(&own);
     if (stock->own_fixed)
@@ -149,6 +151,7 @@ static void take_libraries(cd_case_reader *r, void *ctx)
         fill(r, stock);
     cs->materials = stock->materials;
     cs->coolers = stock->coolers;
+    r->sums = stock->sums;
     if (has_own(&cs->ini) && (!stock->own_fixed || own_changed(&cs->ini, &stock->base->ini))) {
         cd_coolers *unused;
         open_libraries(stock->base, &r->rd, &cs->materials, &unused);

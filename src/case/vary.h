@@ -13,8 +13,8 @@
 
 #include "case.h"
 
-/* Materials, coolers and units that one thread keeps between variants of one case. Not shared between threads: what is
- * read into it grows an arena. */
+/* Materials, coolers, heat capacities of nodes and units that one thread keeps between variants of one case. Not shared
+ * between threads: what is read into it grows an arena. */
 typedef struct cd_stock cd_stock;
 cd_stock *cd_stock_new(const cd_case *base); /* NULL: no memory */
 void cd_stock_free(cd_stock *stock);         /* accepts NULL */

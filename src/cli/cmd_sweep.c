@@ -5,6 +5,7 @@
 #include "sweep_command.h"
 #include "sweep_progress.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -187,11 +188,22 @@ static int open_and_run(cli_sweep_command *c)
     return status;
 }
 
+/* What a point gives back the next one takes again: handing it to the system in between, and having it cleared anew,
+ * would be a twenty-fifth of the time of a point. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_MMAP_THRESHOLD, 16 << 20);
+#endif
+}
+
 int cli_sweep(int argc, char **argv)
 {
     cli_sweep_command c;
     int status = cli_sweep_command_read(argc, argv, &c);
     catch_signals();
+    keep_memory();
     if (status == CLI_GO_ON)
         status = open_and_run(&c);
     cli_sweep_command_free(&c);

@@ -5,6 +5,7 @@
 #include "cli.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Errors are many when one slip has many consequences: the first twenty are enough. */
 enum { MOST_MESSAGES = 20 };
@@ -25,8 +26,10 @@ static void print_messages(const cd_case *cs)
 
 int cli_read_case(const cli_options *options, cd_case **cs)
 {
-    cd_read_options how = {
-        .data_path = getenv("COOLDOWN_PATH"), .overrides = options->sets, .n_overrides = options->n_sets};
+    cd_read_options how = {.data_path = getenv("COOLDOWN_PATH"),
+                           .overrides = options->sets,
+                           .n_overrides = options->n_sets,
+                           .whole_materials = strcmp(options->command, "check") == 0};
     cd_status status = cd_case_read(options->case_path, &how, cs);
     if (status == CD_NO_MEMORY) {
         cli_error(NULL, "no memory left");

@@ -50,19 +50,21 @@ static cd_region least_certain(const cd_region *const *origin, size_t n)
 
 /* The cell of the source map where a point lies or, brought to its rim, from which it is continued; false when it was
  * brought there. An idle stage stands on the no-load curve of the table, which is that of the map to 0.2 % of T: it is
- * not outside. */
-static bool find_cell(const cd_cooler *cooler, const double *T_K, size_t *i, size_t *j)
+ * not outside. q[] is the place, NAN for a point that was brought to the rim. */
+static bool find_cell(const cd_cooler *cooler, const double *T_K, double q[2], size_t *i, size_t *j)
 {
     const double on_the_rim = 2e-3;
     const double lnT[2] = {log(T_K[0]), log(T_K[1])};
-    double q[2], rim[2] = {lnT[0], lnT[1]};
+    double rim[2] = {lnT[0], lnT[1]};
     if (find_place(cooler, T_K, q)) {
         cd_grid_cell(cooler->grid, q, i, j);
         return true;
     }
+    cd_jet jet;
     cd_rim_clip(cooler->rim, rim);
-    cd_grid_find(cooler->grid, rim, q);
+    cd_grid_find(cooler->grid, rim, q, &jet);
     cd_grid_cell(cooler->grid, q, i, j);
+    q[0] = q[1] = NAN;
     return fmax(fabs(rim[0] - lnT[0]), fabs(rim[1] - lnT[1])) < on_the_rim;
 }
 
@@ -72,20 +74,71 @@ static cd_region region_outside(cd_region of_rim)
     return of_rim == CD_REGION_EXTENDED ? CD_REGION_EXTENDED : CD_REGION_OUTSIDE;
 }
 
-static cd_region region_of_cell(const cd_cooler *cooler, const double *T_K)
+static cd_region region_of_cell(const cd_grid *g, size_t i, size_t j)
 {
-    const cd_grid *g = cooler->grid;
-    size_t i, j;
-    const bool inside = find_cell(cooler, T_K, &i, &j);
     const cd_region *o = &g->origin[i * g->n2 + j];
-    const cd_region of_cell = least_certain((const cd_region *const[]){o, o + 1, o + g->n2, o + g->n2 + 1}, 4);
+    return least_certain((const cd_region *const[]){o, o + 1, o + g->n2, o + g->n2 + 1}, 4);
+}
+
+static cd_region region_on_grid(const cd_cooler *cooler, const double *T_K, double place[2])
+{
+    size_t i, j;
+    const bool inside = find_cell(cooler, T_K, place, &i, &j);
+    const cd_region of_cell = region_of_cell(cooler->grid, i, j);
     return inside ? of_cell : region_outside(of_cell);
+}
+
+/* Whether all within `reach` of q lies on the grid, in cells of one region. */
+static bool is_one_region(const cd_grid *g, const double q[2], const double reach[2], cd_region *region)
+{
+    const double low[2] = {q[0] - reach[0], q[1] - reach[1]}, high[2] = {q[0] + reach[0], q[1] + reach[1]};
+    if (!(low[0] >= g->x[0] && low[1] >= g->y[0] && high[0] <= g->x[g->n1 - 1] && high[1] <= g->y[g->n2 - 1]))
+        return false;
+    size_t i0, j0, i1, j1;
+    cd_grid_cell(g, low, &i0, &j0);
+    cd_grid_cell(g, high, &i1, &j1);
+    *region = region_of_cell(g, i0, j0);
+    for (size_t i = i0; i <= i1; i++)
+        for (size_t j = j0; j <= j1; j++)
+            if (region_of_cell(g, i, j) != *region)
+                return false;
+    return true;
+}
+
+/* A share of the cell that q has come to. */
+static bool is_short(const cd_grid *g, const double q[2], const double step[2])
+{
+    const double share = 0.1;
+    size_t i, j;
+    cd_grid_cell(g, q, &i, &j);
+    return fabs(step[0]) < share * (g->x[i + 1] - g->x[i]) && fabs(step[1]) < share * (g->y[j + 1] - g->y[j]);
+}
+
+/* A short step of Newton's method leaves much less than it went: a place of which the surroundings, as far as the step
+ * went, are of one region needs no more. */
+cd_region cd_cooler_region_beside(const cd_cooler *cooler, const double *T_K, double place[2])
+{
+    enum { STEPS = 2 };
+    double step[2];
+    cd_region region;
+    if (!cooler->grid)
+        return cd_cooler_region(cooler, T_K);
+    const double lnT[2] = {log(T_K[0]), log(T_K[1])};
+    for (int k = 0; k < STEPS && !isnan(place[0]); k++) {
+        cd_grid_step(cooler->grid, lnT, place, step);
+        if (!is_short(cooler->grid, place, step))
+            continue;
+        if (is_one_region(cooler->grid, place, (double[]){fabs(step[0]), fabs(step[1])}, &region))
+            return region;
+        break;
+    }
+    return region_on_grid(cooler, T_K, place);
 }
 
 cd_region cd_cooler_region(const cd_cooler *cooler, const double *T_K)
 {
     if (cooler->grid)
-        return region_of_cell(cooler, T_K);
+        return region_on_grid(cooler, T_K, (double[2]){0, 0});
     const size_t n = cooler->n_points;
     if (n == 0)
         return CD_REGION_MAP;

@@ -112,6 +112,9 @@ void cd_cooler_lift(const cd_cooler *cooler, const double *T_K, double *Q_W, dou
 /* Where that point lies on the map. */
 cd_region cd_cooler_region(const cd_cooler *cooler, const double *T_K);
 
+/* The same where points follow each other closely: place[] is what is left from the last one, NAN at first. */
+cd_region cd_cooler_region_beside(const cd_cooler *cooler, const double *T_K, double place[2]);
+
 /* The same lift without the table: the source map inverted by Newton's method (slow; for checks). Two stages only;
  * false when the point is outside the map. */
 bool cd_cooler_lift_exact(const cd_cooler *cooler, const double *T_K, double *Q_W);

@@ -74,7 +74,8 @@ static const cd_grid *finish(const sheet *s, const char **why)
 bool cd_grid_lift(const cd_grid *grid, const double T_K[2], double Q_W[2])
 {
     double q[2] = {0.5 * (grid->x[0] + grid->x[grid->n1 - 1]), 0.5 * (grid->y[0] + grid->y[grid->n2 - 1])};
-    if (!cd_grid_find(grid, (double[]){log(T_K[0]), log(T_K[1])}, q))
+    cd_jet jet;
+    if (!cd_grid_find(grid, (double[]){log(T_K[0]), log(T_K[1])}, q, &jet))
         return false;
     cd_grid_loads(q, Q_W);
     return true;

@@ -58,9 +58,11 @@ void cd_grid_loads(const double q[2], double Q_W[2])
     Q_W[1] = sinh(q[1]);
 }
 
-static size_t interval(const double *x, size_t n, double at)
+/* Looked for from interval i on. */
+static inline size_t interval(const double *x, size_t n, double at, size_t i)
 {
-    size_t i = 0;
+    while (i > 0 && at < x[i])
+        i--;
     while (i + 2 < n && at >= x[i + 1])
         i++;
     return i;
@@ -68,11 +70,11 @@ static size_t interval(const double *x, size_t n, double at)
 
 void cd_grid_cell(const cd_grid *grid, const double q[2], size_t *i, size_t *j)
 {
-    *i = interval(grid->x, grid->n1, q[0]);
-    *j = interval(grid->y, grid->n2, q[1]);
+    *i = interval(grid->x, grid->n1, q[0], 0);
+    *j = interval(grid->y, grid->n2, q[1], 0);
 }
 
-static double clamp(double value, double low, double high)
+static inline double clamp(double value, double low, double high)
 {
     return value < low ? low : value > high ? high : value;
 }
@@ -84,15 +86,23 @@ static void cell_at(const cd_grid *grid, size_t i, size_t j, double s, double t,
                   t, out);
 }
 
-void cd_grid_at(const cd_grid *grid, const double q[2], cd_jet *out)
+/* Looked for from `cell` on, which becomes the one that q lies in. */
+static void at(const cd_grid *grid, const double q[2], size_t cell[2], cd_jet *out)
 {
     const double x = clamp(q[0], grid->x[0], grid->x[grid->n1 - 1]);
     const double y = clamp(q[1], grid->y[0], grid->y[grid->n2 - 1]);
-    size_t i, j;
-    cd_grid_cell(grid, (double[]){x, y}, &i, &j);
+    const size_t i = interval(grid->x, grid->n1, x, cell[0]), j = interval(grid->y, grid->n2, y, cell[1]);
     cell_at(grid, i, j, (x - grid->x[i]) / (grid->x[i + 1] - grid->x[i]),
             (y - grid->y[j]) / (grid->y[j + 1] - grid->y[j]), out);
-    cd_jet_move(out, q[0] - x, q[1] - y);
+    if (q[0] != x || q[1] != y)
+        cd_jet_move(out, q[0] - x, q[1] - y);
+    cell[0] = i;
+    cell[1] = j;
+}
+
+void cd_grid_at(const cd_grid *grid, const double q[2], cd_jet *out)
+{
+    at(grid, q, (size_t[]){0, 0}, out);
 }
 
 static double determinant(const cd_jet *jet)
@@ -149,9 +159,10 @@ cd_grid_fault cd_grid_check(const cd_grid *grid, size_t *i, size_t *j)
 }
 
 /* How far q is from the wanted temperatures, in ln T; fills the jet there. */
-static double misfit(const cd_grid *grid, const double lnT[2], const double q[2], cd_jet *jet, double r[2])
+static double misfit(const cd_grid *grid, const double lnT[2], const double q[2], size_t cell[2], cd_jet *jet,
+                     double r[2])
 {
-    cd_grid_at(grid, q, jet);
+    at(grid, q, cell, jet);
     r[0] = lnT[0] - jet->f[0];
     r[1] = lnT[1] - jet->f[1];
     return hypot(r[0], r[1]);
@@ -166,22 +177,39 @@ static bool is_within(const cd_grid *grid, const double q[2])
     return q[0] >= x[0] - dx && q[0] <= x[ex] + dx && q[1] >= y[0] - dy && q[1] <= y[ey] + dy;
 }
 
-bool cd_grid_invert(const cd_grid *grid, const double lnT[2], double q[2])
+/* By how much q has to move as if the surfaces were flat. */
+static void newton_step(const cd_jet *jet, const double r[2], double step[2])
+{
+    const double det = determinant(jet);
+    step[0] = (r[0] * jet->fy[1] - r[1] * jet->fy[0]) / det;
+    step[1] = (r[1] * jet->fx[0] - r[0] * jet->fx[1]) / det;
+}
+
+void cd_grid_step(const cd_grid *grid, const double lnT[2], double q[2], double step[2])
+{
+    cd_jet jet;
+    cd_grid_at(grid, q, &jet);
+    newton_step(&jet, (double[]){lnT[0] - jet.f[0], lnT[1] - jet.f[1]}, step);
+    q[0] += step[0];
+    q[1] += step[1];
+}
+
+/* As cd_grid_invert, with what stands at q. */
+static bool invert(const cd_grid *grid, const double lnT[2], double q[2], cd_jet *out)
 {
     enum { STEPS = 40, HALVINGS = 10 };
     const double close_enough = 1e-13; /* of ln T: a few units in its last place at 300 K */
+    size_t cell[2] = {0, 0};
     cd_jet jet;
-    double r[2], left = misfit(grid, lnT, q, &jet, r);
+    double r[2], left = misfit(grid, lnT, q, cell, &jet, r);
     for (int step = 0; step < STEPS && left > close_enough; step++) {
-        const double det = determinant(&jet);
-        const double dx = (r[0] * jet.fy[1] - r[1] * jet.fy[0]) / det;
-        const double dy = (r[1] * jet.fx[0] - r[0] * jet.fx[1]) / det;
         const double before = left, from[2] = {q[0], q[1]};
-        double share = 1;
+        double share = 1, move[2];
+        newton_step(&jet, r, move);
         for (int halving = 0; halving < HALVINGS; halving++, share *= 0.5) {
-            q[0] = from[0] + share * dx;
-            q[1] = from[1] + share * dy;
-            left = misfit(grid, lnT, q, &jet, r);
+            q[0] = from[0] + share * move[0];
+            q[1] = from[1] + share * move[1];
+            left = misfit(grid, lnT, q, cell, &jet, r);
             if (left < before)
                 break;
         }
@@ -189,21 +217,29 @@ bool cd_grid_invert(const cd_grid *grid, const double lnT[2], double q[2])
             q[0] = from[0];
             q[1] = from[1];
             left = before;
+            at(grid, q, cell, &jet);
             break;
         }
     }
+    *out = jet;
     return left < 1e-11 && is_within(grid, q);
 }
 
-bool cd_grid_find(const cd_grid *grid, const double lnT[2], double q[2])
+bool cd_grid_invert(const cd_grid *grid, const double lnT[2], double q[2])
 {
-    if (cd_grid_invert(grid, lnT, q))
+    cd_jet jet;
+    return invert(grid, lnT, q, &jet);
+}
+
+bool cd_grid_find(const cd_grid *grid, const double lnT[2], double q[2], cd_jet *jet)
+{
+    if (invert(grid, lnT, q, jet))
         return true;
     for (size_t i = 0; i + 1 < grid->n1; i++)
         for (size_t j = 0; j + 1 < grid->n2; j++) {
             q[0] = 0.5 * (grid->x[i] + grid->x[i + 1]);
             q[1] = 0.5 * (grid->y[j] + grid->y[j + 1]);
-            if (cd_grid_invert(grid, lnT, q))
+            if (invert(grid, lnT, q, jet))
                 return true;
         }
     return false;

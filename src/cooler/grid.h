@@ -44,8 +44,11 @@ void cd_grid_at(const cd_grid *grid, const double q[2], cd_jet *out);
  * arrive at a point of the grid (q is then undefined). */
 bool cd_grid_invert(const cd_grid *grid, const double lnT[2], double q[2]);
 
-/* The same, begun wherever it takes to find the point. */
-bool cd_grid_find(const cd_grid *grid, const double lnT[2], double q[2]);
+/* The same, begun wherever it takes to find the point, and what cd_grid_at says of it. */
+bool cd_grid_find(const cd_grid *grid, const double lnT[2], double q[2], cd_jet *jet);
+
+/* One step of Newton's method from q, which is moved by `step`. */
+void cd_grid_step(const cd_grid *grid, const double lnT[2], double q[2], double step[2]);
 
 /* Loads in W at q. */
 void cd_grid_loads(const double q[2], double Q_W[2]);

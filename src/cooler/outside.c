@@ -169,14 +169,13 @@ static void own_slopes(const cd_jet *jet, const double q[2], const double T_K[2]
     dQ_dT[1] = jet->fx[0] / det / T_K[1] * cosh(q[1]); /* dQ2/dy = cosh y */
 }
 
-bool cd_rim_lift(const cd_rim *rim, const double T_K[2], double q[2], double Q_W[2])
+static bool lift(const cd_rim *rim, seen *memory, const double T_K[2], double q[2], double Q_W[2])
 {
     double lnT[2] = {log(T_K[0]), log(T_K[1])};
-    cd_rim_clip(rim, lnT);
-    if (!cd_grid_find(rim->grid, lnT, q))
-        return false;
+    clip(rim, memory, lnT);
     cd_jet jet;
-    cd_grid_at(rim->grid, q, &jet);
+    if (!cd_grid_find(rim->grid, lnT, q, &jet))
+        return false;
     const double T_clip_K[2] = {exp(lnT[0]), exp(lnT[1])};
     double dQ_dT[2];
     own_slopes(&jet, q, T_clip_K, dQ_dT);
@@ -184,6 +183,11 @@ bool cd_rim_lift(const cd_rim *rim, const double T_K[2], double q[2], double Q_W
     for (int m = 0; m < 2; m++)
         Q_W[m] += fmax(dQ_dT[m], 0) * (T_K[m] - T_clip_K[m]);
     return true;
+}
+
+bool cd_rim_lift(const cd_rim *rim, const double T_K[2], double q[2], double Q_W[2])
+{
+    return lift(rim, NULL, T_K, q, Q_W);
 }
 
 /* ---- along the lines of a lattice ---- */
@@ -207,11 +211,17 @@ bool cd_rim_walk_find(cd_rim_walk *walk, const double T_K[2], double q[2])
     double lnT[2] = {log(T_K[0]), log(T_K[1])};
     clip(walk->rim, walk->memory, lnT);
     if (!walk->is_begun || walk->lnT[0] != lnT[0] || walk->lnT[1] != lnT[1]) {
-        if (!cd_grid_find(walk->rim->grid, lnT, walk->q))
+        cd_jet jet;
+        if (!cd_grid_find(walk->rim->grid, lnT, walk->q, &jet))
             return false;
         walk->lnT[0] = lnT[0], walk->lnT[1] = lnT[1];
         walk->is_begun = true;
     }
     q[0] = walk->q[0], q[1] = walk->q[1];
     return true;
+}
+
+bool cd_rim_walk_lift(cd_rim_walk *walk, const double T_K[2], double q[2], double Q_W[2])
+{
+    return lift(walk->rim, walk->memory, T_K, q, Q_W);
 }

@@ -32,4 +32,7 @@ typedef struct cd_rim_walk cd_rim_walk;
 cd_rim_walk *cd_rim_walk_new(cd_arena *arena, const cd_rim *rim);
 bool cd_rim_walk_find(cd_rim_walk *walk, const double T_K[2], double q[2]);
 
+/* As cd_rim_lift, for a point between those of the walk: it shares their lines. */
+bool cd_rim_walk_lift(cd_rim_walk *walk, const double T_K[2], double q[2], double Q_W[2]);
+
 #endif

@@ -40,7 +40,7 @@ struct cd_table {
  * under the lock, and never changed again. What it holds does not depend on who asks for what first. */
 struct filling {
     pthread_mutex_t lock; /* in the arena like the rest: on Linux one that nobody holds needs no destroying */
-    const cd_rim *rim;
+    cd_rim_walk *walk;
     atomic_bool *is_made;         /* over cells: is_made[i * axis[1].n + j] */
     cd_jet *knot;                 /* Q1, Q2 at line i of T1, j of T2: knot[i * axis[1].n + j]; slopes per cell */
     bool *has_value, *has_slopes; /* over knots */
@@ -66,15 +66,14 @@ static double line_T_K(const axis *a, size_t i)
 
 /* Inverts the map at every STRIDE-th line of both axes, to and fro, so that each search begins at its neighbour's
  * place. */
-static bool find_starts(cd_arena *arena, const cd_table *table, double T_bad_K[2])
+static bool find_starts(const cd_table *table, double T_bad_K[2])
 {
     filling *f = table->filling;
-    cd_rim_walk *walk = cd_rim_walk_new(arena, f->rim);
     for (size_t i = 0; i < f->n_start[0]; i++)
         for (size_t step = 0; step < f->n_start[1]; step++) {
             const size_t j = i % 2 ? f->n_start[1] - 1 - step : step;
             const double T_K[2] = {line_T_K(&table->axis[0], i * STRIDE), line_T_K(&table->axis[1], j * STRIDE)};
-            if (!cd_rim_walk_find(walk, T_K, f->start[i * f->n_start[1] + j])) {
+            if (!cd_rim_walk_find(f->walk, T_K, f->start[i * f->n_start[1] + j])) {
                 T_bad_K[0] = T_K[0];
                 T_bad_K[1] = T_K[1];
                 return false;
@@ -92,7 +91,7 @@ cd_table *cd_table_new(cd_arena *arena, const cd_rim *rim, const double T_corner
     table->axis[1] = axis_new(T_corner_K[1], fineness);
     const size_t n = table->axis[0].n * table->axis[1].n;
     pthread_mutex_init(&f->lock, NULL);
-    f->rim = rim;
+    f->walk = cd_rim_walk_new(arena, rim);
     f->is_made = cd_arena_alloc(arena, n, sizeof *f->is_made);
     f->knot = cd_arena_alloc(arena, n, sizeof *f->knot);
     f->has_value = cd_arena_alloc(arena, n, sizeof *f->has_value);
@@ -100,24 +99,29 @@ cd_table *cd_table_new(cd_arena *arena, const cd_rim *rim, const double T_corner
     for (int m = 0; m < 2; m++)
         f->n_start[m] = (table->axis[m].n + STRIDE - 1) / STRIDE;
     f->start = cd_arena_alloc(arena, f->n_start[0] * f->n_start[1], sizeof *f->start);
-    return find_starts(arena, table, T_bad_K) ? table : NULL;
+    return find_starts(table, T_bad_K) ? table : NULL;
 }
 
 /* ---- filling, under the lock ---- */
 
+static void find_value(const cd_table *table, size_t i, size_t j, double Q_W[2])
+{
+    const filling *f = table->filling;
+    const double *start = f->start[i / STRIDE * f->n_start[1] + j / STRIDE];
+    const double T_K[2] = {line_T_K(&table->axis[0], i), line_T_K(&table->axis[1], j)};
+    double q[2] = {start[0], start[1]};
+    if (!cd_rim_walk_lift(f->walk, T_K, q, Q_W))
+        Q_W[0] = Q_W[1] = NAN;
+}
+
 /* Lifts at a knot; NAN where the map cannot be inverted after all. */
-static const double *value_at(const cd_table *table, size_t i, size_t j)
+static inline const double *value_at(const cd_table *table, size_t i, size_t j)
 {
     filling *f = table->filling;
     const size_t k = i * table->axis[1].n + j;
-    if (!f->has_value[k]) {
-        const double *start = f->start[i / STRIDE * f->n_start[1] + j / STRIDE];
-        const double T_K[2] = {line_T_K(&table->axis[0], i), line_T_K(&table->axis[1], j)};
-        double q[2] = {start[0], start[1]};
-        if (!cd_rim_lift(f->rim, T_K, q, f->knot[k].f))
-            f->knot[k].f[0] = f->knot[k].f[1] = NAN;
-        f->has_value[k] = true;
-    }
+    if (!f->has_value[k])
+        find_value(table, i, j, f->knot[k].f);
+    f->has_value[k] = true;
     return f->knot[k].f;
 }
 
@@ -132,9 +136,7 @@ static size_t window(const axis *a, size_t i)
 static double slope_of(const double value[3], size_t i, size_t first)
 {
     static const double lines[3] = {0, 1, 2};
-    double slope[3];
-    cd_pchip_slopes(lines, value, 3, slope);
-    return slope[i - first];
+    return cd_pchip_slope(lines, value, 3, i - first);
 }
 
 static double slope_along_1(const cd_table *table, size_t i, size_t j, int m)

@@ -39,7 +39,7 @@ static bool has_contraction(const cd_reading *rd, const cd_ini_section *section,
     if (!material)
         return false; /* could not be read; said before */
     if (material->contraction)
-        return true;
+        return cd_property_need(rd, material->contraction);
     cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, key),
                 "name a material with a contraction (`cooldown material` lists them), or leave both materials out",
                 "material \"%s\" has no thermal contraction", material->name);

@@ -73,7 +73,7 @@ static bool check_partner(const cd_reading *rd, const cd_ini_section *section, c
 static bool conducts(const cd_reading *rd, const cd_ini_section *section, const char *key, const cd_material *material)
 {
     if (material->conductivity)
-        return true;
+        return cd_property_need(rd, material->conductivity);
     cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, key),
                 "give \"k\" in its [material] section, or name another material",
                 "material %s has no thermal conductivity, which %s needs", material->name,
@@ -98,7 +98,7 @@ static bool has_mass(const cd_reading *rd, const cd_ini_section *section, const 
 {
     bool density = !isnan(material->density_kg_per_m3), specific_heat = material->specific_heat != NULL;
     if (density && specific_heat)
-        return true;
+        return cd_property_need(rd, material->specific_heat);
     const char *lack = density ? "specific heat" : specific_heat ? "density" : "density and no specific heat";
     const char *hint = cells ? "segments need the mass of the link: give them in its [material] section"
                              : "write \"mass = no\" to neglect the mass of the link, or give them in its "

@@ -85,7 +85,7 @@ static const cd_property *mixed(cd_arena *arena, cd_property_kind kind, const cd
     *property = (cd_property){.kind = kind, .T_max_K = INFINITY};
     for (size_t i = 0; i < n; i++) {
         const cd_property *of = cd_material_property(part[i], kind);
-        if (!of)
+        if (!of || !of->curve) /* a mass that does not count needs no specific heat */
             return NULL;
         curve[i] = of->curve;
         property->T_min_K = fmax(property->T_min_K, of->T_min_K);

@@ -103,9 +103,10 @@ static gas_heat heat_at(const cd_gas_path *p, double T1_K, double T2_K, double P
     double a1, a2, a = accommodation(&p->accommodation, T1_K, T2_K, &a1, &a2), dT_K = T1_K - T2_K;
     double per_a = p->free_W_per_K_Pa * P_Pa, gf = a * per_a, u = 1, v = 0, gc = 0, k1 = 0, k2 = 0;
     if (p->k) {
-        k1 = p->A_over_d_m * cd_curve_value(p->k, T1_K);
-        k2 = p->A_over_d_m * cd_curve_value(p->k, T2_K);
-        gc = dT_K == 0 ? k1 : p->A_over_d_m * cd_curve_between(p->k, T2_K, T1_K) / dT_K;
+        double k[2], integral = cd_curve_between_ends(p->k, T2_K, T1_K, k);
+        k1 = p->A_over_d_m * k[1];
+        k2 = p->A_over_d_m * k[0];
+        gc = dT_K == 0 ? k1 : p->A_over_d_m * integral / dT_K;
         u = gc / (gf + gc);
         v = gf / (gf + gc);
     }

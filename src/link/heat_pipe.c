@@ -72,19 +72,17 @@ static double limited(const heat_pipe *p, double dT_K, double T_mean_K, double *
 static int flow(const void *params, const double *T_K, cd_when when, double *Q_W, double *dQ_dT)
 {
     const heat_pipe *p = params;
-    double T1 = T_K[0], T2 = T_K[1], dT = T1 - T2, w1_slope, w2_slope, s_slope, by_dT, by_mean, wall_W = 0, k1 = 0,
-           k2 = 0;
+    double T1 = T_K[0], T2 = T_K[1], dT = T1 - T2, w1_slope, w2_slope, s_slope, by_dT, by_mean, wall_W = 0,
+           wall_W_per_K[2] = {0, 0};
     double w1 = window(p, T1, &w1_slope), w2 = window(p, T2, &w2_slope), s = diode(p, dT, &s_slope);
     double q = limited(p, dT, (T1 + T2) / 2, &by_dT, &by_mean), w = w1 * w2;
     (void)when;
     if (p->wall) {
-        wall_W = cd_curve_between(p->wall, T2, T1);
-        k1 = cd_curve_value(p->wall, T1);
-        k2 = cd_curve_value(p->wall, T2);
+        wall_W = cd_curve_between_ends(p->wall, T2, T1, wall_W_per_K);
     }
     double slope = w * (s_slope * q + s * by_dT);
-    double J1 = k1 + w1_slope * w2 * s * q + slope + w * s * by_mean / 2;
-    double J2 = -k2 + w1 * w2_slope * s * q - slope + w * s * by_mean / 2;
+    double J1 = wall_W_per_K[1] + w1_slope * w2 * s * q + slope + w * s * by_mean / 2;
+    double J2 = -wall_W_per_K[0] + w1 * w2_slope * s * q - slope + w * s * by_mean / 2;
     cd_link_pair(p->number * (wall_W + w * s * q), p->number * J1, -p->number * J2, Q_W, dQ_dT);
     return 0;
 }

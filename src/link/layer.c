@@ -98,6 +98,8 @@ static bool check_bulk(const cd_reading *rd, const cd_ini_section *section, laye
                     l->material->name);
         return false;
     }
+    if (l->material && !cd_property_need(rd, l->material->conductivity))
+        return false;
     cd_joint *bulk = cd_arena_alloc(rd->arena, 1, sizeof *bulk);
     cd_joint_by_curve(bulk, l->material ? l->material->conductivity->curve : k, l->area_m2 / l->thickness_m);
     bulk->number = 1;

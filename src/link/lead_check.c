@@ -33,8 +33,12 @@ static bool find_material(const cd_reading *rd, const cd_ini_section *section, c
         return lacks(rd, section, l, "thermal conductivity", own);
     if (!m->specific_heat || isnan(m->density_kg_per_m3))
         return lacks(rd, section, l, m->specific_heat ? "density" : "specific heat", own);
+    if (!cd_property_need(rd, m->conductivity) || !cd_property_need(rd, m->specific_heat))
+        return false;
     if (l->law == CD_LEAD_RHO_WIEDEMANN_FRANZ)
         l->rho = cd_curve_new(rd->arena, wiedemann_franz, m->conductivity->curve, true, NULL, &T_bad_K);
+    else if (m->resistivity && !cd_property_need(rd, m->resistivity))
+        return false;
     else if (m->resistivity)
         l->rho = m->resistivity->curve;
     else if (isnan(l->T_critical_K))

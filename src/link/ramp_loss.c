@@ -59,10 +59,11 @@ static bool find_resistivity(const cd_reading *rd, const cd_ini_section *section
     if (!by_material && !by_curve)
         return cd_link_need(rd, section, "material", "eddy currents flow against its resistivity",
                             "material = copper(RRR=50)\" or \"resistivity = 2 nohm m");
+    const cd_property *of_material = l->material ? l->material->resistivity : NULL;
     if (by_curve)
         l->rho_ohm_m = l->resistivity;
-    else if (l->material && l->material->resistivity)
-        l->rho_ohm_m = l->material->resistivity->curve;
+    else if (of_material)
+        l->rho_ohm_m = cd_property_need(rd, of_material) ? of_material->curve : NULL;
     else if (l->material)
         cd_diag_add(rd->diags, CD_ERROR, cd_field_span(section, "material"), "give \"resistivity\" instead",
                     "material \"%s\" has no resistivity", l->material->name);

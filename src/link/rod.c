@@ -9,10 +9,10 @@ int cd_metal_flow(const void *params, const double *T_K, cd_when when, double *Q
 {
     const cd_metal *m = params;
     (void)when;
-    double Q_flow_W = m->scale * cd_curve_between(m->curve, T_K[1], T_K[0]), G_W_per_K[2] = {0, 0};
-    for (int i = 0; i < 2 && dQ_dT; i++)
-        G_W_per_K[i] = m->scale * cd_curve_value(m->curve, T_K[i]);
-    cd_link_pair(Q_flow_W, G_W_per_K[0], G_W_per_K[1], Q_W, dQ_dT);
+    double k[2] = {0, 0};
+    double integral =
+        dQ_dT ? cd_curve_between_ends(m->curve, T_K[1], T_K[0], k) : cd_curve_between(m->curve, T_K[1], T_K[0]);
+    cd_link_pair(m->scale * integral, m->scale * k[1], m->scale * k[0], Q_W, dQ_dT);
     return 0;
 }
 

@@ -48,11 +48,17 @@ typedef struct {
     double Q_W, G1, G2;
 } path_heat;
 
+/* Along a conductance that is a curve. */
+static path_heat by_curve(const cd_curve *curve, const double *T_K)
+{
+    double y[2], Q_W = cd_curve_between_ends(curve, T_K[1], T_K[0], y);
+    return (path_heat){Q_W, y[1], y[0]};
+}
+
 static path_heat path_on(const cd_switch *s, const double *T_K)
 {
     if (s->on)
-        return (path_heat){cd_curve_between(s->on, T_K[1], T_K[0]), cd_curve_value(s->on, T_K[0]),
-                           cd_curve_value(s->on, T_K[1])};
+        return by_curve(s->on, T_K);
     double Q_W[2], J[4];
     cd_joint_flow(s->contact.first, T_K, (cd_when){0, 0}, Q_W, J);
     return (path_heat){Q_W[1], -J[0], -J[3]};
@@ -60,10 +66,7 @@ static path_heat path_on(const cd_switch *s, const double *T_K)
 
 static path_heat path_off(const cd_switch *s, const double *T_K)
 {
-    if (!s->off)
-        return (path_heat){0, 0, 0};
-    return (path_heat){cd_curve_between(s->off, T_K[1], T_K[0]), cd_curve_value(s->off, T_K[0]),
-                       cd_curve_value(s->off, T_K[1])};
+    return s->off ? by_curve(s->off, T_K) : (path_heat){0, 0, 0};
 }
 
 static void mix(double share, path_heat on, path_heat off, double *Q_W, double *dQ_dT)

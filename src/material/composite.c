@@ -148,21 +148,29 @@ static void find_pieces(cd_arena *arena, const mixed *m, cd_property *property)
     property->n_pieces = n > 0 ? n - 1 : 0;
 }
 
-static const cd_curve *tabulate(cd_arena *arena, const mixed *m, const cd_property *property)
+static const cd_curve *tabulate(const cd_curve_making *making, const cd_reading *rd)
 {
+    const mixed *m = making->property->source_ctx;
     double T_bad_K;
-    const cd_curve_detail detail = {.resolve_K = property->jumps_K, .n_resolve = property->n_jumps};
-    if (m->mixing != CD_MIX_PARALLEL)
-        return cd_curve_new(arena, mixed_value, m, true, &detail, &T_bad_K);
-    const cd_curve **curve = cd_arena_alloc(arena, m->n, sizeof *curve);
-    for (size_t i = 0; i < m->n; i++)
+    const cd_curve_detail detail = {.resolve_K = making->property->jumps_K, .n_resolve = making->property->n_jumps};
+    if (m->mixing != CD_MIX_PARALLEL) {
+        const cd_curve *whole = cd_curve_new(rd->arena, mixed_value, m, true, &detail, &T_bad_K);
+        if (!whole)
+            cd_property_is_bad(making, rd, T_bad_K);
+        return whole;
+    }
+    const cd_curve **curve = cd_arena_alloc(rd->arena, m->n, sizeof *curve);
+    for (size_t i = 0; i < m->n; i++) {
+        if (!cd_property_need(rd, m->of[i]))
+            return NULL;
         curve[i] = m->of[i]->curve;
-    return cd_curve_sum(arena, curve, m->fraction, m->n);
+    }
+    return cd_curve_sum(rd->arena, curve, m->fraction, m->n);
 }
 
 /* NULL when a part lacks the property. */
-static const cd_property *mix(cd_arena *arena, const blend *b, cd_property_kind kind, const double *fraction,
-                              cd_mixing mixing)
+static const cd_property *mix(cd_arena *arena, const cd_material_file *file, const char *name, const blend *b,
+                              cd_property_kind kind, const double *fraction, cd_mixing mixing)
 {
     mixed *m = cd_arena_alloc(arena, 1, sizeof *m);
     *m = (mixed){cd_arena_alloc(arena, b->n, sizeof *m->of), fraction, b->n, mixing};
@@ -181,8 +189,8 @@ static const cd_property *mix(cd_arena *arena, const blend *b, cd_property_kind 
     if (property->n_pieces == 0)
         return property; /* no temperature at which all parts have data: the caller complains */
     find_jumps(arena, m, property);
-    property->curve = tabulate(arena, m, property);
-    return property->curve ? property : NULL;
+    cd_property_put_off(arena, file, name, property, tabulate);
+    return property;
 }
 
 static bool get_parts(const cd_reading *rd, const cd_material_file *file, const cd_material_choice *choice,
@@ -243,8 +251,8 @@ bool cd_composite_build(const cd_reading *rd, const cd_material_file *file, cons
         material->density_kg_per_m3 = density;
     for (size_t i = 0; i < n; i++)
         material->k_takes_field |= b.material[i]->k_takes_field;
-    material->specific_heat = mix(rd->arena, &b, CD_PROPERTY_C, b.by_mass, CD_MIX_PARALLEL);
-    material->conductivity = mix(rd->arena, &b, CD_PROPERTY_K, b.by_volume, file->mixing);
+    material->specific_heat = mix(rd->arena, file, choice->name, &b, CD_PROPERTY_C, b.by_mass, CD_MIX_PARALLEL);
+    material->conductivity = mix(rd->arena, file, choice->name, &b, CD_PROPERTY_K, b.by_volume, file->mixing);
     if (!has_data(rd, file, material->specific_heat) || !has_data(rd, file, material->conductivity))
         return false;
     if (material->specific_heat || material->conductivity)

@@ -69,7 +69,8 @@ double cd_continuation_value(const cd_continuation *c, double T_K)
     double x = log(T_K / c->T_K);
     if (c->rule == CD_CONTINUE_LINE)
         return c->y + c->slope * (T_K - c->T_K) + (c->slope_at - c->slope) * c->T_K * fading(x);
-    return c->y * exp(c->power * x + (c->power_at - c->power) * fading(x));
+    double bend = c->power_at - c->power;
+    return c->y * exp(bend == 0 ? c->power * x : c->power * x + bend * fading(x));
 }
 
 const char *cd_continuation_text(cd_arena *arena, const cd_continuation *c)

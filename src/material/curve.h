@@ -25,16 +25,18 @@
 /* y = a[0] + d (a[1] + d (a[2] + d a[3])) with d = T - T_left; Y = Y_left + integral of it. */
 typedef struct {
     double a[4];
-    double Y_left;
+    double Y_left, T_left_K;
 } cd_cubic;
 
 typedef struct {
     struct {
+        uint32_t shift, offset; /* the interval of T is (bits of T >> shift) + offset (modulo 2^32) */
+    } place[CD_CURVE_N_OCTAVES];
+    struct {
         uint32_t first; /* index of the octave's first interval in `piece` */
         uint32_t bits;  /* m: the octave has 2^m intervals */
     } octave[CD_CURVE_N_OCTAVES];
-    const cd_cubic *piece;
-    const double *knot_K; /* n_pieces + 1: where the intervals begin, and the last ends */
+    const cd_cubic *piece; /* n_pieces, and the constant after the last */
     uint32_t n_pieces;
     double Y_end;            /* Y at CD_CURVE_T_MAX_K */
     double low_y, low_power; /* y = low_y (T / T_MIN)^low_power below the first octave */
@@ -68,8 +70,19 @@ double cd_curve_integral_value(const cd_curve *curve, double T_K, double *y); /*
 double cd_curve_between(const cd_curve *curve, double T_from_K,
                         double T_to_K); /* integral from T_from to T_to without loss of digits when they are close */
 
+/* The same integral, and y at T_from in y[0], at T_to in y[1]: each end is looked up once. */
+double cd_curve_between_ends(const cd_curve *curve, double T_from_K, double T_to_K, double y[2]);
+
+/* What an inverse keeps of the interval in which it was last: of one curve, all zero at first. */
+typedef struct {
+    const cd_cubic *piece;
+    double Y_left, Y_right; /* Y at its ends */
+    double start[4];        /* T - T_left is nearly R (start[0] + R (start[1] + ...)), R = Y - Y_left */
+    double small_K;         /* a step from there that ends at rounding; below zero: none does */
+} cd_curve_hint;
+
 /* The temperature at which the integral is Y (> 0): the inverse of cd_curve_integral, to rounding; y there in *y.
- * `*hint` (an interval number, start with 0) speeds up the search and never changes the result. Y <= 0 returns 0. */
-double cd_curve_inverse(const cd_curve *curve, double Y, uint32_t *hint, double *y);
+ * `*hint` speeds up the search and never changes the result. Y <= 0 returns 0. */
+double cd_curve_inverse(const cd_curve *curve, double Y, cd_curve_hint *hint, double *y);
 
 #endif

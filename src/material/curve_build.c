@@ -8,6 +8,7 @@
  * 1e-8 of the steepest slope), and the source's rounding / step, about 1e-9 of y/T. Where a kink or a jump lies within
  * reach the four steps all go to the side that does not meet it, so a knot on a kink has its own slope on either side.
  */
+#include "cubic.h"
 #include "curve.h"
 
 #include <assert.h>
@@ -26,32 +27,33 @@ typedef struct {
     cd_curve_source source;
     const void *ctx;
     bool positive;
+    double lowest; /* every value is above: 0, or minus infinity */
     const cd_curve_detail *detail;
     double ratio[2 * MOST_STEPS + 1]; /* from a knot to the places of the differences: exp(-4 steps) ... exp(4 steps) */
     double T_bad_K;                   /* NAN: none so far */
 } sampler;
 
-static double sample(sampler *s, double T_K)
+static inline double sample(sampler *s, double T_K)
 {
     double y = s->source(s->ctx, T_K);
-    if (isnan(s->T_bad_K) && (!isfinite(y) || (s->positive && !(y > 0))))
+    if (!(y > s->lowest && y < INFINITY) && isnan(s->T_bad_K))
         s->T_bad_K = T_K;
     return y;
 }
 
 /* The five values at steps first, first + 1, ... first + 4 from a knot, where the value is y_knot. */
-static void sample_five(sampler *s, double T_K, double y_knot, int first, double y[5])
+static inline void sample_five(sampler *s, double T_K, double y_knot, int first, double y[5])
 {
     for (int i = 0; i < 5; i++)
         y[i] = first + i == 0 ? y_knot : sample(s, T_K * s->ratio[first + i + MOST_STEPS]);
 }
 
 /* The fourth difference over the largest value: tiny where the source is smooth. */
-static double roughness(const double y[5])
+static inline double roughness(const double y[5])
 {
     double largest = DBL_MIN;
     for (int i = 0; i < 5; i++)
-        largest = fmax(largest, fabs(y[i]));
+        largest = fabs(y[i]) > largest ? fabs(y[i]) : largest;
     return fabs(y[0] - 4 * y[1] + 6 * y[2] - 4 * y[3] + y[4]) / largest;
 }
 
@@ -90,7 +92,7 @@ static void slopes_at(sampler *s, double T_K, double y_knot, double *left, doubl
 }
 
 /* The cubic on [0, width] with values y0, y1 and slopes s0, s1 at its ends. */
-static cd_cubic hermite(double y0, double y1, double s0, double s1, double width)
+static inline cd_cubic hermite(double y0, double y1, double s0, double s1, double width)
 {
     double secant = (y1 - y0) / width;
     return (cd_cubic){.a = {y0, s0, (3 * secant - 2 * s0 - s1) / width, (s0 + s1 - 2 * secant) / (width * width)}};
@@ -114,12 +116,20 @@ static void find_knot(sampler *s, octave *o, uint32_t i, bool has_value)
     slopes_at(s, T_K, o->y[4 * i], &o->left[i], &o->right[i]);
 }
 
-static void begin_octave(sampler *s, octave *o, double T_first_K, uint32_t bits)
+/* Its first knot is the last one of the octave before it. */
+static void begin_octave(sampler *s, octave *o, int e, uint32_t bits)
 {
-    o->T_first_K = T_first_K;
+    const uint32_t last = e > 0 ? UINT32_C(1) << o->bits : 0;
+    o->T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
     o->bits = bits;
     o->n_full = 0;
-    find_knot(s, o, 0, false);
+    if (e == 0) {
+        find_knot(s, o, 0, false);
+        return;
+    }
+    o->y[0] = o->y[4 * last];
+    o->left[0] = o->left[last];
+    o->right[0] = o->right[last];
 }
 
 /* Makes two intervals of each: what is known moves to its new places, from the last to the first. */
@@ -148,7 +158,7 @@ static void complete_interval(sampler *s, octave *o, uint32_t i, bool known)
 }
 
 /* Does the cubic agree with the source at its quarter points, whose values are y[1] to y[3]? */
-static bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, double width_K)
+static inline bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, double width_K)
 {
     const double *a = cubic->a;
     bool good = true;
@@ -156,7 +166,8 @@ static bool agrees(const sampler *s, const cd_cubic *cubic, const double *y, dou
         double d = 0.25 * quarter * width_K;
         double got = a[0] + d * (a[1] + d * (a[2] + d * a[3]));
         double scale = s->positive ? y[quarter] : fmax(fabs(y[quarter]), fabs(a[0]));
-        good = good && fabs(got - y[quarter]) <= agreement * scale;
+        if (!(fabs(got - y[quarter]) <= agreement * scale))
+            good = false;
     }
     return good;
 }
@@ -188,46 +199,52 @@ static uint32_t least_bits(const cd_curve_detail *detail, double T_first_K)
     return LEAST_BITS;
 }
 
-/* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. */
-static void check_positive(sampler *s, const cd_cubic *cubic, double T_left_K, double width_K)
+/* A kink may leave a cubic that dips below zero between two positive values: then T_bad is there. One that agrees with
+ * positive values at its quarter points is positive there; only its right end is left to look at. */
+static void check_positive(sampler *s, const cd_cubic *cubic, bool agreed, double T_left_K, double width_K)
 {
-    for (int quarter = 0; quarter <= 4 && s->positive && isnan(s->T_bad_K); quarter++) {
+    for (int quarter = agreed ? 4 : 0; quarter <= 4 && isnan(s->T_bad_K); quarter++) {
         double d = 0.25 * quarter * width_K;
         if (!(cubic->a[0] + d * (cubic->a[1] + d * (cubic->a[2] + d * cubic->a[3])) > 0))
             s->T_bad_K = T_left_K + d;
     }
 }
 
-static double cubic_end_integral(const double a[4], double d)
-{
-    return d * (a[0] + d * (0.5 * a[1] + d * (1.0 / 3 * a[2] + d * (0.25 * a[3]))));
-}
-
-/* Fills in Y_left of all intervals from Y at T_MIN, and the constant cubic that follows the last. */
-static void integrate(cd_arena *arena, cd_curve *curve, cd_cubic *piece, double Y_first)
+/* Fills in T_left and Y_left of all intervals, from Y at T_MIN, and the constant cubic that follows the last. */
+static void integrate(cd_curve *curve, cd_cubic *piece, double Y_first)
 {
     double Y = Y_first, y = 0, width_K = 0;
-    uint32_t i = 0, n_pieces = curve->octave[CD_CURVE_N_OCTAVES - 1].first +
-                               (UINT32_C(1) << curve->octave[CD_CURVE_N_OCTAVES - 1].bits);
-    double *knot_K = cd_arena_alloc(arena, n_pieces + 1, sizeof *knot_K);
+    uint32_t i = 0;
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         uint32_t n = UINT32_C(1) << curve->octave[e].bits;
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
         width_K = T_first_K / n;
         for (uint32_t k = 0; k < n; k++, i++) {
-            knot_K[i] = T_first_K + k * width_K;
+            piece[i].T_left_K = T_first_K + k * width_K;
             piece[i].Y_left = Y;
-            Y += cubic_end_integral(piece[i].a, width_K);
+            Y += cd_cubic_integral(piece[i].a, width_K);
         }
     }
     const double *a = piece[i - 1].a;
     y = a[0] + width_K * (a[1] + width_K * (a[2] + width_K * a[3]));
-    piece[i] = (cd_cubic){.a = {y, 0, 0, 0}, .Y_left = Y};
-    knot_K[i] = CD_CURVE_T_MAX_K;
-    curve->knot_K = knot_K;
+    piece[i] = (cd_cubic){.a = {y, 0, 0, 0}, .Y_left = Y, .T_left_K = CD_CURVE_T_MAX_K};
     curve->Y_end = Y;
     curve->piece = piece;
     curve->n_pieces = i;
+}
+
+/* How the interval of a temperature is found from its bits. T_first = 2^e has only its exponent, so shifted by as much
+ * it is what the offset must take off. */
+static void place_octaves(cd_curve *curve)
+{
+    for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
+        uint32_t shift = DBL_MANT_DIG - 1 - curve->octave[e].bits;
+        double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
+        uint64_t first;
+        memcpy(&first, &T_first_K, sizeof first);
+        curve->place[e].shift = shift;
+        curve->place[e].offset = curve->octave[e].first - (uint32_t)(first >> shift);
+    }
 }
 
 /* The power law below T_MIN, with the log-slope at T_MIN where that is not negative. */
@@ -242,27 +259,33 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
                              const cd_curve_detail *detail, double *T_bad_K)
 {
     static const cd_curve_detail plain = {NULL, 0, NULL, 0};
-    sampler s = {
-        .source = source, .ctx = ctx, .positive = positive, .detail = detail ? detail : &plain, .T_bad_K = NAN};
+    sampler s = {.source = source,
+                 .ctx = ctx,
+                 .positive = positive,
+                 .lowest = positive ? 0 : -INFINITY,
+                 .detail = detail ? detail : &plain,
+                 .T_bad_K = NAN};
     for (int i = -MOST_STEPS; i <= MOST_STEPS; i++)
         s.ratio[i + MOST_STEPS] = exp(i * log_step);
     cd_curve *curve = cd_arena_alloc(arena, 1, sizeof *curve);
     octave known;
     cd_cubic cubics[1 << (MOST_BITS + MOST_DETAIL)], *piece;
-    uint32_t n = 0, room = (CD_CURVE_N_OCTAVES << LEAST_BITS) + 1;
+    uint32_t n = 0, room = 1024; /* enough for most */
     piece = cd_arena_alloc(arena, room, sizeof *piece);
     for (int e = 0; e < CD_CURVE_N_OCTAVES; e++) {
         double T_first_K = ldexp(1.0, CD_CURVE_FIRST_EXPONENT + e);
-        begin_octave(&s, &known, T_first_K, least_bits(s.detail, T_first_K));
-        while (!fill_octave(&s, &known, known.bits == MOST_BITS, cubics) && known.bits < MOST_BITS && isnan(s.T_bad_K))
+        bool agreed;
+        begin_octave(&s, &known, e, least_bits(s.detail, T_first_K));
+        while (!(agreed = fill_octave(&s, &known, known.bits == MOST_BITS, cubics)) && known.bits < MOST_BITS &&
+               isnan(s.T_bad_K))
             halve_intervals(&known);
         if (cd_arena_detail(arena) > 0) { /* twice as many as it needs */
             halve_intervals(&known);
-            fill_octave(&s, &known, true, cubics);
+            agreed = fill_octave(&s, &known, true, cubics);
         }
         uint32_t more = UINT32_C(1) << known.bits;
-        for (uint32_t i = 0; i < more; i++)
-            check_positive(&s, &cubics[i], T_first_K + T_first_K / more * i, T_first_K / more);
+        for (uint32_t i = 0; i < more && positive; i++)
+            check_positive(&s, &cubics[i], agreed, T_first_K + T_first_K / more * i, T_first_K / more);
         if (!isnan(s.T_bad_K)) {
             *T_bad_K = s.T_bad_K;
             return NULL;
@@ -276,8 +299,9 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
         curve->octave[e].bits = known.bits;
         n += more;
     }
+    place_octaves(curve);
     continue_below(curve, &piece[0]);
-    integrate(arena, curve, piece, curve->low_y * CD_CURVE_T_MIN_K / (curve->low_power + 1));
+    integrate(curve, piece, curve->low_y * CD_CURVE_T_MIN_K / (curve->low_power + 1));
     return curve;
 }
 
@@ -285,6 +309,11 @@ const cd_curve *cd_curve_new(cd_arena *arena, cd_curve_source source, const void
 static void add_shifted(cd_cubic *into, const cd_cubic *from, double d, double w)
 {
     const double *a = from->a;
+    if (d == 0) { /* the same to the last bit */
+        for (int i = 0; i < 4; i++)
+            into->a[i] += w * a[i];
+        return;
+    }
     into->a[0] += w * (a[0] + d * (a[1] + d * (a[2] + d * a[3])));
     into->a[1] += w * (a[1] + d * (2 * a[2] + d * (3 * a[3])));
     into->a[2] += w * (a[2] + 3 * d * a[3]);
@@ -327,6 +356,7 @@ const cd_curve *cd_curve_sum(cd_arena *arena, const cd_curve *const *curve, cons
     }
     /* A sum of power laws is none: below T_MIN take the one that keeps the value and the integral there. */
     sum->low_power = Y_first > 0 ? fmax(0, sum->low_y * CD_CURVE_T_MIN_K / Y_first - 1) : 0;
-    integrate(arena, sum, piece, Y_first);
+    place_octaves(sum);
+    integrate(sum, piece, Y_first);
     return sum;
 }

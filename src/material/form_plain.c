@@ -24,9 +24,15 @@ static double constant(const cd_form_params *p, double T_K)
 const cd_form cd_form_constant = {
     .name = "constant", .formula = "y = value", .key = {CD_FORM_ONE("value")}, .n_keys = 1, .value = constant};
 
+/* x^1 is x, to the last bit, and much of what is a sum of powers. */
+static inline double raised(double T_K, double exponent)
+{
+    return exponent == 1 ? T_K : pow(T_K, exponent);
+}
+
 static double power(const cd_form_params *p, double T_K)
 {
-    return p->of[0].x[0] * pow(T_K, p->of[1].x[0]);
+    return p->of[0].x[0] * raised(T_K, p->of[1].x[0]);
 }
 
 const cd_form cd_form_power = {
@@ -41,7 +47,7 @@ static double power_sum(const cd_form_params *p, double T_K)
 {
     double sum = 0;
     for (size_t i = 0; i < p->of[0].n; i++)
-        sum += p->of[0].x[i] * pow(T_K, p->of[1].x[i]);
+        sum += p->of[0].x[i] * raised(T_K, p->of[1].x[i]);
     return p->of[2].x[0] * sum;
 }
 

@@ -47,6 +47,7 @@ typedef struct {
     double B_T;
     bool for_c; /* only the specific heat is wanted: a field that does not act on it does not count */
     bool quiet; /* no warning of a default RRR */
+    bool whole; /* all properties are to be tabulated */
 } request;
 
 static const cd_material *get(cd_materials *materials, const cd_reading *rd, const cd_value *value,
@@ -127,7 +128,7 @@ bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini *
                          .length = strlen(section->name),
                          .source = section->name_span.source,
                          .begin = section->name_span.begin};
-        good = get(materials, rd, &name, &(request){.RRR = NAN, .quiet = true}) != NULL;
+        good = get(materials, rd, &name, &(request){.RRR = NAN, .quiet = true, .whole = true}) != NULL;
     }
     return good;
 }
@@ -136,6 +137,14 @@ size_t cd_materials_files(const cd_materials *materials, const cd_source *const 
 {
     *sources = materials->sources;
     return materials->n_sources;
+}
+
+bool cd_materials_complete(cd_materials *materials, const cd_reading *rd)
+{
+    bool good = true;
+    for (size_t i = 0; i < materials->n_made; i++)
+        good = (!materials->made[i].material || cd_material_complete(rd, materials->made[i].material)) && good;
+    return good;
 }
 
 size_t cd_materials_made(const cd_materials *materials, cd_arena *arena, const cd_material *const **out)
@@ -285,27 +294,6 @@ static bool read_B(const cd_reading *rd, const cd_material_file *file, const cd_
     return false;
 }
 
-/* 15 digits where they say it exactly, else 17. */
-static const char *number_text(cd_arena *arena, double x)
-{
-    const char *text = cd_arena_printf(arena, "%.15g", x);
-    return strtod(text, NULL) == x ? text : cd_arena_printf(arena, "%.17g", x);
-}
-
-/* "copper(RRR=50, B=2 T, data=nist)": with all that tells it from the file's other materials. */
-static const char *full_name(cd_arena *arena, const cd_material_file *file, double RRR, double B_T, const char *data)
-{
-    const char *word[3];
-    size_t n = 0;
-    if (!isnan(RRR))
-        word[n++] = cd_arena_printf(arena, "RRR=%s", number_text(arena, RRR));
-    if (B_T > 0)
-        word[n++] = cd_arena_printf(arena, "B=%s T", number_text(arena, B_T));
-    if (strcmp(data, "default") != 0)
-        word[n++] = cd_arena_printf(arena, "data=%s", data);
-    return n == 0 ? file->name : cd_arena_printf(arena, "%s(%s)", file->name, cd_join(arena, word, n));
-}
-
 /* What others->get is given: the materials of this reading. */
 typedef struct {
     cd_materials *materials;
@@ -338,8 +326,9 @@ static const cd_material *build(cd_materials *materials, const cd_reading *rd, r
     return material;
 }
 
-static const cd_material *get(cd_materials *materials, const cd_reading *rd, const cd_value *value,
-                              const request *asked)
+/* The material, with no property tabulated but those that were asked for before. */
+static const cd_material *find(cd_materials *materials, const cd_reading *rd, const cd_value *value,
+                               const request *asked)
 {
     cd_material_spec spec;
     if (!cd_material_spec_read(rd, value, &spec))
@@ -352,7 +341,7 @@ static const cd_material *get(cd_materials *materials, const cd_reading *rd, con
     good = read_B(rd, f->file, &spec, asked, &choice.B_T) && good;
     if (!read_RRR(rd, f, &spec, asked, &choice.RRR) || !good)
         return NULL;
-    choice.name = full_name(rd->arena, f->file, choice.RRR, choice.B_T, choice.data);
+    choice.name = cd_material_full_name(rd->arena, f->file->name, choice.RRR, choice.B_T, choice.data);
     for (size_t i = 0; i < materials->n_made; i++)
         if (strcmp(materials->made[i].name, choice.name) == 0)
             return materials->made[i].material;
@@ -363,14 +352,30 @@ static const cd_material *get(cd_materials *materials, const cd_reading *rd, con
     return m.material;
 }
 
+static const cd_material *get(cd_materials *materials, const cd_reading *rd, const cd_value *value,
+                              const request *asked)
+{
+    const cd_material *m = find(materials, rd, value, asked);
+    if (m && asked->whole && !cd_material_complete(rd, m))
+        return NULL;
+    if (m && asked->for_c && m->specific_heat && !cd_property_need(rd, m->specific_heat))
+        return NULL;
+    return m;
+}
+
 const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd, const cd_value *value)
+{
+    return get(materials, rd, value, &(request){.RRR = NAN, .whole = true});
+}
+
+const cd_material *cd_material_find(cd_materials *materials, const cd_reading *rd, const cd_value *value)
 {
     return get(materials, rd, value, &(request){.RRR = NAN});
 }
 
 const cd_material *cd_material_get_quietly(cd_materials *materials, const cd_reading *rd, const cd_value *value)
 {
-    return get(materials, rd, value, &(request){.RRR = NAN, .quiet = true});
+    return get(materials, rd, value, &(request){.RRR = NAN, .quiet = true, .whole = true});
 }
 
 const cd_material *cd_material_get_for_c(cd_materials *materials, const cd_reading *rd, const cd_value *value,

@@ -48,10 +48,13 @@ typedef struct {
     const char *copies, *note; /* public copies of the numbers that were compared; remarks; NULL: none */
 } cd_piece;
 
+typedef struct cd_curve_making cd_curve_making; /* material_build.h */
+
 /* One property: the run-time curve and where it comes from. */
 typedef struct {
     cd_property_kind kind;
-    const cd_curve *curve;
+    const cd_curve *curve;     /* NULL until cd_property_need, where it is still to be made */
+    cd_curve_making *making;   /* how; NULL: it is there */
     double T_min_K, T_max_K;   /* the range of the data; outside, the curve is continued */
     const char *below, *above; /* how: "as T^1.5", "constant" */
     const double *jumps_K;     /* n_jumps transitions that are spread over 0.1 K (jump.h) */
@@ -84,6 +87,11 @@ typedef struct {
  * continuation, for messages; NULL: none worth a word. */
 const char *cd_property_doubt(const cd_property *property);
 
+/* Tabulates a property if nobody has asked for its curve before. To be called while the case is read: what is made then
+ * is only read afterwards, by as many threads as there are. False after diagnostics (of a property that was wrong
+ * before, without): a value is not positive and finite, an emissivity is above one. */
+bool cd_property_need(const cd_reading *rd, const cd_property *property);
+
 /* A property by its kind; NULL: the material has none. */
 const cd_property *cd_material_property(const cd_material *material, cd_property_kind kind);
 
@@ -99,19 +107,28 @@ bool cd_materials_define(cd_materials *materials, const cd_reading *rd, cd_ini *
 
 /* The material that a text names: "al6061_t6", "copper(RRR=50)", "copper(RRR=100, data=nist)". Read and tabulated at
  * the first use. NULL after diagnostics: unknown name (with the nearest), unknown argument, RRR not positive or outside
- * the file's range, malformed file. A default RRR that nobody asked for is a warning (once per material). */
+ * the file's range, malformed file, a property that cannot be tabulated. A default RRR that nobody asked for is a
+ * warning (once per material). */
 const cd_material *cd_material_get(cd_materials *materials, const cd_reading *rd, const cd_value *spec);
+
+/* The same with no property tabulated but those that were asked for before: see cd_property_need. Tabulating is most of
+ * the work of reading a case, which uses few of its materials' properties. */
+const cd_material *cd_material_find(cd_materials *materials, const cd_reading *rd, const cd_value *spec);
 
 /* The same without a warning of a default RRR. */
 const cd_material *cd_material_get_quietly(cd_materials *materials, const cd_reading *rd, const cd_value *spec);
 
-/* The same for its specific heat alone, in a magnetic field B (T) unless the text gives one. A field that does not act
- * on c does not count; where the file says that it would but is not known, that is a warning. */
+/* The same for its specific heat alone, the only property that is tabulated, in a magnetic field B (T) unless the text
+ * gives one. A field that does not act on c does not count; where the file says that it would but is not known, that is
+ * a warning. */
 const cd_material *cd_material_get_for_c(cd_materials *materials, const cd_reading *rd, const cd_value *spec,
                                          double B_T);
 
 /* The material files read so far, for the resolved case. */
 size_t cd_materials_files(const cd_materials *materials, const cd_source *const **sources);
+
+/* Tabulates what nothing has asked for of the materials made so far. False after diagnostics. */
+bool cd_materials_complete(cd_materials *materials, const cd_reading *rd);
 
 /* The materials asked for so far, with those that they are made of, each once. */
 size_t cd_materials_made(const cd_materials *materials, cd_arena *arena, const cd_material *const **out);

@@ -160,17 +160,68 @@ static bool choose_parts(const build *b, cd_property_kind property, cd_part *par
 }
 
 /* An emissivity is at most one, wherever its data come from. */
-static bool check_emissivity(const build *b, const cd_property *p)
+static bool check_emissivity(const cd_reading *rd, cd_span header, const char *material, const cd_curve *curve)
 {
     for (double T_K = CD_CURVE_T_MIN_K; T_K < 400; T_K *= 1.01) {
-        double e = cd_curve_value(p->curve, T_K);
+        double e = cd_curve_value(curve, T_K);
         if (e <= 1)
             continue;
-        cd_diag_add(b->rd->diags, CD_ERROR, b->file->header, "an emissivity is above 0 and at most 1",
-                    "emissivity of material \"%s\" is %.4g at %.4g K", b->choice->name, e, T_K);
+        cd_diag_add(rd->diags, CD_ERROR, header, "an emissivity is above 0 and at most 1",
+                    "emissivity of material \"%s\" is %.4g at %.4g K", material, e, T_K);
         return false;
     }
     return true;
+}
+
+void cd_property_put_off(cd_arena *arena, const cd_material_file *file, const char *material, cd_property *property,
+                         const cd_curve *(*tabulate)(const cd_curve_making *making, const cd_reading *rd))
+{
+    property->making = cd_arena_alloc(arena, 1, sizeof *property->making);
+    *property->making = (cd_curve_making){
+        .property = property, .tabulate = tabulate, .arena = arena, .header = file->header, .material = material};
+}
+
+void cd_property_is_bad(const cd_curve_making *making, const cd_reading *rd, double T_bad_K)
+{
+    cd_diag_add(rd->diags, CD_ERROR, making->header, NULL, "%s of material \"%s\" is not positive and finite at %.6g K",
+                cd_properties[making->property->kind].word, making->material, T_bad_K);
+}
+
+bool cd_property_need(const cd_reading *rd, const cd_property *property)
+{
+    cd_curve_making *making = property->making;
+    if (property->curve)
+        return true;
+    if (!making || making->failed) /* its use is no second error */
+        return false;
+    const cd_reading plain = {making->arena, rd->diags, rd->units, NULL};
+    const cd_curve *curve = making->tabulate(making, &plain);
+    if (curve && property->kind == CD_PROPERTY_EMISSIVITY &&
+        !check_emissivity(&plain, making->header, making->material, curve))
+        curve = NULL;
+    making->failed = !curve;
+    making->property->curve = curve;
+    return curve != NULL;
+}
+
+bool cd_material_complete(const cd_reading *rd, const cd_material *material)
+{
+    bool good = true;
+    for (int i = 0; i < CD_N_PROPERTIES; i++) {
+        const cd_property *property = cd_material_property(material, (cd_property_kind)i);
+        good = (!property || cd_property_need(rd, property)) && good;
+    }
+    return good;
+}
+
+/* The curve of a property that its pieces give. */
+static const cd_curve *tabulate_pieces(const cd_curve_making *making, const cd_reading *rd)
+{
+    double T_bad_K;
+    const cd_curve *curve = cd_piecewise_curve(rd->arena, making->property, &T_bad_K);
+    if (!curve)
+        cd_property_is_bad(making, rd, T_bad_K);
+    return curve;
 }
 
 /* Fills *out, with NULL when the file does not have the property. */
@@ -178,21 +229,18 @@ static bool build_property(const build *b, cd_property_kind property, const cd_p
 {
     cd_part *parts = cd_arena_alloc(b->rd->arena, b->file->n_pieces, sizeof *parts);
     size_t n;
-    double T_bad_K = NAN;
     *out = b->file->given[property];
     if (*out)
-        return property != CD_PROPERTY_EMISSIVITY || check_emissivity(b, *out);
+        return property != CD_PROPERTY_EMISSIVITY ||
+               check_emissivity(b->rd, b->file->header, b->choice->name, (*out)->curve);
     if (!choose_parts(b, property, parts, &n))
         return false;
-    if (n > 0)
-        *out = cd_piecewise_new(b->rd->arena, property, b->file->class, parts, n, &T_bad_K);
-    if (n > 0 && !*out)
-        cd_diag_add(b->rd->diags, CD_ERROR, b->file->header, NULL,
-                    "%s of material \"%s\" is not positive and finite at %.6g K", cd_properties[property].word,
-                    b->choice->name, T_bad_K);
-    if (*out && property == CD_PROPERTY_EMISSIVITY)
-        return check_emissivity(b, *out);
-    return n == 0 || *out;
+    if (n > 0) {
+        cd_property *made = cd_piecewise_new(b->rd->arena, property, b->file->class, parts, n);
+        cd_property_put_off(b->rd->arena, b->file, b->choice->name, made, tabulate_pieces);
+        *out = made;
+    }
+    return true;
 }
 
 const cd_material *cd_material_build(const cd_reading *rd, const cd_material_file *file,

@@ -4,6 +4,8 @@
  */
 #include "material_spec.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const arguments[] = {"RRR", "B", "data"};
@@ -77,4 +79,24 @@ bool cd_material_spec_read(const cd_reading *rd, const cd_value *value, cd_mater
     }
     cd_value inside = cd_value_cut(&whole, at + 1, whole.length - 1);
     return read_arguments(rd, &inside, spec);
+}
+
+/* 15 digits where they say it exactly, else 17. */
+static const char *number_text(cd_arena *arena, double x)
+{
+    const char *text = cd_arena_printf(arena, "%.15g", x);
+    return strtod(text, NULL) == x ? text : cd_arena_printf(arena, "%.17g", x);
+}
+
+const char *cd_material_full_name(cd_arena *arena, const char *file, double RRR, double B_T, const char *data)
+{
+    const char *word[3];
+    size_t n = 0;
+    if (!isnan(RRR))
+        word[n++] = cd_arena_printf(arena, "RRR=%s", number_text(arena, RRR));
+    if (B_T > 0)
+        word[n++] = cd_arena_printf(arena, "B=%s T", number_text(arena, B_T));
+    if (strcmp(data, "default") != 0)
+        word[n++] = cd_arena_printf(arena, "data=%s", data);
+    return n == 0 ? file : cd_arena_printf(arena, "%s(%s)", file, cd_join(arena, word, n));
 }

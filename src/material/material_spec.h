@@ -17,4 +17,7 @@ typedef struct {
 /* Takes the words apart. False after diagnostics. */
 bool cd_material_spec_read(const cd_reading *rd, const cd_value *value, cd_material_spec *spec);
 
+/* "copper(RRR=50, B=2 T, data=nist)": with all that tells it from the file's other materials. */
+const char *cd_material_full_name(cd_arena *arena, const char *file, double RRR, double B_T, const char *data);
+
 #endif

@@ -39,22 +39,26 @@ static double secant(const double *x, const double *y, size_t i)
     return (y[i + 1] - y[i]) / (x[i + 1] - x[i]);
 }
 
+double cd_pchip_slope(const double *x, const double *y, size_t n, size_t i)
+{
+    assert(n >= 3 && i < n);
+    if (i == 0)
+        return end_slope(x[1] - x[0], x[2] - x[1], secant(x, y, 0), secant(x, y, 1));
+    if (i == n - 1)
+        return end_slope(x[n - 1] - x[n - 2], x[n - 2] - x[n - 3], secant(x, y, n - 2), secant(x, y, n - 3));
+    return inner_slope(x[i] - x[i - 1], x[i + 1] - x[i], secant(x, y, i - 1), secant(x, y, i));
+}
+
 void cd_pchip_slopes(const double *x, const double *y, size_t n, double *d)
 {
     assert(n >= 1);
-    if (n <= 2) {
+    if (n == 1)
+        d[0] = 0;
+    else if (n == 2)
+        d[0] = d[1] = secant(x, y, 0);
+    else
         for (size_t i = 0; i < n; i++)
-            d[i] = n == 1 ? 0 : secant(x, y, 0);
-        return;
-    }
-    double left = secant(x, y, 0);
-    for (size_t i = 1; i + 1 < n; i++) {
-        double right = secant(x, y, i);
-        d[i] = inner_slope(x[i] - x[i - 1], x[i + 1] - x[i], left, right);
-        left = right;
-    }
-    d[0] = end_slope(x[1] - x[0], x[2] - x[1], secant(x, y, 0), secant(x, y, 1));
-    d[n - 1] = end_slope(x[n - 1] - x[n - 2], x[n - 2] - x[n - 3], secant(x, y, n - 2), secant(x, y, n - 3));
+            d[i] = cd_pchip_slope(x, y, n, i);
 }
 
 /* The interval i (0 .. n-2) with x[i] <= at < x[i+1]. */

@@ -15,6 +15,9 @@
 /* The slopes d[0..n-1] at the n >= 1 points; x strictly increasing. n = 1 gives 0, n = 2 the secant. */
 void cd_pchip_slopes(const double *x, const double *y, size_t n, double *d);
 
+/* One of them, n >= 3. */
+double cd_pchip_slope(const double *x, const double *y, size_t n, size_t i);
+
 /* The curve at `at`, and its slope when `slope` is not NULL. Outside the points it goes on as a straight line with the
  * slope of its end. */
 double cd_pchip_value(const double *x, const double *y, const double *d, size_t n, double at, double *slope);

@@ -16,6 +16,7 @@ static const double log_step = 0x1p-13; /* of the differences that give slopes *
 typedef struct {
     double T_K;
     double T_from_K, T_to_K; /* of the blend; both T_K when there is none */
+    double ln_width;         /* ln(T_to / T_from) */
     bool jump;
     double lift; /* of a jump */
 } join;
@@ -49,7 +50,7 @@ static double blended(const chain *c, size_t i, double T_K)
     double left = part_value(&c->part[i], T_K), right = part_value(&c->part[i + 1], T_K);
     if (j->jump)
         return left + cd_jump_share(right - left, j->lift, T_K, j->T_K);
-    double u = log(T_K / j->T_from_K) / log(j->T_to_K / j->T_from_K);
+    double u = log(T_K / j->T_from_K) / j->ln_width;
     return left + (right - left) * cd_smoothstep(u);
 }
 
@@ -98,13 +99,18 @@ static join join_between(const chain *c, size_t i)
     double T_K = r->about.T_min_K, left = part_value(l, T_K), right = part_value(r, T_K);
     double bend = (part_slope(r, T_K) - part_slope(l, T_K)) * T_K;
     if (fabs(right - left) <= same_value * fabs(left) && fabs(bend) <= same_log_slope * fabs(left))
-        return (join){T_K, T_K, T_K, false, 0};
+        return (join){.T_K = T_K, .T_from_K = T_K, .T_to_K = T_K};
     if (r->jump) {
         const place p = {c, i};
-        return (join){T_K, T_K - CD_JUMP_HALF_K, T_K + CD_JUMP_HALF_K, true, cd_jump_lift(jump_height, &p, T_K)};
+        return (join){.T_K = T_K,
+                      .T_from_K = T_K - CD_JUMP_HALF_K,
+                      .T_to_K = T_K + CD_JUMP_HALF_K,
+                      .jump = true,
+                      .lift = cd_jump_lift(jump_height, &p, T_K)};
     }
     double ratio = fmin(blend_ratio, fmin(room(c, i), room(c, i + 1)));
-    return (join){T_K, T_K / ratio, T_K * ratio, false, 0};
+    const double T_from_K = T_K / ratio, T_to_K = T_K * ratio;
+    return (join){.T_K = T_K, .T_from_K = T_from_K, .T_to_K = T_to_K, .ln_width = log(T_to_K / T_from_K)};
 }
 
 static cd_continuation end_of(cd_property_kind property, cd_material_class class, const cd_part *part, bool below)
@@ -145,10 +151,10 @@ static double *find_jumps(cd_arena *arena, const chain *c, size_t *n_jumps)
     return jumps_K;
 }
 
-/* Tabulates the chain: its kinks are its ends and the joins that are not blended. */
-static const cd_curve *tabulate(cd_arena *arena, cd_property_kind property, const chain *c, const double *jumps_K,
-                                size_t n_jumps, double *T_bad_K)
+/* The kinks of a chain are its ends and the joins that are not blended. */
+const cd_curve *cd_piecewise_curve(cd_arena *arena, const cd_property *property, double *T_bad_K)
 {
+    const chain *c = property->source_ctx;
     double *kinks_K = cd_arena_alloc(arena, c->n + 2, sizeof *kinks_K);
     size_t n_kinks = 0;
     kinks_K[n_kinks++] = c->low.T_K;
@@ -156,26 +162,22 @@ static const cd_curve *tabulate(cd_arena *arena, cd_property_kind property, cons
     for (size_t i = 0; i + 1 < c->n; i++)
         if (c->joins[i].T_from_K == c->joins[i].T_to_K)
             kinks_K[n_kinks++] = c->joins[i].T_K;
-    const cd_curve_detail detail = {kinks_K, n_kinks, jumps_K, n_jumps};
-    return cd_curve_new(arena, chain_value, c, property != CD_PROPERTY_CONTRACTION, &detail, T_bad_K);
+    const cd_curve_detail detail = {kinks_K, n_kinks, property->jumps_K, property->n_jumps};
+    return cd_curve_new(arena, chain_value, c, property->kind != CD_PROPERTY_CONTRACTION, &detail, T_bad_K);
 }
 
-const cd_property *cd_piecewise_new(cd_arena *arena, cd_property_kind kind, cd_material_class class,
-                                    const cd_part *parts, size_t n, double *T_bad_K)
+cd_property *cd_piecewise_new(cd_arena *arena, cd_property_kind kind, cd_material_class class, const cd_part *parts,
+                              size_t n)
 {
     assert(n >= 1);
     const chain *c = link_parts(arena, kind, class, parts, n);
     size_t n_jumps;
     const double *jumps_K = find_jumps(arena, c, &n_jumps);
-    const cd_curve *curve = tabulate(arena, kind, c, jumps_K, n_jumps, T_bad_K);
-    if (!curve)
-        return NULL;
     cd_piece *pieces = cd_arena_alloc(arena, n, sizeof *pieces);
     for (size_t i = 0; i < n; i++)
         pieces[i] = parts[i].about;
     cd_property *property = cd_arena_alloc(arena, 1, sizeof *property);
     *property = (cd_property){.kind = kind,
-                              .curve = curve,
                               .T_min_K = c->low.T_K,
                               .T_max_K = c->high.T_K,
                               .jumps_K = jumps_K,

@@ -22,11 +22,14 @@ typedef struct {
     bool jump;      /* the join with the part before is a jump in nature */
 } cd_part;
 
-/* The property that n >= 1 parts give, in ascending order, each beginning at the temperature where the one before
- * ends; `parts` is kept, and prepared. NULL and *T_bad_K when a value is not finite, or not positive (contraction may
- * be negative), at that temperature. */
-const cd_property *cd_piecewise_new(cd_arena *arena, cd_property_kind property, cd_material_class class,
-                                    const cd_part *parts, size_t n, double *T_bad_K);
+/* The property that n >= 1 parts give, without its curve, in ascending order, each beginning at the temperature where
+ * the one before ends; `parts` is kept, and prepared. */
+cd_property *cd_piecewise_new(cd_arena *arena, cd_property_kind property, cd_material_class class, const cd_part *parts,
+                              size_t n);
+
+/* Its curve. NULL and *T_bad_K when a value is not finite, or not positive (contraction may be negative), at that
+ * temperature. */
+const cd_curve *cd_piecewise_curve(cd_arena *arena, const cd_property *property, double *T_bad_K);
 
 /* What a join does. Changes are relative to the pieces switched at the join: the largest of the value, and that of the
  * integral from 0 K to T_to (of c: of the enthalpy); both 0 where nothing is blended. */
@@ -37,7 +40,7 @@ typedef struct {
     double value_change, value_change_T_K, integral_change;
 } cd_join_effect;
 
-/* The i-th join (i + 1 < n parts) of a property made here. */
+/* The i-th join (i + 1 < n parts) of a property made here that has its curve. */
 cd_join_effect cd_piecewise_join(const cd_property *property, size_t i);
 
 #endif

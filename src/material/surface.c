@@ -19,13 +19,13 @@ static bool read_number(const cd_reading *rd, const char *key, const cd_value *v
 
 static bool read_name(cd_materials *materials, const cd_reading *rd, const cd_value *value, cd_surface *out)
 {
-    const cd_material *material = cd_material_get(materials, rd, value);
+    const cd_material *material = cd_material_find(materials, rd, value);
     if (!material)
         return false;
     out->name = material->name;
     out->property = material->emissivity;
     if (out->property)
-        return true;
+        return cd_property_need(rd, out->property);
     cd_diag_add(rd->diags, CD_ERROR, cd_value_whole(value),
                 "name a surface, as copper_polished (`cooldown material` lists them), or give a number",
                 "material \"%s\" has no emissivity", material->name);

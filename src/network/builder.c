@@ -10,10 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-cd_builder *cd_builder_new(cd_arena *arena)
+cd_builder *cd_builder_new(cd_arena *arena, cd_curve_sums *sums)
 {
     cd_builder *b = cd_arena_alloc(arena, 1, sizeof *b);
     b->arena = arena;
+    b->sums = sums;
     b->net = cd_arena_alloc(arena, 1, sizeof *b->net);
     return b;
 }
@@ -250,6 +251,12 @@ static int by_node(const void *a, const void *b)
     return (x->node > y->node) - (x->node < y->node);
 }
 
+static const cd_curve *sum_of(cd_builder *b, int node, const cd_curve *const *curve, const double *weight, size_t n)
+{
+    return b->sums ? cd_curve_sums_get(b->sums, (size_t)node, b->arena, curve, weight, n)
+                   : cd_curve_sum(b->arena, curve, weight, n);
+}
+
 /* The capacity of a node with one part is that part's curve, scaled; of several, their sum. */
 static void sum_parts(cd_builder *b)
 {
@@ -265,7 +272,7 @@ static void sum_parts(cd_builder *b)
             weight[j - i] = b->parts[j].weight;
         }
         cd_node *node = &net->nodes[b->parts[i].node];
-        node->capacity = j - i == 1 ? curve[0] : cd_curve_sum(b->arena, curve, weight, j - i);
+        node->capacity = j - i == 1 ? curve[0] : sum_of(b, b->parts[i].node, curve, weight, j - i);
         node->scale = j - i == 1 ? weight[0] : 1;
     }
 }

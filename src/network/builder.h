@@ -5,11 +5,13 @@
 #ifndef CD_NETWORK_BUILDER_H
 #define CD_NETWORK_BUILDER_H
 
+#include "../material/curve_sums.h"
 #include "network.h"
 
 typedef struct cd_builder cd_builder;
 
-cd_builder *cd_builder_new(cd_arena *arena);
+/* `sums` has those of earlier networks of the same nodes, and keeps this one's; NULL: none. */
+cd_builder *cd_builder_new(cd_arena *arena, cd_curve_sums *sums);
 
 /* A node of the case; all of them must be added before the first link. Returns its number. A dynamic node needs parts
  * or a capacity. */

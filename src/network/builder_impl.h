@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * builder_impl - what builder.c and pattern.c share while a network is put together.
+ * builder_impl - what builder.c, groups.c and pattern.c share while a network is put together.
  */
 #ifndef CD_NETWORK_BUILDER_IMPL_H
 #define CD_NETWORK_BUILDER_IMPL_H
@@ -16,6 +16,7 @@ struct cd_builder_part {
 struct cd_builder {
     cd_arena *arena;
     cd_network *net;
+    cd_curve_sums *sums; /* NULL: none are kept */
     struct cd_builder_part *parts;
     size_t n_parts, cap_parts;
     size_t cap_nodes, cap_links, cap_elements, cap_terminals, cap_channels, cap_audit_properties, cap_audit_coolers,

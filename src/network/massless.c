@@ -6,6 +6,7 @@
  * while the residual grows.
  */
 #include "massless.h"
+#include "band.h"
 #include "dense.h"
 #include "series.h"
 
@@ -16,7 +17,37 @@ static const double T_nothing_K = 1e-6;
 
 enum { MOST_ITERATIONS = 100, MOST_HALVINGS = 30 };
 
-/* Evaluates the group's elements; r[i]: heat into its i-th node, A: dr_i/dT_j by rows. Returns 0, or 1. */
+/* ---- the group's matrix, J_mm ---- */
+
+static size_t matrix_size(const struct cd_group *group)
+{
+    return (size_t)group->n * (size_t)group->row_length;
+}
+
+/* From the partials of its elements as they are. */
+static void fill_matrix(const cd_network_work *work, const struct cd_group *group, double *A)
+{
+    const size_t size = matrix_size(group);
+    for (size_t i = 0; i < size; i++)
+        A[i] = 0;
+    for (size_t i = 0; i < group->n_inner; i++)
+        A[group->inner[i].to] += work->dQ[group->inner[i].from];
+}
+
+static int factor(const struct cd_group *group, double *A, int *pivot)
+{
+    return group->band ? cd_band_factor(A, group->n, group->band, pivot) : cd_lu_factor(A, group->n, group->n, pivot);
+}
+
+static void backsolve(const struct cd_group *group, const double *A, const int *pivot, double *b, int stride)
+{
+    if (group->band)
+        cd_band_solve(A, group->n, group->band, pivot, b, stride);
+    else
+        cd_lu_solve(A, group->n, group->n, pivot, b, stride);
+}
+
+/* Evaluates the group's elements; r[i]: heat into its i-th node, A: dr_i/dT_j. Returns 0, or 1. */
 static int residual_at(cd_network_work *work, const struct cd_group *group, cd_when when, double *r, double *A)
 {
     if (cd_network_evaluate(work, group->elements, group->n_elements, when, true) != 0)
@@ -25,10 +56,7 @@ static int residual_at(cd_network_work *work, const struct cd_group *group, cd_w
         r[i] = 0;
     for (size_t i = 0; i < group->n_heats; i++)
         r[group->heats[i].to] += work->Q_W[group->heats[i].from];
-    for (int i = 0; i < group->n * group->n; i++)
-        A[i] = 0;
-    for (size_t i = 0; i < group->n_inner; i++)
-        A[group->inner[i].to] += work->dQ[group->inner[i].from];
+    fill_matrix(work, group, A);
     return 0;
 }
 
@@ -88,7 +116,7 @@ typedef struct {
 size_t cd_massless_memory_size(const struct cd_group *group)
 {
     size_t n = (size_t)group->n;
-    return group->follows ? n + 2 * group->n_border + n * n : n;
+    return group->follows ? n + 2 * group->n_border + matrix_size(group) : n;
 }
 
 static memory memory_of(const cd_network_work *work, const struct cd_group *group)
@@ -122,7 +150,7 @@ static void predict(cd_network_work *work, const struct cd_group *group, const m
         return;
     for (size_t k = 0; k < group->n_border; k++)
         dT[border[k].to] -= m->J_md[k] * (work->T_K[border[k].node] - m->T_d[k]);
-    cd_lu_solve(m->A, group->n, group->n, m->pivot, dT, 1);
+    backsolve(group, m->A, m->pivot, dT, 1);
     for (int i = 0; i < group->n; i++) {
         double *T = &work->T_K[group->nodes[i]];
         if (fabs(dT[i]) < 0.1 * *T)
@@ -149,7 +177,7 @@ static void finish_linearly(cd_network_work *work, const struct cd_group *group,
     for (int i = 0; i < group->n; i++)
         work->T_K[group->nodes[i]] += step[i];
     for (size_t k = 0; k < group->n_own; k++)
-        work->Q_W[own[k].to] += work->dQ[own[k].block] * step[own[k].node];
+        work->Q_W[own[k].to] += work->dQ[own[k].block] * step[own[k].local];
 }
 
 /* Below this part of every temperature a step is the last one: 3e-7 squared is what Newton's method would leave. */
@@ -172,11 +200,11 @@ static int solve(cd_network_work *work, const struct cd_group *group, cd_when wh
     if (residual_at(work, group, when, r, A) != 0)
         return 1;
     for (int k = 0; k < MOST_ITERATIONS; k++) {
-        if (cd_lu_factor(A, n, n, pivot) != 0)
+        if (factor(group, A, pivot) != 0)
             return 1;
         for (int i = 0; i < n; i++)
             step[i] = -r[i];
-        cd_lu_solve(A, n, n, pivot, step, 1);
+        backsolve(group, A, pivot, step, 1);
         if (is_last(work, group, step)) {
             finish_linearly(work, group, step);
             return 0;
@@ -229,43 +257,24 @@ int cd_massless_solve(cd_network_work *work, const struct cd_group *group, cd_wh
     return 1;
 }
 
-/* The partials of the group's elements by rows: massless nodes first, then the dynamic ones. */
-static void assemble(const cd_network_work *work, const struct cd_group *group, double *A)
-{
-    const cd_network *net = work->net;
-    int side = group->n + group->n_states;
-    for (int i = 0; i < side * side; i++)
-        A[i] = 0;
-    for (int k = 0; k < group->n_elements; k++) {
-        const cd_element *e = &net->elements[group->elements[k]];
-        const int *local = net->terminal_local + e->first;
-        for (int i = 0; i < e->n; i++) {
-            if (local[i] < 0 || (e->observers >> i & 1))
-                continue;
-            for (int j = 0; j < e->n; j++)
-                if (local[j] >= 0)
-                    A[local[i] * side + local[j]] += work->dQ[e->first_block + (size_t)(i * e->n + j)];
-        }
-    }
-}
-
 int cd_massless_eliminate(cd_network_work *work, const struct cd_group *group, double *values)
 {
-    int n = group->n, border = group->n_states, side = n + border;
+    const int n = group->n, m = group->n_states;
     int *pivot = work->pivot + work->net->n_massless;
-    double *A = work->dense;
-    assemble(work, group, A);
-    /* J_dm and J_md must survive the factoring of the leading block: it touches only columns < n of rows < n. */
-    if (cd_lu_factor(A, n, side, pivot) != 0)
+    double *A = work->dense, *X = A + matrix_size(group); /* J_mm^-1 J_md, n rows of m */
+    fill_matrix(work, group, A);
+    if (factor(group, A, pivot) != 0)
         return 1;
-    for (int j = 0; j < border; j++)
-        cd_lu_solve(A, n, side, pivot, A + n + j, side);
-    for (int i = 0; i < border; i++)
-        for (int j = 0; j < border; j++) {
-            double sum = 0;
-            for (int k = 0; k < n; k++)
-                sum += A[(n + i) * side + k] * A[k * side + n + j];
-            values[group->slots[i * border + j]] -= sum;
-        }
+    for (int i = 0; i < n * m; i++)
+        X[i] = 0;
+    for (size_t k = 0; k < group->n_border; k++)
+        X[(int)group->border[k].to * m + group->border[k].local] += work->dQ[group->border[k].block];
+    for (int j = 0; j < m; j++)
+        backsolve(group, A, pivot, X + j, m);
+    for (size_t k = 0; k < group->n_outer; k++) {
+        const struct cd_tangent *outer = &group->outer[k];
+        for (int j = 0; j < m; j++)
+            values[group->slots[(int)outer->to * m + j]] -= work->dQ[outer->block] * X[outer->local * m + j];
+    }
     return 0;
 }

@@ -27,17 +27,16 @@ cd_network_work *cd_network_work_new(cd_arena *arena, const cd_network *net)
 {
     cd_network_work *w = cd_arena_alloc(arena, 1, sizeof *w);
     size_t terminals = (size_t)net->n_terminals, states = (size_t)net->n_states, nodes = (size_t)net->n_nodes;
-    size_t side = (size_t)net->largest_group + (size_t)net->largest_border;
     w->net = net;
     w->T_K = cd_arena_alloc(arena, nodes, sizeof(double));
     w->C_J_per_K = cd_arena_alloc(arena, states, sizeof(double));
     w->Q_W = cd_arena_alloc(arena, terminals, sizeof(double));
     w->dQ = cd_arena_alloc(arena, net->n_blocks, sizeof(double));
     w->H_W = cd_arena_alloc(arena, nodes + 1, sizeof(double));
-    w->hint = cd_arena_alloc(arena, states, sizeof(uint32_t));
-    w->dense = cd_arena_alloc(arena, side * side + 3 * side, sizeof(double));
+    w->hint = cd_arena_alloc(arena, states, sizeof *w->hint);
+    w->dense = cd_arena_alloc(arena, net->scratch_size, sizeof(double));
     w->memory = cd_arena_alloc(arena, net->memory_size, sizeof(double));
-    w->pivot = cd_arena_alloc(arena, (size_t)net->n_massless + side, sizeof(int));
+    w->pivot = cd_arena_alloc(arena, (size_t)net->n_massless + (size_t)net->largest_group, sizeof(int));
     list_calls(arena, w);
     cd_live_new(arena, w);
     cd_network_reset(w);
@@ -217,11 +216,22 @@ int cd_network_jacobian(cd_network_work *work, double *values)
     return 0;
 }
 
-double cd_network_channel(const cd_network_work *work, int channel)
+static inline double heat_of(const cd_network_work *work, const cd_heat_channel *c)
 {
-    const cd_heat_channel *c = &work->net->channels[channel];
     double sum = 0;
     for (int i = 0; i < c->n_entries; i++)
         sum += work->Q_W[c->entries[i]];
     return c->sign * sum + 0.0; /* no minus zero in what people read */
+}
+
+double cd_network_channel(const cd_network_work *work, int channel)
+{
+    return heat_of(work, &work->net->channels[channel]);
+}
+
+void cd_network_channels(const cd_network_work *work, double *Q_W)
+{
+    const cd_network *net = work->net;
+    for (int c = 0; c < net->n_channels; c++)
+        Q_W[c] = heat_of(work, &net->channels[c]);
 }

@@ -105,9 +105,6 @@ typedef struct {
     int *free_elements, n_free; /* those that touch no massless node */
     int *terminal_node;         /* over terminals */
     int *heat_node;             /* over terminals: the node that its heat goes into; n_nodes for none (an observer) */
-    /* Over terminals of elements that touch massless nodes: the massless node's number in its group, or n + the border
-     * number of a dynamic node, or -1 for a fixed one. */
-    int *terminal_local;
     int n_terminals;
     size_t n_blocks; /* sum of n^2 */
     cd_link *links;
@@ -122,26 +119,29 @@ typedef struct {
         int *nodes, n; /* massless */
         int *elements, n_elements;
         int *states, n_states; /* the dynamic nodes at its elements */
-        bool follows;          /* on tangents: it is not large */
+        bool follows;          /* on tangents: its matrix is not large */
         size_t memory;         /* its place in the work's `memory` */
         int first_pivot;       /* and in its `pivot` */
-        int *slots; /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
+        int *slots;     /* n_states x n_states: where its Schur complement goes in the Jacobian's values, by rows */
+        int band;       /* half-width of its matrix where it is kept as a band (band.h); 0: it is full */
+        int row_length; /* of that matrix */
         /* Where the heats and their partials of its elements go. */
         struct cd_scatter {
             size_t from, to;
         } * heats,  /* a terminal's heat into the residual */
-            *inner; /* a partial by a massless node into the n x n matrix */
+            *inner; /* a partial by a massless node into the matrix */
         struct cd_tangent {
             size_t block, to; /* a partial, and what grows by it times the change of the temperature of ... */
-            int node;         /* ... this node */
+            int node, local;  /* ... this node; its number among the group's massless or dynamic ones */
         } * border,           /* of the residual by dynamic nodes */
-            *own;             /* of the heats at all terminals by massless nodes (their numbers in the group) */
-        size_t n_heats, n_inner, n_border, n_own;
+            *own,             /* of the heats at all terminals by massless nodes */
+            *outer;           /* of the heats into dynamic nodes (their numbers) by massless ones */
+        size_t n_heats, n_inner, n_border, n_own, n_outer;
         const struct cd_series *series; /* the chain that it is, or NULL */
         size_t series_memory;           /* its place in the work's `memory` */
     } * groups;
-    int n_groups, largest_group, largest_border, n_massless;
-    size_t memory_size;
+    int n_groups, largest_group, n_massless;
+    size_t memory_size, scratch_size;
     /* Pattern of dH/dT over the dynamic nodes, compressed columns; slot of each entry of each element's block, -1 where
      * it has none. */
     int *column_start, *row;
@@ -158,16 +158,16 @@ typedef struct {
 /* Work space of one evaluation of a network; one per thread. */
 typedef struct {
     const cd_network *net;
-    double *T_K;       /* of all nodes; massless ones keep their last solution as the next guess */
-    double *C_J_per_K; /* of dynamic nodes, over states */
-    double *Q_W;       /* over terminals: heat into its node, factor included */
-    double *dQ;        /* over blocks */
-    double *H_W;       /* over nodes: sum; behind them what goes nowhere */
-    double *factor;    /* over terminals: what multiplies a link's heats (its `scale`, doubling for the ranking) */
-    bool scaled;       /* one of them is not 1 */
-    uint32_t *hint;    /* over states, for the inverse of the enthalpy */
-    double *dense;     /* for the groups of massless nodes */
-    int *pivot;        /* of the last solution of every group; behind them those of `dense` */
+    double *T_K;         /* of all nodes; massless ones keep their last solution as the next guess */
+    double *C_J_per_K;   /* of dynamic nodes, over states */
+    double *Q_W;         /* over terminals: heat into its node, factor included */
+    double *dQ;          /* over blocks */
+    double *H_W;         /* over nodes: sum; behind them what goes nowhere */
+    double *factor;      /* over terminals: what multiplies a link's heats (its `scale`, doubling for the ranking) */
+    bool scaled;         /* one of them is not 1 */
+    cd_curve_hint *hint; /* over states, for the inverse of the enthalpy */
+    double *dense;       /* for the groups of massless nodes */
+    int *pivot;          /* of the last solution of every group; behind them those of `dense` */
     /* The last solution of every group of massless nodes, where the search for the next begins. Those who look at a run
      * begin there, too, but leave none, so that the run is the same to the last bit whether anyone looks or not. */
     double *memory;
@@ -225,8 +225,9 @@ int cd_network_heats(cd_network_work *work, cd_when when, bool partials);
  * partials. Returns 0, or 1 when a group of massless nodes is singular. */
 int cd_network_jacobian(cd_network_work *work, double *values);
 
-/* The reported heat of a channel, after cd_network_heats. */
+/* The reported heat of a channel, or of all of them, after cd_network_heats. */
 double cd_network_channel(const cd_network_work *work, int channel);
+void cd_network_channels(const cd_network_work *work, double *Q_W);
 
 /* Multiplies a link's heats by `factor`; of a cooler only stage `terminal` (-1: all terminals). */
 void cd_network_scale_link(cd_network_work *work, int link, int terminal, double factor);

@@ -33,15 +33,15 @@ static json_t *program(void)
     return out;
 }
 
-static json_t *sources(const cd_case *cs)
+static json_t *sources(cd_arena *arena, const cd_case *cs)
 {
     json_t *out = json_object();
     for (size_t i = 0; i < cs->ini.n_sources; i++)
-        put(out, cs->ini.sources[i]->path, text(cs->ini.sources[i]->sha256));
+        put(out, cs->ini.sources[i]->path, text(cd_source_sha256(arena, cs->ini.sources[i])));
     return out;
 }
 
-static json_t *about_case(const cd_case *cs)
+static json_t *about_case(cd_arena *arena, const cd_case *cs)
 {
     json_t *out = json_object(), *overrides = json_array();
     put(out, "title", text(cs->title));
@@ -50,7 +50,7 @@ static json_t *about_case(const cd_case *cs)
     put(out, "absolute_path", text(absolute));
     free(absolute);
     put(out, "stem", text(cs->stem));
-    put(out, "sha256", sources(cs));
+    put(out, "sha256", sources(arena, cs));
     for (size_t i = 0; i < cs->n_overrides; i++)
         json_array_append_new(overrides, text(cs->overrides[i]->text));
     put(out, "overrides", overrides);
@@ -370,7 +370,7 @@ static json_t *summary(cd_arena *arena, const void *of)
     static const char *const names[] = {[CD_OK] = "finished", [CD_FAILED] = "failed", [CD_GOING] = "unfinished"};
     json_t *out = json_object();
     put(out, "program", program());
-    put(out, "case", about_case(run->cs));
+    put(out, "case", about_case(arena, run->cs));
     put(out, "status", text(names[run->status]));
     if (run->status == CD_OK)
         put_results(out, arena, run);

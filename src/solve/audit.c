@@ -1,141 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * audit - how long every material and map was used outside its data, and how much of the heat rests on estimated or
- * recalled data.
+ * recalled data: what audit_step.c has added up, in words.
  */
 #include "run_impl.h"
 
 #include <math.h>
-#include <string.h>
-
-/* The integrator's own error at the end of a range is no excursion. */
-static const double range_tolerance = 1e-4;
 
 /* A share of the heat above which doubtful data are a warning. */
 static const double share_that_matters = 0.05;
 
 static const char *const doubt_words[CD_N_DOUBTS] = {"data of grade D (an order of magnitude)",
                                                      "estimated or recalled data"};
-
-static bool is_doubtful(const cd_piece *piece, cd_doubt doubt)
-{
-    bool order = piece->grade == CD_GRADE_D;
-    if (doubt == CD_DOUBT_ORDER)
-        return order;
-    return !order && (piece->estimate || piece->recalled || piece->grade == CD_GRADE_C);
-}
-
-static bool has_doubt(const cd_property *property, cd_doubt doubt)
-{
-    for (size_t i = 0; i < property->n_pieces; i++)
-        if (is_doubtful(&property->pieces[i], doubt))
-            return true;
-    return false;
-}
-
-void cd_audit_start(cd_run *run)
-{
-    const cd_network *net = run->cs->net;
-    run->recorder->on_s = cd_arena_alloc(run->arena, (size_t)net->n_links, sizeof(double));
-    run->recorder->through_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
-    run->recorder->let_in_J = cd_arena_alloc(run->arena, (size_t)net->n_channels, sizeof(double));
-    run->recorder->range_use = cd_arena_alloc(run->arena, net->n_audit_properties, sizeof(cd_range_use));
-    run->recorder->region_use = cd_arena_alloc(run->arena, net->n_audit_coolers, sizeof(cd_region_use));
-    run->recorder->limit_use = cd_arena_alloc(run->arena, net->n_audit_limits, sizeof(cd_limit_use));
-    for (size_t i = 0; i < net->n_audit_properties; i++) {
-        run->recorder->range_use[i].T_low_K = INFINITY;
-        run->recorder->range_use[i].T_high_K = 0;
-        for (int d = 0; d < CD_N_DOUBTS; d++)
-            run->recorder->range_use[i].doubtful[d] = has_doubt(net->audit_properties[i].property, (cd_doubt)d);
-    }
-}
-
-/* The part of a conductivity integral between two temperatures that lies on pieces in that doubt. */
-static double doubtful_part(const cd_property *property, cd_doubt doubt, double low_K, double high_K)
-{
-    double all = cd_curve_between(property->curve, low_K, high_K), sum = 0;
-    for (size_t i = 0; i < property->n_pieces; i++) {
-        const cd_piece *piece = &property->pieces[i];
-        double from_K = fmax(low_K, piece->T_min_K), to_K = fmin(high_K, piece->T_max_K);
-        if (is_doubtful(piece, doubt) && to_K > from_K)
-            sum += cd_curve_between(property->curve, from_K, to_K);
-    }
-    return all > 0 ? sum / all : 0;
-}
-
-static void see_property(const cd_run *run, const cd_audit_property *audit, cd_range_use *use, double dt_s)
-{
-    const double *T = run->work->T_K;
-    double low = T[audit->node_a], high = low;
-    if (audit->node_b >= 0) {
-        low = fmin(low, T[audit->node_b]);
-        high = fmax(high, T[audit->node_b]);
-    }
-    use->T_low_K = fmin(use->T_low_K, low);
-    use->T_high_K = fmax(use->T_high_K, high);
-    if (low < audit->property->T_min_K * (1 - range_tolerance))
-        use->below_s += dt_s;
-    if (high > audit->property->T_max_K * (1 + range_tolerance))
-        use->above_s += dt_s;
-    if (audit->link < 0 || audit->property->kind != CD_PROPERTY_K)
-        return;
-    double through_J = fabs(cd_network_channel(run->work, run->cs->net->links[audit->link].first_channel)) * dt_s;
-    for (int d = 0; d < CD_N_DOUBTS; d++)
-        if (use->doubtful[d])
-            use->doubtful_J[d] += through_J * doubtful_part(audit->property, (cd_doubt)d, low, high);
-}
-
-/* While a cooler is off its map is not in use. */
-static bool is_on(const cd_run *run, int link, double from_s, double to_s)
-{
-    const cd_link_kind *kind = run->cs->net->links[link].kind;
-    return !kind->on || kind->on(cd_network_params(run->work, link), (cd_when){to_s, 0.5 * (from_s + to_s)});
-}
-
-static void see_cooler(const cd_run *run, const cd_audit_cooler *audit, cd_region_use *use, double from_s, double to_s)
-{
-    const cd_network *net = run->cs->net;
-    const cd_link *link = &net->links[audit->link];
-    double T[2] = {run->work->T_K[audit->nodes[0]], audit->nodes[1] >= 0 ? run->work->T_K[audit->nodes[1]] : 0}, Q = 0;
-    if (!is_on(run, audit->link, from_s, to_s))
-        return;
-    for (int c = link->first_channel; c < link->first_channel + link->n_channels; c++)
-        Q += fmax(cd_network_channel(run->work, c), 0); /* what an idle stage lets in is not taken out */
-    cd_region region = cd_cooler_region(audit->cooler, T);
-    use->time_s[region] += to_s - from_s;
-    use->lifted_J[region] += Q * (to_s - from_s);
-}
-
-static void see_limit(const cd_run *run, const cd_audit_limit *audit, cd_limit_use *use, double t_s, double dt_s)
-{
-    double T_K = run->work->T_K[audit->node];
-    if (!(T_K > audit->T_max_K) || !run->tr || !audit->active(audit->params, cd_transient_when(run->tr, t_s)))
-        return;
-    use->above_s += dt_s;
-    use->T_high_K = fmax(use->T_high_K, T_K);
-}
-
-void cd_audit_step(cd_run *run, double from_s, double to_s)
-{
-    const cd_network *net = run->cs->net;
-    cd_look(run, to_s);
-    for (int l = 0; l < net->n_links; l++)
-        if (net->links[l].kind->electric && is_on(run, l, from_s, to_s))
-            run->recorder->on_s[l] += to_s - from_s;
-    for (int c = 0; c < net->n_channels; c++) {
-        const double Q_W = cd_network_channel(run->work, c);
-        run->recorder->through_J[c] += fabs(Q_W) * (to_s - from_s);
-        run->recorder->let_in_J[c] += fmax(-Q_W, 0) * (to_s - from_s);
-    }
-    for (size_t i = 0; i < net->n_audit_properties; i++)
-        see_property(run, &net->audit_properties[i], &run->recorder->range_use[i], to_s - from_s);
-    for (size_t i = 0; i < net->n_audit_coolers; i++)
-        see_cooler(run, &net->audit_coolers[i], &run->recorder->region_use[i], from_s, to_s);
-    for (size_t i = 0; i < net->n_audit_limits; i++)
-        see_limit(run, &net->audit_limits[i], &run->recorder->limit_use[i], to_s, to_s - from_s);
-}
-
-/* ---- what it comes to ---- */
 
 static void add(cd_run *run, size_t *cap, cd_audit_entry entry)
 {
@@ -184,7 +60,7 @@ static double doubtful_enthalpy(const cd_run *run, const cd_audit_property *a, c
     for (size_t i = 0; i < a->property->n_pieces; i++) {
         const cd_piece *piece = &a->property->pieces[i];
         double low = fmax(fmin(T0, T1), piece->T_min_K), high = fmin(fmax(T0, T1), piece->T_max_K);
-        if (is_doubtful(piece, doubt) && high > low)
+        if (cd_audit_doubts(piece, doubt) && high > low)
             sum += a->mass_kg * cd_curve_between(a->property->curve, low, high);
     }
     return sum;
@@ -361,6 +237,7 @@ static void report_trust(cd_run *run, size_t *cap)
 void cd_audit_finish(cd_run *run)
 {
     size_t cap = 0;
+    cd_audit_extremes(run);
     report_properties(run, &cap);
     report_coolers(run, &cap);
     report_limits(run, &cap);

@@ -26,7 +26,7 @@ void cd_record_row(cd_run *run, double t_s, bool regular)
 {
     const cd_network *net = run->cs->net;
     if (run->n_rows == run->cap_rows) {
-        size_t cap = run->cap_rows ? 2 * run->cap_rows : 512;
+        size_t cap = run->cap_rows ? 2 * run->cap_rows : run->options.no_rows ? 8 : 512;
         run->rows =
             cd_arena_grow(run->arena, run->rows, run->n_rows * run->n_columns, cap * run->n_columns, sizeof(double));
         run->cap_rows = cap;
@@ -38,8 +38,7 @@ void cd_record_row(cd_run *run, double t_s, bool regular)
     *row++ = t_s;
     for (int i = 0; i < net->n_nodes; i++)
         *row++ = run->work->T_K[i];
-    for (int c = 0; c < net->n_channels; c++)
-        *row++ = cd_network_channel(run->work, c);
+    cd_network_channels(run->work, row);
 }
 
 static bool is_multiple(double t_s, double every_s)

@@ -199,8 +199,7 @@ static void take_end(cd_run *run)
     cd_record_finish(run);
     for (int i = 0; i < net->n_nodes; i++)
         run->T_end_K[i] = run->work->T_K[i];
-    for (int c = 0; c < net->n_channels; c++)
-        run->Q_end_W[c] = cd_network_channel(run->work, c);
+    cd_network_channels(run->work, run->Q_end_W);
     if (run->tr)
         cd_transient_statistics(run->tr, &run->statistics);
 }

@@ -11,12 +11,15 @@
 #include "steady.h"
 
 /* What a function over the run has seen so far. */
-enum { CD_EXTREME_SAMPLES = 5 };
+enum { CD_EXTREME_SAMPLES = 5, CD_EXTREME_ENDS = 6 };
 
 typedef struct {
     const cd_over *over;
     double value; /* of time(), max_t, min_t: NAN until seen; of mean_t: the integral so far; of end: at the end */
-    double sample[CD_EXTREME_SAMPLES], last; /* of max_t, min_t: over the last step, and at its end */
+    /* Of max_t and min_t: over the last step, and at the ends of the last steps, the latest first. */
+    double sample[CD_EXTREME_SAMPLES], end[CD_EXTREME_ENDS];
+    bool linear, in_abs; /* in temperatures that the integrator steps; of abs() `end` is what is inside */
+    bool quiet;          /* no sample inside the last step can count */
 } cd_accumulator;
 
 /* The functions over the run of one measure. */
@@ -32,12 +35,12 @@ typedef enum { CD_DOUBT_ORDER, CD_DOUBT_ESTIMATE, CD_N_DOUBTS } cd_doubt;
 /* What the audit has added up for one property or cooler. */
 typedef struct {
     double below_s, above_s, T_low_K, T_high_K;
-    bool doubtful[CD_N_DOUBTS];     /* whether any piece is */
     double doubtful_J[CD_N_DOUBTS]; /* that a link carried on doubtful pieces of its conductivity */
 } cd_range_use;
 typedef struct {
     double time_s[CD_N_REGIONS];   /* by cd_region */
     double lifted_J[CD_N_REGIONS]; /* both stages */
+    double place[2];               /* on the map, at the last step */
 } cd_region_use;
 typedef struct {
     double above_s, T_high_K;
@@ -46,6 +49,7 @@ typedef struct {
 struct cd_recorder {
     double *U_J;                 /* 6 x states: the last step, when a node passed a level in it */
     double *T_before_K;          /* over user nodes, at the start of the last step */
+    double *band_K;              /* 2 x user nodes: between which of the levels that was */
     double every_s;              /* between regular rows, as they are recorded */
     bool fine;                   /* recorded finer than wanted, to be thinned at the end */
     double *kept_t_s, *kept_U_J; /* moments, and their states, that will be regular rows */
@@ -57,13 +61,18 @@ struct cd_recorder {
     cd_watch *watch;        /* over measures */
     cd_accumulator **roots; /* the time() conditions, in the order of the integrator's roots after the stop condition */
     size_t n_roots;
+    bool *armed;                        /* over roots: CVODES will find the moment */
+    double watched_s;                   /* the end of the last step */
+    unsigned watched_changes;           /* work->changes then */
     cd_accumulator **extremes, **means; /* the max_t() and min_t(), the mean_t() */
     size_t n_extremes, n_means;
-    double sampled_s;         /* the end of the last step whose extremes were sampled, -1: none */
-    unsigned sampled_changes; /* work->changes then */
-    long restarts;            /* that the rows have seen */
-    int *rose;                /* over roots: what the integrator said last */
-    double *margin_before;    /* over roots (stop first when there is one): > 0 once true */
+    double ended_s[CD_EXTREME_ENDS]; /* the ends of the last steps, the latest first, and the start of the first: */
+    size_t n_ends;                   /* since anything jumped */
+    unsigned ended_changes;          /* work->changes then */
+    long restarts;                   /* that the rows have seen */
+    int *rose;                       /* over roots: what the integrator said last */
+    double *margin_before;           /* over roots (stop first when there is one): > 0 once true */
+    struct cd_audit_watch *audit;    /* private to audit_step.c */
     cd_range_use *range_use;
     cd_region_use *region_use;
     cd_limit_use *limit_use;
@@ -81,6 +90,7 @@ typedef struct {
     bool E_ready;
 } cd_view;
 double cd_view_value(cd_view *view, const cd_expr *expr, const double *over);
+double cd_view_value_in_abs(cd_view *view, const cd_expr *expr); /* see cd_expr_eval_in_abs */
 double cd_view_margin(cd_view *view, const cd_expr *condition);
 
 /* Looks at a moment inside the last step: work's temperatures and heats are set there. */
@@ -115,9 +125,17 @@ bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s);
 double cd_watch_so_far(cd_view *view, size_t measure);
 void cd_watch_margins(void *ctx, double t_s, cd_network_work *work, double *margin);
 
-/* audit.c */
+/* extremes.c */
+void cd_extremes_start(cd_run *run);
+void cd_extremes_step(cd_run *run, double from_s, double to_s);
+
+/* audit_step.c */
+bool cd_audit_doubts(const cd_piece *piece, cd_doubt doubt);
 void cd_audit_start(cd_run *run);
 void cd_audit_step(cd_run *run, double from_s, double to_s);
+void cd_audit_extremes(cd_run *run); /* the farthest temperatures of every property */
+
+/* audit.c */
 void cd_audit_finish(cd_run *run);
 
 /* ledger.c */

@@ -127,6 +127,7 @@ cd_transient *cd_transient_new(cd_network_work *work, const cd_transient_options
     tr->work = work;
     tr->trouble.node = tr->trouble.link = -1;
     tr->wake_s = INFINITY;
+    tr->heats_s = NAN;
     const cd_network *net = work->net;
     if (SUNContext_Create(NULL, &tr->context) != 0 || !make_vectors(tr, net->n_states, net->n_channels)) {
         cd_transient_free(tr);

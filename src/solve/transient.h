@@ -69,6 +69,10 @@ cd_when cd_transient_when(const cd_transient *tr, double t_s);
 /* Sets work's temperatures and heats at any time inside the last step. Returns 0 or 1. */
 int cd_transient_at(cd_transient *tr, double t_s);
 
+/* The same at the end of the last step, for sums over steps: the heats may be those of the state from which the last
+ * iteration of Newton's method came there. */
+int cd_transient_near_end(cd_transient *tr, double t_s);
+
 /* The same at a state of those that cd_transient_states told, while nothing has changed since. */
 int cd_transient_at_state(cd_transient *tr, double t_s, const double *U_J);
 

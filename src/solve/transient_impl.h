@@ -40,6 +40,8 @@ struct cd_transient {
         bool by_look;                              /* the heats are of a look, not of a step */
         unsigned long number, *known;              /* over states: the temperature of state `number` is there */
     } seen;
+    double heats_s; /* the moment that work's heats are of, whichever state they are of; NAN: none */
+    unsigned heats_changes;
     bool in_step, failed_in_step; /* while CVODES asks for conditions; a heat of theirs could not be evaluated */
     int tiny_steps;               /* in a row */
     char error[400];

@@ -3,6 +3,7 @@
  * transient_state - the state that the work space is of, and what CVODES asks of it: rates, Jacobian, heats of the
  * channels, error weights, conditions. Each is computed once, and only what is asked for.
  */
+#include "../network/massless.h"
 #include "transient_impl.h"
 
 #include <math.h>
@@ -87,6 +88,8 @@ static int add_heats(cd_transient *tr, bool partials, bool looking)
     tr->work->looking = looking;
     int failed = note_trouble(tr, cd_network_heats(tr->work, cd_transient_when(tr, tr->seen.t_s), partials));
     tr->work->looking = false;
+    tr->heats_s = failed ? NAN : tr->seen.t_s;
+    tr->heats_changes = tr->work->changes;
     tr->seen.by_look = looking;
     tr->seen.heats = !failed;
     tr->seen.partials = !failed && partials;
@@ -140,9 +143,7 @@ int cd_transient_channel_heats(sunrealtype t_s, N_Vector U, N_Vector dE, void *d
     cd_transient *tr = data;
     if (look(tr, t_s, U) != 0 || add_heats(tr, false, true) != 0)
         return 1;
-    double *out = NV_DATA_S(dE);
-    for (int c = 0; c < tr->work->net->n_channels; c++)
-        out[c] = cd_network_channel(tr->work, c);
+    cd_network_channels(tr->work, NV_DATA_S(dE));
     return 0;
 }
 
@@ -178,9 +179,10 @@ int cd_transient_peek(cd_transient *tr, double t_s)
 {
     long steps = 0;
     CVodeGetNumSteps(tr->cvode, &steps);
-    if (steps > 0 && CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
+    bool there = steps == 0 || t_s == tr->t_s; /* CVODES has left the state there, as the dense output has it */
+    if (!there && CVodeGetDky(tr->cvode, t_s, 0, tr->scratch) != CV_SUCCESS)
         return 1;
-    cd_transient_go_to(tr, t_s, steps > 0 ? tr->scratch : tr->U);
+    cd_transient_go_to(tr, t_s, there ? tr->U : tr->scratch);
     return 0;
 }
 
@@ -201,4 +203,38 @@ int cd_transient_at_state(cd_transient *tr, double t_s, const double *U_J)
 int cd_transient_at(cd_transient *tr, double t_s)
 {
     return cd_transient_peek(tr, t_s) != 0 || add_heats(tr, false, true) != 0;
+}
+
+/* Whether a temperature that is wrong by its tolerance would change a heat of the element by a tenth, as its partials
+ * were in the last Jacobian. */
+static bool is_stiff(const cd_transient *tr, const cd_element *e)
+{
+    const double *Q = tr->work->Q_W + e->first, *dQ = tr->work->dQ + e->first_block;
+    const int *node = tr->work->net->terminal_node + e->first;
+    for (int j = 0; j < e->n; j++) {
+        const double error_K = 10 * tr->options.rtol * tr->work->T_K[node[j]];
+        for (int i = 0; i < e->n; i++)
+            if (fabs(dQ[i * e->n + j]) * error_K > fabs(Q[i]))
+                return true;
+    }
+    return false;
+}
+
+/* The last iteration of Newton's method moves the state by much less than the tolerance: only heats that hang on small
+ * differences of temperatures feel it. Those between massless nodes hang on what flows through them. */
+int cd_transient_near_end(cd_transient *tr, double t_s)
+{
+    const cd_network *net = tr->work->net;
+    bool near = t_s == tr->t_s && t_s == tr->heats_s && tr->heats_changes == tr->work->changes;
+    if (cd_transient_peek(tr, t_s) != 0)
+        return 1;
+    if (!near || tr->seen.heats)
+        return add_heats(tr, false, true);
+    if (cd_transient_need_temperatures(tr) != 0)
+        return 1;
+    for (int k = 0; k < net->n_free; k++)
+        if (is_stiff(tr, &net->elements[net->free_elements[k]]) &&
+            cd_network_evaluate(tr->work, &net->free_elements[k], 1, cd_transient_when(tr, t_s), false) != 0)
+            return 1;
+    return 0;
 }

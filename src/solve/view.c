@@ -55,6 +55,12 @@ double cd_view_value(cd_view *view, const cd_expr *expr, const double *over)
     return cd_expr_eval(expr, &env);
 }
 
+double cd_view_value_in_abs(cd_view *view, const cd_expr *expr)
+{
+    cd_expr_env env = environment(view, NULL);
+    return cd_expr_eval_in_abs(expr, &env);
+}
+
 double cd_view_margin(cd_view *view, const cd_expr *condition)
 {
     cd_expr_env env = environment(view, NULL);

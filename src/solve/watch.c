@@ -2,12 +2,12 @@
  *
  * watch - the stop condition and the functions over the run of the measures.
  *
- * time(condition): a root of the integrator; decided first if already true at the start. max_t, min_t: sampled five
- * times a step on the dense output and refined by golden section about the best sample. mean_t: three-point
- * Gauss-Legendre on the dense output of every step (exact for its polynomials up to degree 5).
+ * time(condition): a root of the integrator; decided first if already true at the start. max_t, min_t: extremes.c.
+ * mean_t: three-point Gauss-Legendre on the dense output of every step (exact for its polynomials up to degree 5).
  */
 #include "run_impl.h"
 
+#include <float.h>
 #include <math.h>
 
 static bool has_stop(const cd_run *run)
@@ -74,13 +74,15 @@ static void make_accumulators(cd_run *run)
                 CD_PUSH(run->arena, rec->means, rec->n_means, cap_means, &w->acc[i]);
         }
     }
-    rec->sampled_s = -1;
 }
 
 void cd_watch_start(cd_run *run)
 {
     make_accumulators(run);
+    cd_extremes_start(run);
     struct cd_recorder *rec = run->recorder;
+    rec->armed = cd_arena_alloc(run->arena, rec->n_roots, sizeof *rec->armed);
+    rec->watched_s = -1;
     rec->margin_before = cd_arena_alloc(run->arena, n_conditions(run) + run->cs->n_rules + 1, sizeof(double));
     cd_watch_margins(run, 0, run->work, rec->margin_before);
     for (size_t i = 0; i < rec->n_roots; i++)
@@ -129,95 +131,23 @@ bool cd_watch_missed_stop(cd_run *run, double from_s, double to_s, double *t_s)
     return true;
 }
 
+/* A condition that was false at the end of the step before, and not at its limit, becomes true at a root of CVODES:
+ * only after a start or a jump, and when the step before was cut short, it is asked for at the end. */
 static void watch_conditions(cd_run *run, double from_s, double to_s)
 {
     struct cd_recorder *rec = run->recorder;
+    bool follows = run->tr && rec->watched_s == from_s && rec->watched_changes == run->work->changes;
     for (size_t i = 0; i < rec->n_roots; i++) {
-        if (!isnan(rec->roots[i]->value))
+        if (!isnan(rec->roots[i]->value) || (follows && rec->armed[i]))
             continue;
         cd_view view = cd_peek(run, to_s);
-        if (cd_view_margin(&view, condition(run, i + has_stop(run))) > 0)
+        double margin = cd_view_margin(&view, condition(run, i + has_stop(run)));
+        rec->armed[i] = margin < -DBL_MIN; /* which stands for equality */
+        if (margin > 0)
             rec->roots[i]->value = first_true(run, i + has_stop(run), from_s, to_s);
     }
-}
-
-/* `sign` times the watched expression at a moment. */
-static double sample(cd_run *run, const cd_accumulator *acc, double sign, double t_s)
-{
-    cd_view view = cd_peek(run, t_s);
-    return sign * cd_view_value(&view, acc->over->of, NULL);
-}
-
-static double refine(cd_run *run, const cd_accumulator *acc, double sign, double a, double b)
-{
-    const double golden = 0.5 * (sqrt(5) - 1);
-    double c = b - golden * (b - a), d = a + golden * (b - a);
-    double at_c = sample(run, acc, sign, c), at_d = sample(run, acc, sign, d), best = fmax(at_c, at_d);
-    for (int k = 0; k < 40 && b - a > 1e-9 * b; k++) {
-        if (at_c > at_d) { /* one of the two inner samples stays one */
-            b = d, d = c, at_d = at_c;
-            c = b - golden * (b - a);
-            at_c = sample(run, acc, sign, c);
-        } else {
-            a = c, c = d, at_c = at_d;
-            d = a + golden * (b - a);
-            at_d = sample(run, acc, sign, d);
-        }
-        best = fmax(best, fmax(at_c, at_d));
-    }
-    return best;
-}
-
-enum { N_SAMPLES = CD_EXTREME_SAMPLES };
-
-/* Whether the best of the samples, at y[k], has a peak beside it; between which samples (a, b). At an edge the slope
- * there, from three samples, decides. */
-static bool bracket(const double *y, int k, int *a, int *b)
-{
-    enum { LAST = N_SAMPLES - 1 };
-    *a = k > 0 ? k - 1 : 0;
-    *b = k < LAST ? k + 1 : LAST;
-    if (k == 0)
-        return -3 * y[0] + 4 * y[1] - y[2] > 0;
-    return k < LAST || 3 * y[LAST] - 4 * y[LAST - 1] + y[LAST - 2] < 0;
-}
-
-/* Samples all extremes of a step at once. It ends where its temperatures were looked at last, and began where the step
- * before ended, if nothing has jumped since. */
-static void sample_extremes(cd_run *run, double from_s, double to_s)
-{
-    struct cd_recorder *rec = run->recorder;
-    bool have_first = rec->sampled_s == from_s && rec->sampled_changes == run->work->changes;
-    for (int k = N_SAMPLES - 1; k >= 0; k--) {
-        double t_s = k == N_SAMPLES - 1 ? to_s : from_s + (to_s - from_s) / (N_SAMPLES - 1) * k;
-        bool known = k == 0 && have_first;
-        cd_view view = known ? (cd_view){0} : cd_peek(run, t_s);
-        for (size_t i = 0; i < rec->n_extremes; i++) {
-            cd_accumulator *acc = rec->extremes[i];
-            acc->sample[k] = known ? acc->last : cd_view_value(&view, acc->over->of, NULL);
-        }
-    }
-    for (size_t i = 0; i < rec->n_extremes; i++)
-        rec->extremes[i]->last = rec->extremes[i]->sample[N_SAMPLES - 1];
-    rec->sampled_s = to_s;
-    rec->sampled_changes = run->work->changes;
-}
-
-static void watch_extreme(cd_run *run, cd_accumulator *acc, double from_s, double to_s)
-{
-    double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1, best = isnan(acc->value) ? -INFINITY : sign * acc->value;
-    double h = (to_s - from_s) / (N_SAMPLES - 1), y[N_SAMPLES];
-    int k = 0, a, b;
-    for (int i = 0; i < N_SAMPLES; i++) {
-        y[i] = sign * acc->sample[i];
-        k = y[i] > y[k] ? i : k;
-    }
-    if (y[k] < best)
-        return;
-    best = y[k];
-    if (run->tr && bracket(y, k, &a, &b))
-        best = fmax(best, refine(run, acc, sign, from_s + h * a, from_s + h * b));
-    acc->value = sign * best;
+    rec->watched_s = to_s;
+    rec->watched_changes = run->work->changes;
 }
 
 static void watch_means(cd_run *run, double from_s, double to_s)
@@ -235,12 +165,8 @@ static void watch_means(cd_run *run, double from_s, double to_s)
 
 void cd_watch_step(cd_run *run, double from_s, double to_s)
 {
-    struct cd_recorder *rec = run->recorder;
     watch_conditions(run, from_s, to_s);
-    if (rec->n_extremes > 0)
-        sample_extremes(run, from_s, to_s);
-    for (size_t i = 0; i < rec->n_extremes; i++)
-        watch_extreme(run, rec->extremes[i], from_s, to_s);
+    cd_extremes_step(run, from_s, to_s);
     watch_means(run, from_s, to_s);
 }
 

@@ -16,25 +16,28 @@ cd_status cd_point_case(const cd_point_task *task, cd_stock *stock, size_t point
     const cd_plan *plan = task->plan;
     size_t n = plan->axes.n, bytes = 0;
     *out = NULL;
-    for (size_t i = 0; i < n; i++) {
+    struct value {
+        const char *text;
         char room[CD_ROOM];
+    } *values = malloc((n + 1) * sizeof *values);
+    for (size_t i = 0; i < n && values; i++) {
         double number;
-        bytes += strlen(plan->axes.a[i].name) + strlen(cd_plan_value(plan, point, i, &number, room)) + 2;
+        values[i].text = cd_plan_value(plan, point, i, &number, values[i].room);
+        bytes += strlen(plan->axes.a[i].name) + strlen(values[i].text) + sizeof "=";
     }
     char *texts = malloc(bytes + 1), *at = texts;
     const char **overrides = malloc((n + 1) * sizeof *overrides);
     cd_status status = CD_NO_MEMORY;
-    if (texts && overrides) {
+    if (values && texts && overrides) {
         for (size_t i = 0; i < n; i++) {
-            char room[CD_ROOM];
-            double number;
             overrides[i] = at;
-            at += sprintf(at, "%s=%s", plan->axes.a[i].name, cd_plan_value(plan, point, i, &number, room)) + 1;
+            at = stpcpy(stpcpy(stpcpy(at, plan->axes.a[i].name), "="), values[i].text) + 1;
         }
         cd_variant variant = {
             .overrides = overrides, .n_overrides = n, .measures = plan->measures, .n_measures = plan->n_measures};
         status = cd_case_vary(task->base, stock, &variant, out);
     }
+    free(values);
     free(texts);
     free(overrides);
     return status;

@@ -280,7 +280,7 @@ bool cd_axes_read_file(const cd_reading *rd, const cd_case *cs, const char *path
     bool good = source != NULL;
     if (good) {
         table_file f = {rd, cs, keep, source, cd_arena_strn(keep, source->text, source->length)};
-        *sha256 = cd_arena_strn(rd->arena, source->sha256, strlen(source->sha256));
+        *sha256 = cd_source_sha256(rd->arena, source);
         good = read_columns(&f, place, axes);
     }
     cd_arena_free(keep);

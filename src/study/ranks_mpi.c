@@ -166,7 +166,7 @@ static void definition_sha(const cd_point_task *task, char sha256[65])
     const char *text = task->plan->definition;
     memset(sha256, 0, 65);
     if (arena && setjmp(landing) == 0)
-        memcpy(sha256, cd_source_from_text(arena, "definition", text, strlen(text))->sha256, 65);
+        memcpy(sha256, cd_source_sha256(arena, cd_source_from_text(arena, "definition", text, strlen(text))), 65);
     cd_arena_free(arena);
 }
 

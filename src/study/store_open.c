@@ -176,8 +176,9 @@ static bool describe_study(cd_store *store, cd_arena *arena, const cd_store_stud
 {
     const cd_plan *plan = study->plan;
     const char *text = study->cs->resolved;
-    const char *case_sha = cd_source_from_text(arena, "case", text, strlen(text))->sha256;
-    const char *sha = cd_source_from_text(arena, "definition", plan->definition, strlen(plan->definition))->sha256;
+    const char *case_sha = cd_source_sha256(arena, cd_source_from_text(arena, "case", text, strlen(text)));
+    const char *sha =
+        cd_source_sha256(arena, cd_source_from_text(arena, "definition", plan->definition, strlen(plan->definition)));
     return set_meta(store, "format", CD_STORE_FORMAT) &&
            set_meta(store, "program", cd_arena_printf(arena, "cooldown %s", cd_version())) &&
            set_meta(store, "case_path", study->cs->path) && set_meta(store, "title", study->cs->title) &&

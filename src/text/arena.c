@@ -83,6 +83,15 @@ size_t cd_arena_bytes(const cd_arena *arena)
     return arena->bytes;
 }
 
+bool cd_arena_holds(const cd_arena *arena, const void *object)
+{
+    const uintptr_t at = (uintptr_t)object;
+    for (const chunk *c = arena->first; c; c = c->next)
+        if (at >= (uintptr_t)c->data && at < (uintptr_t)c->data + c->used)
+            return true;
+    return false;
+}
+
 static _Noreturn void no_memory(cd_arena *arena)
 {
     assert(arena->on_no_memory);
@@ -156,11 +165,15 @@ char *cd_arena_vprintf(cd_arena *arena, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, args);
+    char room[200]; /* enough for most: one call */
+    int n = vsnprintf(room, sizeof room, format, args);
     if (n < 0) /* longer than INT_MAX */
         no_memory(arena);
     char *text = cd_arena_alloc(arena, (size_t)n + 1, 1);
-    vsnprintf(text, (size_t)n + 1, format, again);
+    if ((size_t)n < sizeof room)
+        memcpy(text, room, (size_t)n);
+    else
+        vsnprintf(text, (size_t)n + 1, format, again);
     va_end(again);
     return text;
 }

@@ -12,6 +12,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct cd_arena cd_arena;
@@ -36,6 +37,9 @@ unsigned cd_arena_detail(const cd_arena *arena);
 
 /* How many bytes the arena has taken from the system. */
 size_t cd_arena_bytes(const cd_arena *arena);
+
+/* Whether it was allocated in this arena, and so lives as long. */
+bool cd_arena_holds(const cd_arena *arena, const void *object);
 
 /* `count` objects of `size` bytes, all bits zero, aligned for any type. Never returns NULL; count 0 gives a valid
  * pointer. */

@@ -102,6 +102,14 @@ typedef struct {
 /* The exact derivative of a number, or of the margin of a condition; of min, max and if that of the side taken. */
 double cd_expr_slope(const cd_expr *expr, const cd_expr_env *env, cd_wrt wrt);
 
+/* Whether a number is a sum of references, each times a constant (and of constants), or *in_abs the abs() of such a
+ * sum.
+ */
+bool cd_expr_is_linear(const cd_expr *expr, bool *in_abs);
+
+/* Of an expression that is abs(..) what is inside, of any other its value. */
+double cd_expr_eval_in_abs(const cd_expr *expr, const cd_expr_env *env);
+
 /* Whether `t` occurs in it. */
 bool cd_expr_uses_time(const cd_expr *expr);
 

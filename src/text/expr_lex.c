@@ -5,6 +5,7 @@
 #include "expr_impl.h"
 #include "scan.h"
 
+#include <float.h>
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
@@ -142,11 +143,47 @@ static bool scan_exponent(const cd_parser *p, size_t *end)
     return true;
 }
 
+/* A number of up to 15 digits times or over a power of ten up to 10^22: a double holds both exactly, so that one
+ * rounding gives the nearest double (W. D. Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990), as
+ * strtod does. False: it is not such a number. */
+static bool to_double_at_once(const char *text, size_t n, double *number)
+{
+    static const double ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const int most_digits = 15, most_power = sizeof ten / sizeof *ten - 1;
+    uint64_t digits = 0;
+    int n_digits = 0, power = 0, exponent = 0;
+    bool point = false;
+    size_t i = 0;
+    for (; i < n && text[i] != 'e' && text[i] != 'E'; i++) {
+        if (text[i] == '.') {
+            point = true;
+            continue;
+        }
+        digits = 10 * digits + (uint64_t)(text[i] - '0');
+        n_digits += digits > 0;
+        power -= point;
+        if (n_digits > most_digits)
+            return false;
+    }
+    const bool minus = i + 1 < n && text[i + 1] == '-', is_signed = minus || (i + 1 < n && text[i + 1] == '+');
+    for (i += 1 + is_signed; i < n && exponent < 100; i++)
+        exponent = 10 * exponent + (text[i] - '0');
+    power += minus ? -exponent : exponent;
+    if (FLT_EVAL_METHOD != 0 || i < n || power < -most_power || power > most_power)
+        return false;
+    *number = power < 0 ? (double)digits / ten[-power] : (double)digits * ten[power];
+    return true;
+}
+
 /* strtod with a decimal point whatever the locale of the host program is. */
 static double to_double(cd_parser *p, size_t from, size_t end)
 {
     char short_text[32];
     const size_t n = end - from;
+    double at_once;
+    if (to_double_at_once(p->value->text + from, n, &at_once))
+        return at_once;
     const bool is_short = n < sizeof short_text;
     char *text = is_short ? short_text : cd_arena_strn(p->rd->arena, p->value->text + from, n);
     if (is_short) {

@@ -126,6 +126,46 @@ double cd_expr_slope(const cd_expr *expr, const cd_expr_env *env, cd_wrt wrt)
     return slope(expr->root, &d);
 }
 
+/* ---- sums ---- */
+
+static bool is_linear(const cd_node *node)
+{
+    if (node->constant)
+        return true;
+    switch (node->op) {
+    case CD_OP_REF:
+        return true;
+    case CD_OP_NEGATE:
+        return is_linear(node->args[0]);
+    case CD_OP_ADD:
+    case CD_OP_SUBTRACT:
+        return is_linear(node->args[0]) && is_linear(node->args[1]);
+    case CD_OP_MULTIPLY:
+        return (node->args[0]->constant && is_linear(node->args[1])) ||
+               (node->args[1]->constant && is_linear(node->args[0]));
+    case CD_OP_DIVIDE:
+        return node->args[1]->constant && is_linear(node->args[0]);
+    default:
+        return false;
+    }
+}
+
+static const cd_node *in_abs(const cd_expr *expr)
+{
+    return expr->root->op == CD_OP_ABS ? expr->root->args[0] : expr->root;
+}
+
+bool cd_expr_is_linear(const cd_expr *expr, bool *is_abs)
+{
+    *is_abs = expr->root->op == CD_OP_ABS;
+    return !expr->root->type.truth && is_linear(in_abs(expr));
+}
+
+double cd_expr_eval_in_abs(const cd_expr *expr, const cd_expr_env *env)
+{
+    return cd_node_eval(in_abs(expr), env);
+}
+
 /* ---- the time alone ---- */
 
 static bool uses_time(const cd_node *node)

@@ -59,10 +59,24 @@ static bool check_limits(const target *t, const cd_value *value, double x)
                                   x, unit[0] ? " " : "", unit));
 }
 
+/* As cd_read_quantity, but a default is read once: it is the same text in every section of the kind. */
+static bool read_number(const target *t, const cd_value *value, cd_quantity quantity, double *x)
+{
+    const cd_reading *rd = t->reader->rd;
+    bool is_default = value->text == t->field->default_text;
+    if (is_default && cd_units_recall(rd->units, value->text, quantity, x))
+        return true;
+    if (!cd_read_quantity(rd, value, quantity, x))
+        return false;
+    if (is_default)
+        cd_units_keep(rd->units, value->text, quantity, *x);
+    return true;
+}
+
 static bool read_quantity(const target *t, const cd_value *value)
 {
     double x;
-    if (!cd_read_quantity(t->reader->rd, value, t->field->quantity, &x) || !check_limits(t, value, x))
+    if (!read_number(t, value, t->field->quantity, &x) || !check_limits(t, value, x))
         return false;
     *(double *)t->place = x;
     return true;
@@ -104,7 +118,7 @@ static bool read_quantities(const target *t, const cd_value *value)
 static bool read_integer(const target *t, const cd_value *value)
 {
     double x;
-    if (!cd_read_quantity(t->reader->rd, value, CD_NUMBER, &x))
+    if (!read_number(t, value, CD_NUMBER, &x))
         return false;
     if (x != floor(x) || fabs(x) > INT_MAX)
         return refuse(t, value, NULL,
@@ -267,9 +281,9 @@ static bool read_field(const target *t, cd_ini_section *section)
         good = put_default(t);
     if (!first && f->required)
         good = refuse_missing(t, section);
-    for (size_t i = 0; first && i < section->n_keys; i++) {
+    for (size_t i = first ? (size_t)(first - section->keys) : section->n_keys; i < section->n_keys; i++) {
         cd_ini_key *key = &section->keys[i];
-        if (strcmp(key->key, f->key) != 0)
+        if (key != first && strcmp(key->key, f->key) != 0)
             continue;
         key->used = true;
         if (key != first && !adds_up)
@@ -323,8 +337,9 @@ static bool check_unknown(const cd_field_reader *reader, const cd_field *fields,
 {
     bool good = true;
     for (size_t k = 0; k < section->n_keys; k++) {
+        const char *key = section->keys[k].key;
         size_t i = 0;
-        while (i < n_fields && strcmp(fields[i].key, section->keys[k].key) != 0)
+        while (i < n_fields && (fields[i].key[0] != key[0] || strcmp(fields[i].key, key) != 0))
             i++;
         if (i == n_fields)
             good = refuse_unknown(reader, fields, n_fields, what, section, &section->keys[k]);

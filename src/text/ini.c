@@ -271,7 +271,8 @@ void cd_ini_read_source(cd_arena *arena, const cd_source *source, cd_diags *diag
 cd_ini_key *cd_ini_find(const cd_ini_section *section, const char *key)
 {
     for (size_t i = 0; i < section->n_keys; i++) {
-        if (strcmp(section->keys[i].key, key) == 0)
+        const char *other = section->keys[i].key;
+        if (other[0] == key[0] && strcmp(other, key) == 0) /* most are told apart by their first letter */
             return &section->keys[i];
     }
     return NULL;

@@ -48,6 +48,8 @@ static size_t content_end(joiner *j, size_t begin)
     size_t i = begin;
     for (; i < source->length && !is_line_end(source->text[i]); i++) {
         char c = source->text[i];
+        if ((unsigned char)c > ';' && c != 0x7F) /* most are letters: they mean nothing here */
+            continue;
         bool may_comment = !j->quoted && (i == begin || is_blank(source->text[i - 1]));
         if (may_comment && (c == '#' || c == ';'))
             break;

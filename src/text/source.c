@@ -77,6 +77,15 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
+/* The line end at or after i, or the length. */
+static size_t line_end(const char *text, size_t length, size_t i)
+{
+    i += strcspn(text + i, "\r\n");
+    while (i < length && !is_line_end(text[i])) /* a zero byte */
+        i += 1 + strcspn(text + i + 1, "\r\n");
+    return i;
+}
+
 /* Fills `starts` (NULL: only counts) with the first byte of every line; a text has at least one line. */
 static size_t map_lines(const char *text, size_t length, size_t *starts)
 {
@@ -85,8 +94,7 @@ static size_t map_lines(const char *text, size_t length, size_t *starts)
         if (starts)
             starts[n] = i;
         n++;
-        while (i < length && !is_line_end(text[i]))
-            i++;
+        i = line_end(text, length, i);
         if (i < length)
             i = after_line_end(text, i);
     } while (i < length);
@@ -100,7 +108,8 @@ static cd_source *make_source(cd_arena *arena, const char *path, const char *byt
     static const char bom[3] = {'\xEF', '\xBB', '\xBF'};
     cd_source *source = cd_arena_alloc(arena, 1, sizeof *source);
     source->path = cd_arena_strn(arena, path, strlen(path));
-    SHA256Data((const uint8_t *)bytes, n, source->sha256);
+    source->bytes = bytes;
+    source->n_bytes = n;
     if (n >= sizeof bom && memcmp(bytes, bom, sizeof bom) == 0) {
         bytes += sizeof bom;
         n -= sizeof bom;
@@ -119,6 +128,13 @@ static cd_source *make_source(cd_arena *arena, const char *path, const char *byt
     map_lines(source->text, source->length, starts);
     source->line_start = starts;
     return source;
+}
+
+const char *cd_source_sha256(cd_arena *arena, const cd_source *source)
+{
+    char *sum = cd_arena_alloc(arena, SHA256_DIGEST_STRING_LENGTH, 1);
+    SHA256Data((const uint8_t *)source->bytes, source->n_bytes, sum);
+    return sum;
 }
 
 const cd_source *cd_source_from_text(cd_arena *arena, const char *path, const char *text, size_t length)

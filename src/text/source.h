@@ -22,7 +22,8 @@ typedef struct {
     size_t length;
     const size_t *line_start;
     size_t n_lines;
-    char sha256[65]; /* of the bytes of the file as they are on disk, hexadecimal */
+    const char *bytes; /* n_bytes of the file as they are on disk */
+    size_t n_bytes;
 } cd_source;
 
 /* The bytes begin <= i < end of a source. A span with source NULL points nowhere (a message about no place). */
@@ -46,6 +47,9 @@ typedef struct {
  * directory, empty of everything, larger than 64 MiB, binary (a zero byte, or UTF-16), or has a line longer than 64
  * KiB. */
 const cd_source *cd_source_read(cd_arena *arena, const char *path, cd_diags *diags);
+
+/* The SHA-256 of the file's bytes, hexadecimal. */
+const char *cd_source_sha256(cd_arena *arena, const cd_source *source);
 
 /* A source from a text in memory (copied); `path` is what messages call it. */
 const cd_source *cd_source_from_text(cd_arena *arena, const char *path, const char *text, size_t length);

@@ -24,10 +24,17 @@ typedef struct {
     const char *why;
 } cached_word;
 
+typedef struct {
+    const char *text; /* NULL when free */
+    cd_quantity quantity;
+    double value;
+} constant;
+
 struct cd_units {
     ut_system *system;
     bool loaded; /* tried to load */
     cached_word cache[CACHE_SIZE];
+    constant constants[CACHE_SIZE];
 };
 
 /* Guards every call of udunits2: its parser and its tables are shared by the whole process. */
@@ -63,6 +70,25 @@ void cd_units_free(cd_units *units)
     ut_free_system(units->system);
     leave_udunits(before);
     free(units);
+}
+
+static size_t place_of_constant(const char *text)
+{
+    return (size_t)((uintptr_t)text * UINT64_C(0x9E3779B97F4A7C15) >> 32) % CACHE_SIZE; /* Fibonacci hashing */
+}
+
+bool cd_units_recall(const cd_units *units, const char *text, cd_quantity quantity, double *value)
+{
+    const constant *c = &units->constants[place_of_constant(text)];
+    if (c->text != text || c->quantity != quantity)
+        return false;
+    *value = c->value;
+    return true;
+}
+
+void cd_units_keep(cd_units *units, const char *text, cd_quantity quantity, double value)
+{
+    units->constants[place_of_constant(text)] = (constant){text, quantity, value};
 }
 
 /* What the visitor has found so far. */

@@ -85,6 +85,11 @@ typedef struct cd_units cd_units;
 cd_units *cd_units_new(void);        /* NULL when there is no memory */
 void cd_units_free(cd_units *units); /* accepts NULL */
 
+/* Room for the values of texts that never change, such as defaults, so that each is read once: a text is known by its
+ * address. False, or the value that was kept. */
+bool cd_units_recall(const cd_units *units, const char *text, cd_quantity quantity, double *value);
+void cd_units_keep(cd_units *units, const char *text, cd_quantity quantity, double value);
+
 /* One word without operators ("mW", "degC", "µm", "kWh"): true and *out when it is a unit. Superscript digits are not
  * part of a word. Words that udunits2 knows in a sense nobody here means (a, R, u, e, C, G, P, gal, oz, ...) are not
  * units; *why (may be NULL) then gets a sentence for a hint, else NULL. */

@@ -123,6 +123,16 @@ class Cli(CommandLine):
         self.assertEqual(self.run_it("run", "-q", "--no-plot", "simple.ini"), (0, "", ""))
         self.assertEqual(self.run_it("check", "--quiet", "simple.ini"), (0, "", ""))
 
+    def test_check_looks_at_all_properties(self):
+        piece = "[piece {0}]\nproperty = {0}\nform = poly\ncoef = {1}\nrange = 4 K .. 300 K\ngrade = C\nsource = ours\n"
+        self.write("materials/alloy.ini", "[material alloy]\n" + piece.format("k", "3") + piece.format("rho", "1e-8, -1e-10"))
+        self.write("simple.ini", SIMPLE.format(stop=100).replace("G = 0.321 W/K", "material = alloy\narea_over_length = 100 mm"))
+        own = {"env": {**os.environ, "COOLDOWN_PATH": str(self.dir)}}
+        self.assertEqual(self.run_it("run", "--quiet", "--no-plot", "simple.ini", **own)[0], 0)
+        status, out, err = self.run_it("check", "simple.ini", **own)
+        self.assertEqual((status, out), (2, ""))
+        self.assertRegex(err, r'alloy\.ini:1:\d+: error: rho of material "alloy" is not positive and finite at ')
+
     def test_check_runs_nothing(self):
         status, out, err = self.run_it("check", "simple.ini")
         self.assertEqual((status, err), (0, ""))

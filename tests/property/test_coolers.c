@@ -126,13 +126,40 @@ static void test_timing(void **state)
     assert_true(isfinite(sum));
 }
 
+/* Temperatures that walk over the plane in steps of 1e-5 to 0.3 of themselves, or leap, and stay for a while at the
+ * no-load curve, where regions meet: what is told from the place before is what is told without it. */
+static void test_region_beside(void **state)
+{
+    (void)state;
+    unsigned seed = 5;
+    long n_same = 0;
+    for (size_t i = 0; i < n_names; i++) {
+        const cd_cooler *cooler = get(names[i]);
+        const cd_cooler_info *info = cd_cooler_about(cooler);
+        if (info->n_stages != 2)
+            continue;
+        double T_K[2] = {300, 300}, place[2] = {NAN, NAN};
+        for (int k = 0; k < 20000; k++) {
+            const double most = log_between(1e-5, 0.3, from_0_to_1(&seed));
+            for (int m = 0; m < 2; m++) {
+                T_K[m] *= k % 500 ? exp(most * (2 * from_0_to_1(&seed) - 1)) : 0;
+                if (!(T_K[m] > 0.7 * info->T_base_K[m] && T_K[m] < 330))
+                    T_K[m] = log_between(0.9 * info->T_base_K[m], 310, from_0_to_1(&seed));
+            }
+            const cd_region got = cd_cooler_region_beside(cooler, T_K, place), want = cd_cooler_region(cooler, T_K);
+            if (got != want)
+                fail_msg("%s at %.17g K, %.17g K: %d, want %d", names[i], T_K[0], T_K[1], (int)got, (int)want);
+            n_same += !isnan(place[0]);
+        }
+    }
+    assert_true(n_same > 100000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_no_fold),
-        cmocka_unit_test(test_partials),
-        cmocka_unit_test(test_c1),
-        cmocka_unit_test(test_timing),
+        cmocka_unit_test(test_no_fold), cmocka_unit_test(test_partials),      cmocka_unit_test(test_c1),
+        cmocka_unit_test(test_timing),  cmocka_unit_test(test_region_beside),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * test_materials - what every curve of the material library must be, whatever its file says: positive, continuous, C1,
- * its integral that of its value, its table that of its formula, and its blends as large as the file states. Loops over
- * all files, data sets, and the ends of the ranges of RRR and field, so that a new material is covered unasked.
+ * its integral that of its value and invertible, its table that of its formula, and its blends as large as the file
+ * states. Loops over all files, data sets, and the ends of the ranges of RRR and field, so that a new material is
+ * covered unasked.
  */
 #include "../verification/material_tables.h"
+
+#include <float.h>
 
 typedef struct {
     const cd_material *material;
@@ -238,6 +241,46 @@ static void integrals_are_those_of_the_formula(void **state)
     }
 }
 
+/* --- and back --- */
+
+/* How far T from its integral is off, in units of rounding: those of T, and those of Y. */
+static double roundings(const cd_curve *c, double T_K, cd_curve_hint *hint)
+{
+    double y, Y = cd_curve_integral(c, T_K), back_K = cd_curve_inverse(c, Y, hint, &y);
+    return fabs(back_K - T_K) / (DBL_EPSILON * (T_K + Y / cd_curve_value(c, T_K)));
+}
+
+/* Enthalpies give back their temperatures to rounding, rise with them, and meet all knots exactly. */
+static void enthalpies_can_be_inverted(void **state)
+{
+    const curves *all = all_curves(*state);
+    size_t n = 0;
+    double worst = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->of[i].property->kind != CD_PROPERTY_C)
+            continue;
+        const cd_curve *c = all->of[i].property->curve;
+        cd_curve_hint hint = {0};
+        n++;
+        for (uint32_t k = 0; k < c->n_pieces; k++) {
+            double y, left_K = c->piece[k].T_left_K, width_K = c->piece[k + 1].T_left_K - left_K, last_K = left_K;
+            if (cd_curve_inverse(c, c->piece[k].Y_left, &hint, &y) != left_K)
+                wrong(&all->of[i], "knot", left_K, cd_curve_inverse(c, c->piece[k].Y_left, &hint, &y), left_K);
+            for (int part = 1; part < 16; part++) {
+                double T_K = left_K + width_K * part / 16, off = roundings(c, T_K, &hint);
+                double now_K = cd_curve_inverse(c, cd_curve_integral(c, T_K), &hint, &y);
+                worst = fmax(worst, off);
+                if (!(off <= 1))
+                    wrong(&all->of[i], "inverse of the integral", T_K, now_K, T_K);
+                if (!(now_K > last_K))
+                    wrong(&all->of[i], "inverse falls", T_K, now_K, last_K);
+                last_K = now_K;
+            }
+        }
+    }
+    print_message("%zu specific heats, largest error of an inverse %.2g units of rounding\n", n, worst);
+}
+
 /* --- what the files state --- */
 
 static bool is_stated(double stated, double is)
@@ -293,6 +336,7 @@ int main(void)
         TEST(curves_have_no_kinks),
         TEST(integrals_belong_to_their_values),
         TEST(integrals_are_those_of_the_formula),
+        TEST(enthalpies_can_be_inverted),
         TEST(blends_are_as_large_as_stated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -212,6 +212,24 @@ static void as_set_gives(void **unused)
     compare(fixed_material, fixed, sizeof fixed / sizeof *fixed);
 }
 
+/* A node of several materials has the sum of theirs, which a stock keeps: masses that change and come back. */
+static void masses_come_and_go(void **unused)
+{
+    (void)unused;
+    static const char *const parts[] = {"strap.G=2 W/K",
+                                        "plate.parts=al6061_t6 3 kg, copper(RRR=50) 2 kg",
+                                        "plate.parts=al6061_t6 3 kg, copper(RRR=50) 1 kg",
+                                        "plate.parts=copper(RRR=50) 3 kg, al6061_t6 2 kg",
+                                        "plate.capacity=4 K: 1 J/K, 300 K: 900 J/K",
+                                        "plate.capacity=4 K: 1 J/K, 300 K: 500 J/K",
+                                        "strap.G=2 W/K"};
+    static const char text[] = "[case]\nduration = 10 h\n[node bath]\nfixed = 20 K\n"
+                               "[node plate]\nparts = al6061_t6 3 kg, copper(RRR=50) 1.5 kg\n"
+                               "[conduction strap]\nbetween = bath, plate\nG = 1 W/K\n"
+                               "[measure T_end]\nvalue = end(T(plate))\n";
+    compare(text, parts, sizeof parts / sizeof *parts);
+}
+
 /* A mistake is said as often as it is made: the stock does not remember it. */
 static void mistakes_are_said_again(void **unused)
 {
@@ -258,7 +276,7 @@ static void a_stock_stays_as_it_is(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_key_of_every_kind), cmocka_unit_test(as_set_gives),
-                                       cmocka_unit_test(mistakes_are_said_again),
+                                       cmocka_unit_test(masses_come_and_go), cmocka_unit_test(mistakes_are_said_again),
                                        cmocka_unit_test(a_stock_stays_as_it_is)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

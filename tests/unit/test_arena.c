@@ -168,6 +168,18 @@ static void no_memory_lands(void **state)
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+static void what_it_holds(void **state)
+{
+    cd_arena *other = cd_arena_new(&landing);
+    const char *small = cd_arena_alloc(*state, 5, 1), *large = cd_arena_alloc(*state, 700001, 3);
+    const char *theirs = cd_arena_alloc(other, 5, 1);
+    assert_true(cd_arena_holds(*state, small) && cd_arena_holds(*state, small + 4));
+    assert_true(cd_arena_holds(*state, large) && cd_arena_holds(*state, large + 2100002));
+    assert_false(cd_arena_holds(*state, theirs) || cd_arena_holds(other, small) || cd_arena_holds(other, large));
+    assert_false(cd_arena_holds(*state, &other) || cd_arena_holds(*state, NULL));
+    cd_arena_free(other);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -178,6 +190,7 @@ int main(void)
         TEST(growing_copies_and_zeroes),
         TEST(pushing_doubles_the_room),
         TEST(texts_end_with_zero),
+        TEST(what_it_holds),
         TEST(too_much_lands),
         TEST(too_long_a_text_lands),
         TEST(no_memory_lands),

@@ -34,6 +34,31 @@ static void tables_of_the_case_are_watched(void **unused)
     done(run, cs);
 }
 
+/* The colder and the warmer end of a link count, whichever is named first. */
+static void both_ends_are_watched(void **unused)
+{
+    (void)unused;
+    for (int turned = 0; turned < 2; turned++) {
+        char text[500];
+        cd_case *cs;
+        snprintf(text, sizeof text,
+                 "[case]\nduration = 1 h\n[node b]\ncapacity = 1000 J/K\n[node cold]\nfixed = 10 K\n[node warm]\n"
+                 "fixed = 600 K\n[conduction g]\nbetween = %s\nG = 20 K: 1 W/K, 500 K: 2 W/K\n"
+                 "[conduction h]\nbetween = b, cold\nG = 1 W/K\n",
+                 turned ? "warm, cold" : "cold, warm");
+        cd_run *run = run_case(text, 0, &cs);
+        const cd_audit_entry *above = entry(run, "G of", "above its data"),
+                             *below = entry(run, "G of", "below its data");
+        assert_non_null(above);
+        assert_non_null(below);
+        CHECK_REL(above->time_s, 3600, 1e-9);
+        CHECK_REL(below->time_s, 3600, 1e-9);
+        CHECK_NEAR(above->T_extreme_K, 600, 1e-12);
+        CHECK_NEAR(below->T_extreme_K, 10, 1e-12);
+        done(run, cs);
+    }
+}
+
 static const char tube[] =
     "[case]\nduration = 100 d\n[node b]\ncapacity = 1 J/K\nstart = %g K\n[node v]\nfixed = %g K\n[conduction l]\n"
     "between = b, v\nmaterial = g10_warp\narea = 1 cm^2\nlength = 10 cm\nmass = no\n";
@@ -144,6 +169,7 @@ static void a_lead_above_its_critical_temperature(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(tables_of_the_case_are_watched),
+                                       cmocka_unit_test(both_ends_are_watched),
                                        cmocka_unit_test(estimated_conductivity_is_named),
                                        cmocka_unit_test(estimated_heat_capacity_is_named_from_five_per_cent),
                                        cmocka_unit_test(a_lead_above_its_critical_temperature),

@@ -4,8 +4,9 @@
  */
 #include "../check.h"
 
-#include "../../src/material/curve.h"
+#include "../../src/material/curve_sums.h"
 
+#include <float.h>
 #include <time.h>
 
 static jmp_buf no_memory;
@@ -196,13 +197,16 @@ static void below_and_above_the_grid(void **state)
 static void not_a_number_stays_so(void **state)
 {
     const cd_curve *curve = tabulate(state, powers_y, &falling);
-    uint32_t hint = 0;
+    cd_curve_hint hint = {0};
     double y, slope;
     assert_true(isnan(cd_curve_value(curve, NAN)) && isnan(cd_curve_integral(curve, NAN)));
     assert_true(isnan(cd_curve_slope(curve, NAN, &slope)) && isnan(slope));
     assert_true(isnan(cd_curve_between(curve, NAN, 10)) && isnan(cd_curve_between(curve, 10, NAN)));
     assert_true(isnan(cd_curve_between(curve, NAN, 0.01)) && isnan(cd_curve_between(curve, 0.01, NAN)));
     assert_true(isnan(cd_curve_inverse(curve, NAN, &hint, &y)) && isnan(y));
+    double ends[2];
+    assert_true(isnan(cd_curve_between_ends(curve, NAN, 10, ends)) && isnan(ends[0]) && ends[1] > 0);
+    assert_true(isnan(cd_curve_between_ends(curve, 10, NAN, ends)) && isnan(ends[1]) && ends[0] > 0);
 }
 
 /* Stretches from 1e-9 T to several octaves, from far below T_MIN to above T_MAX. */
@@ -212,7 +216,9 @@ static void between_loses_no_digits(void **state)
     for (double T_K = 0.0123; T_K < 3000; T_K *= 1.173)
         for (double ratio = 1e-9; ratio < 100; ratio *= 7.7) {
             double to_K = T_K * (1 + ratio), got = cd_curve_between(curve, T_K, to_K);
-            assert_true(cd_curve_between(curve, to_K, T_K) == -got);
+            double y[2], same = cd_curve_between_ends(curve, T_K, to_K, y);
+            assert_true(cd_curve_between(curve, to_K, T_K) == -got && same == got);
+            assert_true(y[0] == cd_curve_value(curve, T_K) && y[1] == cd_curve_value(curve, to_K));
             if (ratio < 1e-5) /* midpoint rule: relative error ratio^2 n (n-1) / 24 */
                 CHECK_REL(got, cd_curve_value(curve, 0.5 * (T_K + to_K)) * (to_K - T_K), 1e-10);
             else
@@ -223,23 +229,94 @@ static void between_loses_no_digits(void **state)
     CHECK_REL(cd_curve_between(curve, 0, 42), cd_curve_integral(curve, 42), 1e-14);
 }
 
+/* How far rounding may take T off: its own last digits, and those of Y, which has some more where it is a difference.
+ */
+static double rounding_of_T(const cd_curve *curve, double T_K)
+{
+    return DBL_EPSILON * (T_K + cd_curve_integral(curve, T_K) / cd_curve_value(curve, T_K));
+}
+
+static void check_inverse(const cd_curve *curve, double T_K, cd_curve_hint *hint)
+{
+    double y, slope, Y = cd_curve_integral(curve, T_K), back_K = cd_curve_inverse(curve, Y, hint, &y);
+    double there = cd_curve_slope(curve, back_K, &slope);
+    CHECK_NEAR(back_K, T_K, rounding_of_T(curve, T_K));
+    CHECK_NEAR(y, there, 2 * DBL_EPSILON * (there + fabs(slope) * back_K));
+}
+
 static void inverse_returns_to_rounding(void **state)
 {
-    const powers *all[] = {&metal, &falling};
-    for (size_t i = 0; i < 2; i++) {
-        const cd_curve *curve = tabulate(state, powers_y, all[i]);
-        uint32_t hint = 0;
-        for (double T_K = 0.011; T_K < 2900; T_K *= 1.00173) {
-            double y, y_other, Y = cd_curve_integral(curve, T_K), back_K = cd_curve_inverse(curve, Y, &hint, &y);
-            CHECK_REL(back_K, T_K, 1e-14);
-            CHECK_REL(y, cd_curve_value(curve, T_K), 1e-13);
-            uint32_t far[] = {0, curve->n_pieces - 1, curve->n_pieces / 2, UINT32_MAX, hint + 1};
-            for (size_t k = 0; k < sizeof far / sizeof *far; k++)
-                assert_true(cd_curve_inverse(curve, Y, &far[k], &y_other) == back_K && y_other == y);
-        }
+    const cd_curve *of[] = {tabulate(state, powers_y, &metal), tabulate(state, powers_y, &falling),
+                            tabulate(state, blended_jump, NULL), tabulate(state, hard_jump, NULL)};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        cd_curve_hint hint = {0};
+        for (double T_K = 0.011; T_K < 2900; T_K *= 1.00173)
+            check_inverse(of[i], T_K, &hint);
+        for (double T_K = 9; T_K < 9.4; T_K += 0.000127)
+            check_inverse(of[i], T_K, &hint);
         double y;
-        assert_true(cd_curve_inverse(curve, 0, &hint, &y) == 0 && cd_curve_inverse(curve, -2.385, &hint, &y) == 0);
+        assert_true(cd_curve_inverse(of[i], 0, &hint, &y) == 0 && cd_curve_inverse(of[i], -2.385, &hint, &y) == 0);
     }
+}
+
+/* Knots are met exactly, and just below them the interval on the left leads to the same place. */
+static void inverse_meets_all_knots(void **state)
+{
+    const cd_curve *of[] = {tabulate(state, powers_y, &metal), tabulate(state, powers_y, &falling),
+                            tabulate(state, blended_jump, NULL), tabulate(state, hard_jump, NULL)};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        cd_curve_hint hint = {0};
+        for (uint32_t k = 1; k <= of[i]->n_pieces; k++) {
+            double y, knot_K = of[i]->piece[k].T_left_K, Y = of[i]->piece[k].Y_left;
+            CHECK_NEAR(cd_curve_inverse(of[i], nextafter(Y, 0), &hint, &y), knot_K, 2 * rounding_of_T(of[i], knot_K));
+            for (uint32_t from = k > 3 ? k - 3 : 0; from <= k + 3; from++) {
+                cd_curve_inverse(of[i], of[i]->piece[from < of[i]->n_pieces ? from : 0].Y_left, &hint, &y);
+                assert_true(cd_curve_inverse(of[i], Y, &hint, &y) == knot_K);
+                assert_true(y == of[i]->piece[k].a[0]);
+            }
+        }
+    }
+}
+
+/* An interval on which y rises steeply from next to nothing: left of it its cubic is negative and the integral rises
+ * again, so that another T has the same integral, and the start by the ends of the interval comes near to that one. */
+static void inverse_stays_in_its_interval(void **state)
+{
+    enum { STEEP = 100 };
+    const powers one = {1, 0, 0, 0};
+    const cd_curve *flat = tabulate(state, powers_y, &one);
+    cd_curve steep = *flat;
+    cd_cubic *piece = cd_arena_grow(*state, flat->piece, flat->n_pieces + 1, flat->n_pieces + 1, sizeof *piece);
+    double left_K = piece[STEEP].T_left_K, w = piece[STEEP + 1].T_left_K - left_K;
+    piece[STEEP] = (cd_cubic){
+        .a = {0.01, 12 / w, -13.03 / (w * w), 2.02 / (w * w * w)}, .Y_left = piece[STEEP].Y_left, .T_left_K = left_K};
+    double more = w * (0.01 + 12 / 2.0 - 13.03 / 3 + 2.02 / 4) - w;
+    for (uint32_t i = STEEP + 1; i <= flat->n_pieces; i++)
+        piece[i].Y_left += more;
+    steep.piece = piece;
+    steep.Y_end += more;
+    cd_curve_hint hint = {0};
+    for (double u = 0.0001; u < 0.003; u += 1e-7)
+        check_inverse(&steep, left_K + u * w, &hint);
+    for (double u = 0.001; u < 1; u += 0.001)
+        check_inverse(&steep, left_K + u * w, &hint);
+}
+
+/* To the last bit, wherever the hint was before: the run of a case must not depend on who looks at it. */
+static void inverse_has_no_memory(void **state)
+{
+    const cd_curve *of[] = {tabulate(state, powers_y, &metal), tabulate(state, hard_jump, NULL)};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        for (double T_K = 0.011; T_K < 2900; T_K *= 1.00173) {
+            const double before_K[] = {0.0626, 2047, 12, T_K * 0.97, T_K * 1.03, T_K * 0.8, T_K * 1.2, T_K};
+            cd_curve_hint none = {0};
+            double y, y_other, Y = cd_curve_integral(of[i], T_K), back_K = cd_curve_inverse(of[i], Y, &none, &y);
+            for (size_t k = 0; k < sizeof before_K / sizeof *before_K; k++) {
+                cd_curve_hint hint = {0};
+                cd_curve_inverse(of[i], cd_curve_integral(of[i], before_K[k]), &hint, &y_other);
+                assert_true(cd_curve_inverse(of[i], Y, &hint, &y_other) == back_K && y_other == y);
+            }
+        }
 }
 
 static void known_kink_is_met_on_both_sides(void **state)
@@ -325,6 +402,24 @@ static void where_a_source_fails_is_told(void **state)
     assert_true(cd_curve_value(zero, 4.2) == 0 && cd_curve_integral(zero, 300) == 0);
 }
 
+/* Nearly nothing up to 15 mK below the knot at 77 K, then 1 per K. */
+static double corner(const void *ctx, double T_K)
+{
+    (void)ctx;
+    return 1e-6 + fmax(0, T_K - 76.985);
+}
+
+/* The narrowest interval there begins at 76.9375 K. The cubic with the values 1e-6 and 0.015 and the slopes 0 and 1 is
+ * -(h - 3 * 0.015) d^2 / h^2 + (h - 2 * 0.015) d^3 / h^3 and the little more, h = 1/16: negative up to 0.03 K from
+ * there. */
+static void a_cubic_that_dips_is_told(void **state)
+{
+    double T_bad_K = 0;
+    assert_null(cd_curve_new(*state, corner, NULL, true, NULL, &T_bad_K));
+    CHECK_NEAR(T_bad_K, 76.9375 + 0.0625 / 4, 1e-12);
+    assert_non_null(cd_curve_new(*state, corner, NULL, false, NULL, &T_bad_K));
+}
+
 static void sum_is_the_sum(void **state)
 {
     const cd_curve *part[] = {tabulate(state, powers_y, &metal), tabulate(state, blended_jump, NULL),
@@ -358,6 +453,33 @@ static void sum_is_the_sum(void **state)
     CHECK_REL(cd_curve_value(cd_curve_sum(*state, part, &two, 1), 33), 2 * cd_curve_value(part[0], 33), 1e-15);
 }
 
+/* The first sum of a number is kept for those who ask for the same; of curves that may go, none is. */
+static void sums_are_kept(void **state)
+{
+    jmp_buf landing;
+    cd_arena *other = cd_arena_new(&landing);
+    cd_curve_sums *sums = cd_curve_sums_new(*state);
+    const cd_curve *part[] = {tabulate(state, powers_y, &metal), tabulate(state, powers_y, &falling)};
+    const cd_curve *swapped[] = {part[1], part[0]};
+    const double w[] = {12.7, 4.25}, more[] = {12.7, nextafter(4.25, 5)};
+    const cd_curve *first = cd_curve_sums_get(sums, 3, other, part, w, 2), *want = cd_curve_sum(*state, part, w, 2);
+    assert_true(cd_arena_holds(*state, first));
+    assert_memory_equal(first->piece, want->piece, want->n_pieces * sizeof *want->piece);
+    assert_ptr_equal(cd_curve_sums_get(sums, 3, other, part, w, 2), first);
+    assert_ptr_not_equal(cd_curve_sums_get(sums, 2, other, part, w, 2), first);
+    const cd_curve *heavier = cd_curve_sums_get(sums, 3, other, part, more, 2);
+    assert_true(cd_arena_holds(other, heavier));
+    assert_true(cd_curve_value(heavier, 77) > cd_curve_value(first, 77));
+    assert_true(cd_arena_holds(other, cd_curve_sums_get(sums, 3, other, swapped, w, 2)));
+    assert_ptr_equal(cd_curve_sums_get(sums, 3, other, part, w, 2), first); /* it is still the first that is kept */
+    void *elsewhere = other;
+    const cd_curve *passing[] = {part[0], tabulate(&elsewhere, powers_y, &falling)};
+    assert_true(cd_arena_holds(other, cd_curve_sums_get(sums, 5, other, passing, w, 2)));
+    assert_ptr_not_equal(cd_curve_sums_get(sums, 5, other, passing, w, 2),
+                         cd_curve_sums_get(sums, 5, other, passing, w, 2));
+    cd_arena_free(other);
+}
+
 static double seconds(void)
 {
     struct timespec now;
@@ -379,7 +501,7 @@ static void timing(void **state)
         sum += cd_curve_between(curve, 4 + (i % 4096) * 0.0719, 50);
     double between_ns = 1e9 * (seconds() - start) / N;
     double Y300 = cd_curve_integral(curve, 300);
-    uint32_t hint = 0;
+    cd_curve_hint hint = {0};
     start = seconds();
     for (int i = 0; i < N; i++)
         sum += cd_curve_inverse(curve, Y300 * (1 - (double)i / N), &hint, &y);
@@ -399,12 +521,17 @@ int main(void)
         cmocka_unit_test(not_a_number_stays_so),
         cmocka_unit_test(between_loses_no_digits),
         cmocka_unit_test(inverse_returns_to_rounding),
+        cmocka_unit_test(inverse_meets_all_knots),
+        cmocka_unit_test(inverse_stays_in_its_interval),
+        cmocka_unit_test(inverse_has_no_memory),
         cmocka_unit_test(known_kink_is_met_on_both_sides),
         cmocka_unit_test(kinks_are_met_listed_or_not),
         cmocka_unit_test(must_resolve_is_obeyed),
         cmocka_unit_test(jump_is_resolved_and_never_overshoots),
         cmocka_unit_test(where_a_source_fails_is_told),
+        cmocka_unit_test(a_cubic_that_dips_is_told),
         cmocka_unit_test(sum_is_the_sum),
+        cmocka_unit_test(sums_are_kept),
         cmocka_unit_test(timing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * LU of the groups of massless nodes: a system whose first pivot is zero, a singular one, a block inside a wider
- * matrix.
+ * matrix; bands against the same matrix in full.
  */
+#include "../../src/network/band.h"
 #include "../../src/network/dense.h"
 #include "../check.h"
 
@@ -67,10 +68,46 @@ static void refuses_singular_and_nan(void **unused)
     assert_int_equal(cd_lu_factor(nan_, 2, 2, pivot), 1);
 }
 
+enum { LONG = 12, WIDE = 3 };
+
+/* Entries without order, so that pivots are swapped; small on the diagonal. */
+static double entry(int i, int j)
+{
+    return sin(1 + 7.3 * i * i + 3.1 * j) * (i == j ? 0.01 : 1);
+}
+
+static void bands_are_like_full_matrices(void **unused)
+{
+    (void)unused;
+    for (int w = 1; w <= WIDE; w++) {
+        double full[LONG * LONG] = {0}, band[LONG * (3 * WIDE + 1)] = {0}, b[LONG], x[2 * LONG];
+        int pivot[LONG], swaps = 0;
+        for (int i = 0; i < LONG; i++) {
+            b[i] = x[2 * i] = cos(i);
+            for (int j = 0; j < LONG; j++)
+                if (i - j <= w && j - i <= w)
+                    full[i * LONG + j] = band[i * (3 * w + 1) + j - i + w] = entry(i, j);
+        }
+        assert_int_equal(cd_lu_factor(full, LONG, LONG, pivot), 0);
+        cd_lu_solve(full, LONG, LONG, pivot, b, 1);
+        assert_int_equal(cd_band_factor(band, LONG, w, pivot), 0);
+        cd_band_solve(band, LONG, w, pivot, x, 2);
+        for (int i = 0; i < LONG; i++) {
+            swaps += pivot[i] != i;
+            CHECK_REL(x[2 * i], b[i], 1e-12);
+        }
+        assert_true(swaps > 3);
+    }
+    double singular[3 * 4] = {0, 1, 2, 0, 2, 4, 0, 0, 0, 1, 0, 0}; /* 1 2; 2 4 and a third on its own */
+    int pivot[3];
+    assert_int_equal(cd_band_factor(singular, 3, 1, pivot), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(solves_with_a_zero_first_pivot),
                                        cmocka_unit_test(leaves_other_columns_alone), cmocka_unit_test(solves_pairs),
+                                       cmocka_unit_test(bands_are_like_full_matrices),
                                        cmocka_unit_test(refuses_singular_and_nan)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

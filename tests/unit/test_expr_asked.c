@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a run asks of an expression besides its value: slopes, times that are known beforehand, functions over the run
- * and what is referred to.
+ * What a run asks of an expression besides its value: slopes, whether it is linear, times that are known beforehand,
+ * functions over the run and what is referred to.
  */
 #include "expr_fixture.h"
 
@@ -47,6 +47,42 @@ static void test_slopes(void **state)
     }
     cd_expr *formula = read_expr(f, &f->formula, "2 * (T / 7 K)^3");
     CHECK_REL(cd_expr_slope(formula, &env, (cd_wrt){.free_T = true}), 6 * 77 * 77 / 343.0, 1e-14);
+    fixture_free(f);
+}
+
+/* What is a sum of references times constants, and what is inside the abs() of one. */
+static void test_linear(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    static const struct {
+        const char *text;
+        bool linear, in_abs;
+        double inside;
+    } rows[] = {{"T(a)", true, false, 5},
+                {"-(T(a) - 2 * T(b)) / $n", true, false, 0.25},
+                {"T(a) * ($n + 1) - 3 K", true, false, 22},
+                {"abs(T(b) - T(a))", true, true, -2},
+                {"abs(T(b)^2)", false, true, 9},
+                {"1 K - abs(T(b) - T(a))", false, false, -1},
+                {"T(a) * T(b)", false, false, 15},
+                {"7 K^2 / T(c)", false, false, 1},
+                {"T(a)^2", false, false, 25},
+                {"sqrt(T(a))", false, false, 2.23606797749979},
+                {"min(T(a), T(b))", false, false, 3},
+                {"T(a) + t * 1 K / 1 s", false, false, 105},
+                {"if(T(a) > T(b), T(a), T(b))", false, false, 5}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        cd_expr *expr = read_expr(f, NULL, rows[k].text);
+        if (!expr)
+            show(f, rows[k].text);
+        assert_non_null(expr);
+        bool in_abs;
+        if (cd_expr_is_linear(expr, &in_abs) != rows[k].linear || in_abs != rows[k].in_abs)
+            fail_msg("\"%s\"", rows[k].text);
+        CHECK_REL(cd_expr_eval_in_abs(expr, &env), rows[k].inside, ROUNDING);
+    }
+    assert_false(cd_expr_is_linear(read_expr(f, NULL, "T(a) < 5 K"), &(bool){false}));
     fixture_free(f);
 }
 
@@ -102,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_slopes),
+        cmocka_unit_test(test_linear),
         cmocka_unit_test(test_known_times),
         cmocka_unit_test(test_overs_and_refs),
     };

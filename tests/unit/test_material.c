@@ -132,7 +132,7 @@ static void common_temperature_of_two_lumps(void **state)
     const double mass_kg[] = {5, 3};
     const cd_curve *both = cd_curve_sum(f->arena, c, mass_kg, 2);
     double H_J = 5 * cd_curve_integral(c[0], 300) + 3 * cd_curve_integral(c[1], 20), C_J_per_K;
-    uint32_t hint = 0;
+    cd_curve_hint hint = {0};
     CHECK_NEAR(cd_curve_inverse(both, H_J, &hint, &C_J_per_K), 181.647029, 1e-5);
 }
 
@@ -207,7 +207,7 @@ static void enthalpies_can_be_inverted(void **state)
     fixture *f = *state;
     for (size_t i = 0; i < N_ALL; i++) {
         const cd_curve *curve = material_of(f, all[i])->specific_heat->curve;
-        uint32_t hint = 0;
+        cd_curve_hint hint = {0};
         double c;
         for (double T_K = 0.051; T_K < 2100; T_K *= 1.00431)
             CHECK_REL(cd_curve_inverse(curve, cd_curve_integral(curve, T_K), &hint, &c), T_K, 1e-14);

@@ -93,7 +93,7 @@ static void names_and_files(void **state)
     material_of(f, "nbti");
     assert_int_equal(cd_materials_files(f->materials, &sources), 2); /* looking for the alias is not reading */
     assert_non_null(strstr(sources[0]->path, "ss304.ini"));
-    assert_int_equal(strlen(sources[1]->sha256), 64);
+    assert_int_equal(strlen(cd_source_sha256(f->arena, sources[1])), 64);
 }
 
 /* --- materials of the case --- */
@@ -207,6 +207,63 @@ static void wrong_files(void **state)
                "[material alloy]\nRRR = 5\nRRR_range = 1 .. 9\n" PIECE
                "form = hust_lankford\nP = 1, 2, 3, 4, 5, 6, 7\nrho_ref = 1\nL0 = 1\nWc = 1, 2, 3, 4, 5\n",
                "\"Wc\" has 5 numbers and needs a multiple of 4", NULL);
+}
+
+/* k is right; rho falls to zero within its range, and an emissivity of 2 is none. */
+static const char partly_wrong[] =
+    HEAD PIECE "form = constant\nvalue = 3\n"
+               "[piece r]\nproperty = rho\nrange = 4 K .. 300 K\nform = poly\ncoef = 1e-8, -1e-10\n" ABOUT
+               "[piece e]\nproperty = emissivity\nrange = 4 K .. 300 K\nform = constant\nvalue = 2\n" ABOUT;
+
+/* What nothing needs is not tabulated, and what is wrong with it is said when something does, once. */
+static void properties_are_tabulated_when_needed(void **state)
+{
+    fixture *f = *state;
+    char folder[32];
+    write_file(f, folder, partly_wrong);
+    const cd_value name = value_of(f, "alloy");
+    const cd_material *alloy = cd_material_find(f->materials, &f->rd, &name);
+    forget(folder);
+    assert_non_null(alloy);
+    expect_none(f);
+    for (int i = 0; i < CD_N_PROPERTIES; i++) {
+        const cd_property *property = cd_material_property(alloy, (cd_property_kind)i);
+        assert_true(!property || !property->curve);
+    }
+    assert_true(cd_property_need(&f->rd, alloy->conductivity));
+    const cd_curve *k = alloy->conductivity->curve;
+    CHECK_REL(cd_curve_value(k, 20), 3, 1e-15);
+    assert_true(cd_property_need(&f->rd, alloy->conductivity));
+    assert_ptr_equal(alloy->conductivity->curve, k); /* not made again */
+    assert_null(alloy->resistivity->curve);
+    expect_none(f);
+    assert_false(cd_property_need(&f->rd, alloy->resistivity));
+    expect_one(f, CD_ERROR, "rho of material \"alloy\" is not positive and finite at", NULL);
+    assert_false(cd_materials_complete(f->materials, &f->rd));
+    expect_one(f, CD_ERROR, "emissivity of material \"alloy\" is 2 at", NULL);
+    assert_false(cd_property_need(&f->rd, alloy->resistivity));
+    assert_false(cd_property_need(&f->rd, alloy->emissivity));
+    assert_null(cd_material_get(f->materials, &f->rd, &name));
+    expect_none(f);
+}
+
+/* A curve that was put off is the one that is made at once, and a part has its c alone. */
+static void what_was_put_off_is_the_same(void **state)
+{
+    fixture *f = *state;
+    const cd_value name = value_of(f, "ss304");
+    const cd_material *part = cd_material_get_for_c(f->materials, &f->rd, &name, 0);
+    assert_non_null(part->specific_heat->curve);
+    assert_null(part->conductivity->curve);
+    assert_ptr_equal(cd_material_find(f->materials, &f->rd, &name), part);
+    const cd_curve *c = part->specific_heat->curve;
+    fresh_materials(f);
+    const cd_curve *whole = material_of(f, "ss304")->specific_heat->curve;
+    assert_int_equal(whole->n_pieces, c->n_pieces);
+    assert_memory_equal(whole->piece, c->piece, c->n_pieces * sizeof *c->piece);
+    assert_ptr_equal(material_of(f, "ss304")->specific_heat->curve, whole);
+    assert_non_null(material_of(f, "ss304")->conductivity->curve);
+    expect_none(f);
 }
 
 static void an_earlier_folder_hides_a_later_one(void **state)
@@ -358,6 +415,8 @@ int main(void)
         TEST(a_case_has_its_own_materials),
         TEST(wrong_materials_of_a_case),
         TEST(wrong_files),
+        TEST(properties_are_tabulated_when_needed),
+        TEST(what_was_put_off_is_the_same),
         TEST(an_earlier_folder_hides_a_later_one),
         TEST(wrong_words_about_a_piece),
         TEST(forms_have_their_values),

@@ -51,6 +51,60 @@ static void test_quantities(void **state)
     fixture_free(f);
 }
 
+static unsigned draw(uint64_t *seed, unsigned below)
+{
+    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)((*seed >> 33) % below);
+}
+
+/* Up to 20 digits with a point somewhere, after zeros or none, and an exponent or none. */
+static void random_number(uint64_t *seed, char *text)
+{
+    static const char *const sign[] = {"", "+", "-"};
+    const unsigned n_digits = 1 + draw(seed, 20), zeros = draw(seed, 8);
+    unsigned point = draw(seed, 24);
+    size_t n = 0;
+    if (zeros == 7) { /* "0.000000000000000000123" */
+        n = (size_t)sprintf(text, "0.%0*d", 1 + (int)draw(seed, 130), 0);
+        point = n_digits;
+    }
+    for (unsigned i = 0; i < n_digits; i++) {
+        if (i == point && i > 0)
+            text[n++] = '.';
+        text[n++] = (char)('0' + (zeros == 6 && i < 3 ? 0 : draw(seed, 10)));
+    }
+    text[n] = '\0';
+    if (draw(seed, 2))
+        sprintf(text + n, "%c%s%0*u", draw(seed, 2) ? 'e' : 'E', sign[draw(seed, 3)], 1 + (int)draw(seed, 3),
+                draw(seed, 4) ? draw(seed, 30) : draw(seed, 250));
+}
+
+/* A number is the double nearest to its text, as strtod has it. */
+static void test_numbers_are_the_nearest(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    uint64_t seed = 2385;
+    for (int i = 0; i < 20000; i++) {
+        char text[256];
+        random_number(&seed, text);
+        double want = strtod(text, NULL), got = NAN;
+        if (want == 0 || isinf(want)) /* too small or too large, which is refused */
+            continue;
+        cd_value value = fresh(f, text);
+        bool good = cd_read_quantity(&f->rd, &value, CD_NUMBER, &got);
+        if (!good || got != want)
+            print_error("%s: got %.17g, not %.17g\n", text, got, want);
+        assert_true(good && got == want);
+    }
+    char large[256];
+    double got;
+    sprintf(large, "0.%0*de1234", 120, 1); /* 1e1114 */
+    cd_value value = fresh(f, large);
+    assert_false(cd_read_quantity(&f->rd, &value, CD_NUMBER, &got));
+    fixture_free(f);
+}
+
 static void test_bad_quantities(void **state)
 {
     (void)state;
@@ -223,9 +277,13 @@ static void test_range_of_differences(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_quantities),   cmocka_unit_test(test_bad_quantities),
-        cmocka_unit_test(test_any_quantity), cmocka_unit_test(test_ranges),
-        cmocka_unit_test(test_bad_ranges),   cmocka_unit_test(test_range_of_differences),
+        cmocka_unit_test(test_quantities),
+        cmocka_unit_test(test_bad_quantities),
+        cmocka_unit_test(test_numbers_are_the_nearest),
+        cmocka_unit_test(test_any_quantity),
+        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_bad_ranges),
+        cmocka_unit_test(test_range_of_differences),
     };
     return cmocka_run_group_tests_name("quantity", tests, NULL, NULL);
 }

@@ -39,6 +39,23 @@ static void levels_and_end(void **unused)
     done(run, cs);
 }
 
+/* From 50 K, which is a level, at 0.01 K/s up to 65 K and down again: left on one side, it is passed on the other. */
+static void levels_on_the_way_up_and_down(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case("[case]\nduration = 6500 s\n[node n]\ncapacity = 1000 J/K\nstart = 50 K\n[load l]\non = n\n"
+                           "power = 0 s: 10 W, 1500 s: -10 W\ninterpolation = steps\n",
+                           1e-6, &cs);
+    static const double want_s[CD_N_LEVELS] = {NAN, NAN, NAN, NAN, NAN, 3000, 6000, NAN, NAN};
+    for (int k = 0; k < CD_N_LEVELS; k++)
+        if (isnan(want_s[k]))
+            assert_true(isnan(run->level_s[k]));
+        else
+            CHECK_NEAR(run->level_s[k], want_s[k], 1e-6);
+    done(run, cs);
+}
+
 static void measures(void **unused)
 {
     (void)unused;
@@ -301,6 +318,7 @@ static void a_lead_takes_no_heat_out(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(levels_and_end),
+                                       cmocka_unit_test(levels_on_the_way_up_and_down),
                                        cmocka_unit_test(measures),
                                        cmocka_unit_test(rows_are_where_they_are_asked),
                                        cmocka_unit_test(rows_of_a_run_that_stops_early),

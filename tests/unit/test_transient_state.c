@@ -8,7 +8,8 @@
 static const char text[] = "[case]\nduration = 10 h\n[node wall]\nfixed = 4 K\n"
                            "[node a]\nparts = copper(RRR=50) 1 kg\n[node b]\nparts = al6061_t6 2 kg\n"
                            "[conduction strap]\nbetween = wall, a\nmaterial = copper(RRR=50)\narea_over_length = 1 mm\n"
-                           "[conduction post]\nbetween = a, b\nmaterial = ss304\narea_over_length = 5 mm\n";
+                           "[conduction post]\nbetween = a, b\nmaterial = ss304\narea_over_length = 5 mm\n"
+                           "[node c]\nparts = copper(RRR=50) 2 kg\n[conduction glue]\nbetween = a, c\nG = 1e5 W/K\n";
 
 typedef struct {
     cd_case *cs;
@@ -100,12 +101,65 @@ static void one_temperature_is_enough(void **state)
     assert_true(f->work->T_K[1] == T_a_K);
 }
 
+static double heat_of(const fixture *f, const char *link)
+{
+    return cd_network_channel(f->work, f->cs->net->links[link_of(f->cs->net, link)].first_channel);
+}
+
+/* Without a ledger the heats at the end of a step are taken as they are near it, those of the glue, between nodes that
+ * are 1e-4 K apart, as they are there. */
+static void heats_near_the_end(void **state)
+{
+    fixture *f = *state;
+    int n_not_there = 0;
+    for (int i = 0; i < 40; i++) {
+        assert_int_equal(cd_transient_step(f->tr, NULL), CD_STEP_OK);
+        double end_s = cd_transient_time(f->tr);
+        assert_int_equal(cd_transient_near_end(f->tr, end_s), 0);
+        double strap_W = heat_of(f, "strap"), glue_W = heat_of(f, "glue"), T_K[] = {f->work->T_K[1], f->work->T_K[2]};
+        assert_int_equal(cd_transient_at(f->tr, end_s), 0);
+        CHECK_NEAR(T_K[0], f->work->T_K[1], 0);
+        CHECK_NEAR(T_K[1], f->work->T_K[2], 0);
+        n_not_there += heat_of(f, "strap") != strap_W;
+        CHECK_REL(strap_W, heat_of(f, "strap"), 1e-3);
+        CHECK_REL(glue_W, heat_of(f, "glue"), 1e-3);
+    }
+    assert_true(n_not_there > 20);
+}
+
+/* Heats of another moment, or of before a change, are not near the end. */
+static void what_is_not_near_the_end(void **state)
+{
+    fixture *f = *state;
+    double end_s = cd_transient_time(f->tr);
+    assert_int_equal(cd_transient_at(f->tr, end_s), 0);
+    double want_W = heat_of(f, "post");
+    assert_int_equal(cd_transient_step(f->tr, NULL), CD_STEP_OK);
+    assert_int_equal(cd_transient_at(f->tr, end_s), 0);
+    assert_int_equal(cd_transient_near_end(f->tr, cd_transient_time(f->tr)), 0);
+    double near_W = heat_of(f, "post");
+    assert_true(near_W != want_W);
+    assert_int_equal(cd_transient_at(f->tr, cd_transient_time(f->tr)), 0);
+    CHECK_REL(near_W, heat_of(f, "post"), 1e-15);
+    assert_int_equal(cd_transient_near_end(f->tr, end_s), 0); /* no end */
+    CHECK_REL(heat_of(f, "post"), want_W, 1e-15);
+    assert_int_equal(cd_transient_step(f->tr, NULL), CD_STEP_OK);
+    cd_network_scale_link(f->work, link_of(f->cs->net, "post"), -1, 2);
+    assert_int_equal(cd_transient_near_end(f->tr, cd_transient_time(f->tr)), 0);
+    double doubled_W = heat_of(f, "post");
+    cd_network_scale_link(f->work, link_of(f->cs->net, "post"), -1, 0.5);
+    assert_int_equal(cd_transient_at(f->tr, cd_transient_time(f->tr)), 0);
+    CHECK_REL(doubled_W, 2 * heat_of(f, "post"), 1e-15);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(heats_follow_a_change, set_up, tear_down),
         cmocka_unit_test_setup_teardown(moments_are_told_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_temperature_is_enough, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(heats_near_the_end, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_not_near_the_end, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

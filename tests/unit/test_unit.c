@@ -260,6 +260,28 @@ static void test_word_only(void **state)
     fixture_free(f);
 }
 
+/* Texts are told apart by their address, and one text by what it stands for. */
+static void test_constants(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    static const char text[] = "1", same[] = "1";
+    double value = NAN;
+    assert_false(cd_units_recall(f->units, text, CD_NUMBER, &value));
+    cd_units_keep(f->units, text, CD_NUMBER, 1);
+    assert_false(cd_units_recall(f->units, text, CD_TEMPERATURE, &value));
+    assert_false(cd_units_recall(f->units, same, CD_NUMBER, &value));
+    assert_true(isnan(value));
+    assert_true(cd_units_recall(f->units, text, CD_NUMBER, &value) && value == 1);
+    static const char many[5000];
+    for (size_t i = 0; i < sizeof many; i++) { /* more than there is room for: forgotten, never mistaken */
+        cd_units_keep(f->units, &many[i], CD_MASS, (double)i);
+        for (size_t k = i / 2; k <= i; k += 97)
+            assert_true(!cd_units_recall(f->units, &many[k], CD_MASS, &value) || value == (double)k);
+    }
+    fixture_free(f);
+}
+
 static void *read_many(void *arg)
 {
     static const char *const texts[] = {"W/(m K)", "inch", "psi", "kWh", "zorkmid", "µm", "J/(kg K)", "W/m K", "degF"};
@@ -299,7 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_common),    cmocka_unit_test(test_words),      cmocka_unit_test(test_products),
         cmocka_unit_test(test_ends),      cmocka_unit_test(test_quantities), cmocka_unit_test(test_dimensions),
-        cmocka_unit_test(test_word_only), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_word_only), cmocka_unit_test(test_threads),    cmocka_unit_test(test_constants),
     };
     return cmocka_run_group_tests_name("unit", tests, NULL, NULL);
 }
