@@ -61,7 +61,8 @@ static const char check[] =
     "\n"
     "Reads the case and prints, without a run: for each node its mass, heat capacity and enthalpy; for\n"
     "each link its conductance; the mass of links that is neglected; the heat to take out, and a time\n"
-    "that the cooldown cannot beat.\n";
+    "that the cooldown cannot beat. All properties of the case's materials are looked at, also those that a\n"
+    "run does not need.\n";
 
 static const char steady[] =
     "usage: cooldown steady CASE.ini [--set NAME=VALUE]... [--to \"50 K, 4.5 K\"] [--json] [--strict] [--quiet]\n"

@@ -3,21 +3,23 @@
  * series - Newton's method for the heat q through a chain. From both ends the temperatures follow q from part to part
  * (a pressed joint: T_far^2 = T^2 - 2 q / a) up to the core, whose law must carry q:
  *     gap(q) = heat(T_left(q), T_right(q)) - q = 0,    dgap/dq <= -1,
- * since the heat of the core falls as q draws its ends together. Begun from the last solution and its tangents
- * dq/dT_end = -(dgap/dT_end) / (dgap/dq).
+ * since the heat of a core with a potential falls as q draws its ends together. Where the search fails (a power law
+ * drawn to nothing from a warm end, an end at 0 K) the general way is taken, and after a few times at once. Begun from
+ * the last solution and its tangents dq/dT_end = -(dgap/dT_end) / (dgap/dq).
  */
 #include "series.h"
 #include "massless.h"
 
 #include <math.h>
 
-enum { MOST_ITERATIONS = 60 };
+enum { MOST_ITERATIONS = 20, MOST_FAILURES = 3 };
 
 /* ---- which groups are chains ---- */
 
-static bool is_pair(const cd_element *e)
+/* What enters one end leaves the other: of passive links, as cd_flow has it. */
+static bool is_pair(const cd_network *net, const cd_element *e)
 {
-    return e->n == 2 && !e->regulator && e->observers == 0;
+    return e->n == 2 && !e->regulator && e->observers == 0 && !e->is_source && net->links[e->link].kind->passive;
 }
 
 /* The element of the group at a node, other than `not_this`; -1: none, -2: several. */
@@ -86,7 +88,7 @@ const struct cd_series *cd_series_find(cd_arena *arena, const cd_network *net, c
     if (group->n_elements != group->n + 1 || group->n > LONGEST)
         return NULL;
     for (int k = 0; k < group->n_elements; k++)
-        if (!is_pair(&net->elements[group->elements[k]]))
+        if (!is_pair(net, &net->elements[group->elements[k]]))
             return NULL;
     struct cd_series *s = cd_arena_alloc(arena, 1, sizeof *s);
     s->n = group->n_elements;
@@ -108,6 +110,7 @@ typedef struct {
     double q_W;
     double T_end_K[2]; /* NaN: no tangents */
     double dq_dT[2];   /* by the ends */
+    double failures;   /* in a row */
 } memory;
 
 size_t cd_series_memory_size(void)
@@ -122,14 +125,18 @@ static memory *memory_of(const cd_network_work *work, const struct cd_group *gro
 
 void cd_series_forget(cd_network_work *work, const struct cd_group *group)
 {
-    memory_of(work, group)->T_end_K[0] = NAN;
+    memory *m = memory_of(work, group);
+    m->T_end_K[0] = NAN;
+    m->failures = 0;
 }
 
 void cd_series_take_over(cd_network_work *work, const struct cd_group *group)
 {
     const struct cd_series_part *core = &group->series->part[group->series->core];
-    memory_of(work, group)->q_W = core->sign * work->call[core->element].Q_W[1];
-    cd_series_forget(work, group);
+    memory *m = memory_of(work, group);
+    m->q_W = core->sign * work->call[core->element].Q_W[1];
+    m->T_end_K[0] = NAN;
+    m->failures++;
 }
 
 static double predict(const cd_network_work *work, const struct cd_series *s, const memory *m)
@@ -240,6 +247,7 @@ static void remember(cd_network_work *work, const struct cd_group *group, double
     const struct cd_series *s = group->series;
     memory *m = memory_of(work, group);
     m->q_W = q_W;
+    m->failures = 0;
     for (int i = 0; i < 2; i++) {
         m->T_end_K[i] = work->T_K[s->end[i]];
         m->dq_dT[i] = -o->by_end[i] / o->by_q;
@@ -249,8 +257,9 @@ static void remember(cd_network_work *work, const struct cd_group *group, double
 int cd_series_solve(cd_network_work *work, const struct cd_group *group, cd_when when, bool partials)
 {
     const struct cd_series *s = group->series;
-    double q_W = predict(work, s, memory_of(work, group)), carried_W = 0; /* no heat can always be carried */
-    if (work->scaled)
+    const memory *m = memory_of(work, group);
+    double q_W = predict(work, s, m), carried_W = 0; /* no heat can always be carried */
+    if (work->scaled || m->failures >= MOST_FAILURES)
         return 1;
     for (int k = 0; k < MOST_ITERATIONS; k++) {
         opening o;

@@ -22,8 +22,8 @@ struct cd_series {
     int n_left; /* how many of them, and of the parts, come before the core */
 };
 
-/* The chain that a group is, or NULL: one with branches or closed, with a law of several nodes or a regulator, or with
- * two laws that do not know their far end. */
+/* The chain that a group is, or NULL: one with branches or closed, with a law that is not passive or has several nodes or
+ * a regulator, or with two laws that do not know their far end. */
 const struct cd_series *cd_series_find(cd_arena *arena, const cd_network *net, const struct cd_group *group);
 
 /* How many numbers of the work's memory it needs. */
@@ -32,7 +32,7 @@ size_t cd_series_memory_size(void);
 /* Forgets the tangents on which it follows. */
 void cd_series_forget(cd_network_work *work, const struct cd_group *group);
 
-/* Takes the heat of the group, solved in the general way, as the next beginning. */
+/* After the chain was no way: takes the heat of the group, solved in the general way, as the next beginning. */
 void cd_series_take_over(cd_network_work *work, const struct cd_group *group);
 
 /* Solves a group that is a chain, to rounding: temperatures of its nodes and heats of its elements, with `partials`

@@ -166,12 +166,39 @@ static void an_end_at_zero(void **state)
     close_network(&n);
 }
 
+/* A core that hangs on 0 K has no way as a chain: after a few failures none is tried, until heats have jumped. */
+static void gives_up(void **state)
+{
+    (void)state;
+    network n;
+    open_network(&n, "[node zero]\nfixed = 0 K\n" M("m") JOINT("j1", "a, m") JOINT(
+                         "j3", "a, b") "[radiation r]\nbetween = m, zero\narea = 1000 m^2\neffective_emissivity = 1\n");
+    const struct cd_group *group = &n.cs->net->groups[0];
+    assert_non_null(group->series);
+    for (int k = 0; k < 6; k++) {
+        const double *T_K = n.work->T_K;
+        bool tried = k < 3 || k == 5;
+        n.work->dense[0] = NAN;
+        assert_int_equal(cd_series_solve(n.work, group, (cd_when){0, 0}, true), 1);
+        assert_int_equal(isnan(n.work->dense[0]), !tried);
+        heats_at(&n, 4 - 0.01 * k, 4, false);
+        CHECK_REL(0.5 * 0.3 / 4.2 * (T_K[0] * T_K[0] - T_K[3] * T_K[3]), 5.670374419e-5 * pow(T_K[3], 4), 1e-11);
+        if (k == 4)
+            cd_network_forget(n.work);
+    }
+    close_network(&n);
+}
+
 static void refuses_what_is_no_chain(void **state)
 {
     (void)state;
     static const char *const others[] = {
         M("m") JOINT("j1", "m, a") JOINT("j2", "m, b") JOINT("j3", "a, m"),
         M("m") "[conduction c]\nbetween = a, m\nG = 0.2 W/K\n[conduction d]\nbetween = b, m\nG = 0.2 W/K\n",
+        M("m") JOINT("j1", "m, a") JOINT("j3", "a, b") "[precool pot]\non = m\nmedium = liquid_nitrogen\nUA = 20 W/K\n"
+                                                       "inventory = 20 kg\nvapour_effectiveness = 0.8\n",
+        M("m") JOINT("j1", "m, a") "[conduction c]\nbetween = b, m\nG = 0.2 W/K\n"
+                                   "[thermostat t]\nacts_on = c\nlimit = T(a) < 60 K\naction = heat\nband = 5 K\n",
         M("m") M("n") JOINT("j1", "m, n") JOINT("j2", "n, m") JOINT("j3", "a, m") JOINT("j4", "b, m"),
     };
     for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
@@ -186,8 +213,11 @@ static void refuses_what_is_no_chain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(like_the_general_way),     cmocka_unit_test(follows_its_tangents),
-        cmocka_unit_test(looking_leaves_nothing),   cmocka_unit_test(an_end_at_zero),
+        cmocka_unit_test(like_the_general_way),
+        cmocka_unit_test(follows_its_tangents),
+        cmocka_unit_test(looking_leaves_nothing),
+        cmocka_unit_test(an_end_at_zero),
+        cmocka_unit_test(gives_up),
         cmocka_unit_test(refuses_what_is_no_chain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
