@@ -26,6 +26,19 @@ static void check_ref(void *ctx, cd_ref_kind kind, int index)
     s->smooth = s->smooth && (is_smooth || kind == CD_REF_MASS);
 }
 
+/* The temperatures that the integrator steps and the expression holds. */
+static void list_terms(cd_run *run, cd_accumulator *acc)
+{
+    const cd_network *net = run->cs->net;
+    cd_view view = cd_peek(run, 0);
+    size_t cap = 0;
+    for (int s = 0; s < net->n_states; s++) {
+        const double factor = fabs(cd_view_slope(&view, acc->over->of, net->dynamic[s]));
+        if (factor != 0)
+            CD_PUSH(run->arena, acc->terms, acc->n_terms, cap, ((struct cd_term){net->dynamic[s], factor}));
+    }
+}
+
 void cd_extremes_start(cd_run *run)
 {
     for (size_t i = 0; i < run->recorder->n_extremes; i++) {
@@ -34,6 +47,8 @@ void cd_extremes_start(cd_run *run)
         cd_expr_visit_refs(acc->over->of, check_ref, &s);
         acc->linear = cd_expr_is_linear(acc->over->of, &acc->in_abs) && s.smooth && run->cs->net->n_states > 0;
         acc->in_abs = acc->in_abs && acc->linear;
+        if (acc->linear)
+            list_terms(run, acc);
     }
 }
 
@@ -96,27 +111,41 @@ static course course_of(const struct cd_recorder *rec, const cd_accumulator *acc
     return c;
 }
 
+/* By how much the value may be wrong where every temperature in it is wrong by its tolerance. */
+static double tolerance_of(const cd_run *run, const cd_accumulator *acc)
+{
+    double sum = 0;
+    for (size_t i = 0; i < acc->n_terms; i++) {
+        const int node = acc->terms[i].node, state = run->cs->net->nodes[node].state;
+        sum += acc->terms[i].factor * cd_transient_tolerance_K(run->tr, state, run->work->T_K[node]);
+    }
+    return sum;
+}
+
 /* Whether nothing inside the last step can be more than the best so far and what its ends are.
  *
- * The dense output of BDF is a polynomial of degree 5 at most, and what is linear in it is one, too: six ends of equal
- * steps hold all of it. Where its slopes from end to end differ by no more than B from one step to the next, it stays
- * within 0.65 B h of the straight line from end to end of the last step h, and its slope within 3.8 B of that line's:
- * the sums over the four differences of what each contributes (0.42 B h and 2.2 B of degree 4, 0.13 B h and 0.5 B of
- * degree 2). When the last step is 1.5 times as long as the others that becomes 1.0 B h and 6.5 B. Four times B h and
- * eight times B leave room for steps that grow faster, whose changes are stretched besides. So nothing is missed where
- * the best so far is further away, or where the step only rises or only falls. What is not linear may bend as it likes,
- * the least abs() where what is inside changes its sign, and what is read from heats may jump with the time: these are
- * always sampled. */
-static bool is_quiet(const struct cd_recorder *rec, const cd_accumulator *acc)
+ * The dense output of BDF is a polynomial of degree 5 at most, and what is linear in it is one, too. While steps are
+ * equal it goes through the last six ends. Where its slopes from end to end differ by no more than B from one step to
+ * the next, it then stays within 0.65 B h of the straight line from end to end of the last step h, and its slope within
+ * 3.8 B of that line's: the sums over the four differences of what each contributes (0.42 B h and 2.2 B of degree 4,
+ * 0.13 B h and 0.5 B of degree 2). When the last step is 1.5 times as long as the others that becomes 1.0 B h and 6.5
+ * B; four times B h and eight times B leave room for steps that grow faster, whose changes are stretched besides. When
+ * steps change it passes the ends before the last by what the integrator tolerates: a few tolerances W more leave room
+ * for that. So nothing is missed where the best so far is further away, or where the step only rises or only falls.
+ * What is not linear may bend as it likes, the least abs() where what is inside changes its sign, and what is read from
+ * heats may jump with the time: these are always sampled. */
+static bool is_quiet(const cd_run *run, const cd_accumulator *acc)
 {
-    const double reach = 4, share = 8;
+    const double reach = 4, share = 8, tolerances = 4;
+    const struct cd_recorder *rec = run->recorder;
     const double sign = acc->over->kind == CD_OVER_MAX ? 1 : -1, h_s = rec->ended_s[0] - rec->ended_s[1];
     bool passes_zero = acc->in_abs && sign < 0 && acc->end[0] * acc->end[1] <= 0;
     if (!acc->linear || passes_zero || rec->n_ends < LEAST_ENDS)
         return false;
     const double a = sign * with_abs(acc, acc->end[0]), b = sign * with_abs(acc, acc->end[1]);
+    const double away = sign * acc->value - (a > b ? a : b), W = tolerances * tolerance_of(run, acc);
     const course c = course_of(rec, acc);
-    return sign * acc->value - (a > b ? a : b) > reach * c.bend * h_s || fabs(c.slope) > share * c.bend;
+    return away > reach * c.bend * h_s + W || fabs(c.slope) * h_s > share * c.bend * h_s + W;
 }
 
 /* The best of the ends of a step of which the inside does not count. */
@@ -214,7 +243,7 @@ void cd_extremes_step(cd_run *run, double from_s, double to_s)
     see_ends(run, from_s, to_s);
     for (size_t i = 0; i < rec->n_extremes; i++) {
         cd_accumulator *acc = rec->extremes[i];
-        acc->quiet = is_quiet(rec, acc);
+        acc->quiet = is_quiet(run, acc);
         any = any || !acc->quiet;
         if (acc->quiet)
             take_ends(acc);

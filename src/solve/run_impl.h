@@ -10,16 +10,21 @@
 #include "run.h"
 #include "steady.h"
 
-/* What a function over the run has seen so far. */
 enum { CD_EXTREME_SAMPLES = 5, CD_EXTREME_ENDS = 6 };
 
+/* What a function over the run has seen so far. */
 typedef struct {
     const cd_over *over;
     double value; /* of time(), max_t, min_t: NAN until seen; of mean_t: the integral so far; of end: at the end */
     /* Of max_t and min_t: over the last step, and at the ends of the last steps, the latest first. */
     double sample[CD_EXTREME_SAMPLES], end[CD_EXTREME_ENDS];
     bool linear, in_abs; /* in temperatures that the integrator steps; of abs() `end` is what is inside */
-    bool quiet;          /* no sample inside the last step can count */
+    struct cd_term {
+        int node;
+        double factor; /* not negative: its size */
+    } * terms;         /* of what is linear: the temperatures in it */
+    size_t n_terms;
+    bool quiet; /* no sample inside the last step can count */
 } cd_accumulator;
 
 /* The functions over the run of one measure. */
@@ -69,7 +74,6 @@ struct cd_recorder {
     double ended_s[CD_EXTREME_ENDS]; /* the ends of the last steps, the latest first, and the start of the first: */
     size_t n_ends;                   /* since anything jumped */
     unsigned ended_changes;          /* work->changes then */
-    long restarts;                   /* that the rows have seen */
     int *rose;                       /* over roots: what the integrator said last */
     double *margin_before;           /* over roots (stop first when there is one): > 0 once true */
     struct cd_audit_watch *audit;    /* private to audit_step.c */
@@ -90,7 +94,8 @@ typedef struct {
     bool E_ready;
 } cd_view;
 double cd_view_value(cd_view *view, const cd_expr *expr, const double *over);
-double cd_view_value_in_abs(cd_view *view, const cd_expr *expr); /* see cd_expr_eval_in_abs */
+double cd_view_value_in_abs(cd_view *view, const cd_expr *expr);    /* see cd_expr_eval_in_abs */
+double cd_view_slope(cd_view *view, const cd_expr *expr, int node); /* by the temperature of a node */
 double cd_view_margin(cd_view *view, const cd_expr *condition);
 
 /* Looks at a moment inside the last step: work's temperatures and heats are set there. */

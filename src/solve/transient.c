@@ -279,6 +279,11 @@ bool cd_transient_at_instant(const cd_transient *tr)
     return tr->restart;
 }
 
+double cd_transient_tolerance_K(const cd_transient *tr, int state, double T_K)
+{
+    return tr->rtol[state] * T_K + tr->atol_K[state];
+}
+
 double cd_transient_time(const cd_transient *tr)
 {
     return tr->t_s;

@@ -62,6 +62,9 @@ int cd_transient_restart(cd_transient *tr, double t_s);
 /* No step goes past this time (INFINITY: none); for after a restart. */
 void cd_transient_wake(cd_transient *tr, double t_s);
 
+/* What the error of a state's temperature is held to, at that temperature (K). */
+double cd_transient_tolerance_K(const cd_transient *tr, int state, double T_K);
+
 double cd_transient_time(const cd_transient *tr);
 double cd_transient_step_start(const cd_transient *tr); /* the dense output reaches from here to cd_transient_time */
 cd_when cd_transient_when(const cd_transient *tr, double t_s);

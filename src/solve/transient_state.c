@@ -212,7 +212,10 @@ static bool is_stiff(const cd_transient *tr, const cd_element *e)
     const double *Q = tr->work->Q_W + e->first, *dQ = tr->work->dQ + e->first_block;
     const int *node = tr->work->net->terminal_node + e->first;
     for (int j = 0; j < e->n; j++) {
-        const double error_K = 10 * tr->options.rtol * tr->work->T_K[node[j]];
+        const int state = tr->work->net->nodes[node[j]].state;
+        if (state < 0)
+            continue;
+        const double error_K = 10 * cd_transient_tolerance_K(tr, state, tr->work->T_K[node[j]]);
         for (int i = 0; i < e->n; i++)
             if (fabs(dQ[i * e->n + j]) * error_K > fabs(Q[i]))
                 return true;
@@ -220,7 +223,7 @@ static bool is_stiff(const cd_transient *tr, const cd_element *e)
     return false;
 }
 
-/* The last iteration of Newton's method moves the state by much less than the tolerance: only heats that hang on small
+/* The last iteration of Newton's method moves the state by less than the tolerance: only heats that hang on small
  * differences of temperatures feel it. Those between massless nodes hang on what flows through them. */
 int cd_transient_near_end(cd_transient *tr, double t_s)
 {

@@ -61,6 +61,12 @@ double cd_view_value_in_abs(cd_view *view, const cd_expr *expr)
     return cd_expr_eval_in_abs(expr, &env);
 }
 
+double cd_view_slope(cd_view *view, const cd_expr *expr, int node)
+{
+    cd_expr_env env = environment(view, NULL);
+    return cd_expr_slope(expr, &env, (cd_wrt){.node = node});
+}
+
 double cd_view_margin(cd_view *view, const cd_expr *condition)
 {
     cd_expr_env env = environment(view, NULL);

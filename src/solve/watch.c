@@ -7,7 +7,6 @@
  */
 #include "run_impl.h"
 
-#include <float.h>
 #include <math.h>
 
 static bool has_stop(const cd_run *run)
@@ -98,6 +97,7 @@ bool cd_watch_stop(const cd_run *run, const int *rose)
 void cd_watch_root(cd_run *run, const int *rose, double t_s)
 {
     struct cd_recorder *rec = run->recorder;
+    rec->watched_s = -1; /* everything is asked again after a root */
     for (size_t i = 0; i < rec->n_roots; i++)
         if (rose[i + has_stop(run)] != 0 && isnan(rec->roots[i]->value))
             rec->roots[i]->value = t_s;
@@ -142,7 +142,7 @@ static void watch_conditions(cd_run *run, double from_s, double to_s)
             continue;
         cd_view view = cd_peek(run, to_s);
         double margin = cd_view_margin(&view, condition(run, i + has_stop(run)));
-        rec->armed[i] = margin < -DBL_MIN; /* which stands for equality */
+        rec->armed[i] = margin < -CD_MARGIN_EQUAL;
         if (margin > 0)
             rec->roots[i]->value = first_true(run, i + has_stop(run), from_s, to_s);
     }

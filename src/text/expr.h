@@ -76,6 +76,10 @@ typedef struct {
     const cd_scope *scope; /* parameters of the case (may be NULL: plain quantities only) */
 } cd_reading;
 
+/* The size of the margin of a condition whose sides are equal: the sign says whether it holds. So large that the
+ * product with any other margin is not zero, by which CVODES tells that a sign has changed. */
+#define CD_MARGIN_EQUAL 1e-100
+
 /* What evaluation needs. `over` holds the results of the functions over the run, in the order of cd_expr_overs. Members
  * that the expression does not use may be NULL. */
 typedef struct {

@@ -3,20 +3,19 @@
  * expr_eval - values and margins of expressions, and what they refer to.
  *
  * The margin of a condition is positive exactly when it is true: a < b gives b - a, and = min, or = max, not = -.
- * Where both sides are equal it is the smallest normal number with the sign of the answer, so that the rule also holds
- * there; hence the truth of a condition is the sign of its margin.
+ * Where both sides are equal it is CD_MARGIN_EQUAL with the sign of the answer, so that the rule also holds there;
+ * hence the truth of a condition is the sign of its margin.
  */
 #include "expr_impl.h"
 
 #include <assert.h>
-#include <float.h>
 #include <math.h>
 
 /* Both sides equal: `holds` then decides the sign. Sides that are infinite and equal give no NaN. */
 static double difference(double high, double low, bool holds)
 {
     if (high == low)
-        return holds ? DBL_MIN : -DBL_MIN;
+        return holds ? CD_MARGIN_EQUAL : -CD_MARGIN_EQUAL;
     return high - low;
 }
 

@@ -122,6 +122,21 @@ static void nothing_is_missed_under_any_drive(void **unused)
     assert_true(left_out > 10000);
 }
 
+/* A body that follows another closely, after long steps that grow: the dense output passes the ends of the steps before
+ * the last by as much as the integrator tolerates, and the difference is no larger than that. */
+static void small_differences_are_looked_at(void **unused)
+{
+    (void)unused;
+    static const char text[] =
+        "[case]\nduration = 20 h\n[node a]\ncapacity = 4959.34 J/K\nstart = 80 K\n[node b]\n"
+        "capacity = 0.342507 J/K\nstart = 300 K\n[node wall]\nfixed = 80 K\n[conduction ab]\nbetween = a, b\n"
+        "G = 0.01283 W/K\n[conduction out]\nbetween = b, wall\nG = 2.087 W/K\n[load l]\non = b\n"
+        "power = 0 h: 0.0149 W, 1.5858 h: 0.01346 W, 6.9759 h: 0.0024 W, 10.031 h: 0.01274 W, 18.973 h: 0.001777 W\n"
+        "interpolation = linear\n";
+    for (int k = 2; k <= 5; k++)
+        run_both("small differences", text, pow(10, -k));
+}
+
 static char *file_text(const char *path)
 {
     static char text[ROOM / 2];
@@ -161,6 +176,7 @@ static void nothing_is_missed_in_the_cases(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_is_missed_under_any_drive),
+                                       cmocka_unit_test(small_differences_are_looked_at),
                                        cmocka_unit_test(nothing_is_missed_in_the_cases)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -274,6 +274,22 @@ static void a_network_without_capacity_follows_instants(void **unused)
     done(run, cs);
 }
 
+/* A load that falls by 1 mW in 7 s: CVODES tries the very moment, where both sides are equal, and ends the search so
+ * close to it that the other side's margin is 1e-17. */
+static void a_condition_met_exactly(void **unused)
+{
+    (void)unused;
+    cd_case *cs;
+    cd_run *run = run_case(
+        "[case]\nduration = 1 h\n[node b]\ncapacity = 200 J/K\nstart = 300 K\n[node wall]\nfixed = 80 K\n[conduction "
+        "out]\nbetween = b, wall\nG = 0.33 W/K\n[load k]\non = b\npower = 0 h: 0 W, 1.05 h: -0.54 W\ninterpolation = "
+        "linear\n[measure first]\nvalue = time(Q(k) < -0.001 W)\n[measure tenth]\nvalue = time(Q(k) <= -0.01 W)\n",
+        0, &cs);
+    CHECK_NEAR(cd_run_measure(run, "first"), 7, 1e-9);
+    CHECK_NEAR(cd_run_measure(run, "tenth"), 70, 1e-9);
+    done(run, cs);
+}
+
 /* A strap with joints ends at 0 K: hidden nodes and cells begin a little above, and the body cools. */
 static void a_boundary_at_zero(void **unused)
 {
@@ -331,6 +347,7 @@ int main(void)
                                        cmocka_unit_test(each_stage_is_doubled_alone),
                                        cmocka_unit_test(a_condition_that_jumps),
                                        cmocka_unit_test(a_network_without_capacity_follows_instants),
+                                       cmocka_unit_test(a_condition_met_exactly),
                                        cmocka_unit_test(a_boundary_at_zero),
                                        cmocka_unit_test(a_lead_takes_no_heat_out)};
     return cmocka_run_group_tests(tests, NULL, NULL);
