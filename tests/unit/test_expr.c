@@ -5,7 +5,6 @@
  */
 #include "expr_fixture.h"
 
-#include <float.h>
 #include <locale.h>
 
 static void check_value(fixture *f, const cd_scope *scope, const char *text, double want, const cd_dim dim)
@@ -179,12 +178,12 @@ static void test_conditions(void **state)
         {"T(a) < 6.5 K", 1.5},
         {"T(a) < 4.2 K", -0.8},
         {"T(a) > 4.2 K", 0.8},
-        {"T(a) <= 5 K", DBL_MIN},
-        {"T(a) >= 5 K", DBL_MIN},
-        {"T(a) < 5 K", -DBL_MIN},
-        {"T(a) > 5 K", -DBL_MIN},
-        {"not T(a) < 5 K", DBL_MIN},
-        {"not T(a) <= 5 K", -DBL_MIN},
+        {"T(a) <= 5 K", CD_MARGIN_EQUAL},
+        {"T(a) >= 5 K", CD_MARGIN_EQUAL},
+        {"T(a) < 5 K", -CD_MARGIN_EQUAL},
+        {"T(a) > 5 K", -CD_MARGIN_EQUAL},
+        {"not T(a) < 5 K", CD_MARGIN_EQUAL},
+        {"not T(a) <= 5 K", -CD_MARGIN_EQUAL},
         {"T(a) < 6 K and t > 98 s", 1},
         {"T(a) < 6 K and t > 1 h", -3500},
         {"T(a) < 6 K or t > 1 h", 1},
