@@ -281,6 +281,7 @@ static void number_states(cd_builder *b)
 {
     cd_network *net = b->net;
     net->dynamic = cd_arena_alloc(b->arena, (size_t)net->n_nodes, sizeof *net->dynamic);
+    net->states = cd_arena_alloc(b->arena, (size_t)net->n_nodes, sizeof *net->states);
     net->driven = cd_arena_alloc(b->arena, (size_t)net->n_user_nodes, sizeof *net->driven);
     for (int i = 0; i < net->n_nodes; i++) {
         if (net->nodes[i].driven)
@@ -288,6 +289,7 @@ static void number_states(cd_builder *b)
         if (net->nodes[i].kind != CD_NODE_DYNAMIC && net->nodes[i].kind != CD_NODE_MEMORY)
             continue;
         assert(net->nodes[i].capacity || net->nodes[i].kind == CD_NODE_MEMORY);
+        net->states[net->n_states] = (struct cd_state){net->nodes[i].capacity, net->nodes[i].scale, i};
         net->nodes[i].state = net->n_states;
         net->dynamic[net->n_states++] = i;
     }

@@ -59,15 +59,15 @@ double cd_node_enthalpy(const cd_node *node, double T_K, double *C_J_per_K)
 /* The temperature of one state. */
 static inline bool invert(cd_network_work *work, const double *U_J, int state)
 {
-    const cd_node *node = &work->net->nodes[work->net->dynamic[state]];
-    double c, *T_K = &work->T_K[work->net->dynamic[state]];
-    if (node->kind == CD_NODE_MEMORY) {
+    const struct cd_state *s = &work->net->states[state];
+    double c, *T_K = &work->T_K[s->node];
+    if (!s->capacity) {
         *T_K = U_J[state];
         work->C_J_per_K[state] = 1;
         return true;
     }
-    *T_K = cd_curve_inverse(node->capacity, U_J[state] / node->scale, &work->hint[state], &c);
-    work->C_J_per_K[state] = c * node->scale;
+    *T_K = cd_curve_inverse(s->capacity, U_J[state] / s->scale, &work->hint[state], &c);
+    work->C_J_per_K[state] = c * s->scale;
     return *T_K >= CD_T_LOWEST_K && *T_K <= CD_T_HIGHEST_K;
 }
 

@@ -113,6 +113,11 @@ typedef struct {
     int n_channels;
     int *dynamic; /* node of each state */
     int n_states;
+    struct cd_state {             /* what every evaluation needs of it, close together */
+        const cd_curve *capacity; /* NULL: a memory */
+        double scale;
+        int node;
+    } * states;
     int *driven, n_driven; /* the nodes that are driven in time */
     /* Groups of massless nodes that elements tie together, each solved on its own. */
     struct cd_group {

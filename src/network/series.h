@@ -22,8 +22,8 @@ struct cd_series {
     int n_left; /* how many of them, and of the parts, come before the core */
 };
 
-/* The chain that a group is, or NULL: one with branches or closed, with a law that is not passive or has several nodes or
- * a regulator, or with two laws that do not know their far end. */
+/* The chain that a group is, or NULL: one with branches or closed, with a law that is not passive or has several nodes
+ * or a regulator, or with two laws that do not know their far end. */
 const struct cd_series *cd_series_find(cd_arena *arena, const cd_network *net, const struct cd_group *group);
 
 /* How many numbers of the work's memory it needs. */

@@ -156,9 +156,9 @@ int cd_transient_error_weights(N_Vector U, N_Vector weights, void *data)
     const cd_network *net = tr->work->net;
     double *w = NV_DATA_S(weights);
     for (int s = 0; s < net->n_states; s++)
-        w[s] = net->nodes[net->dynamic[s]].kind == CD_NODE_MEMORY /* it lies between 0 and 1 */
+        w[s] = !net->states[s].capacity /* a memory lies between 0 and 1 */
                    ? 1 / tr->options.rtol
-                   : 1 / (tr->work->C_J_per_K[s] * (tr->rtol[s] * tr->work->T_K[net->dynamic[s]] + tr->atol_K[s]));
+                   : 1 / (tr->work->C_J_per_K[s] * (tr->rtol[s] * tr->work->T_K[net->states[s].node] + tr->atol_K[s]));
     return 0;
 }
 
