@@ -18,7 +18,7 @@ from bench import *
 
 kills = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 heavy = len(sys.argv) > 2
-points = int(sys.argv[4]) if heavy else 1500
+points = int(sys.argv[4]) if heavy else 4800
 if heavy:
     args = [Path(sys.argv[3]).resolve(), "--vary", "former_strap.area = 1 cm^2 .. 10 cm^2", "--measure", "t_cold", "--rtol", "1e-3"]
 else:
