@@ -1,103 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * test_curve - tabulated curves against sources with closed forms: value, slope, integral, inverse, kinks, sums.
+ * test_curve - tabulated curves against sources with closed forms: value, slope, integral, kinks, sums.
  */
-#include "../check.h"
+#include "curve_fixture.h"
 
 #include "../../src/material/curve_sums.h"
 
 #include <float.h>
 #include <time.h>
-
-static jmp_buf no_memory;
-
-static int set_up(void **state)
-{
-    *state = cd_arena_new(&no_memory);
-    return *state == NULL;
-}
-
-static int tear_down(void **state)
-{
-    cd_arena_free(*state);
-    return 0;
-}
-
-/* y = a T^n + b T^m: integral and slope are known. */
-typedef struct {
-    double a, n, b, m;
-} powers;
-
-static double powers_y(const void *ctx, double T_K)
-{
-    const powers *p = ctx;
-    return p->a * pow(T_K, p->n) + p->b * pow(T_K, p->m);
-}
-
-static double powers_slope(const powers *p, double T_K)
-{
-    return p->a * p->n * pow(T_K, p->n - 1) + p->b * p->m * pow(T_K, p->m - 1);
-}
-
-static double powers_integral(const powers *p, double T_K)
-{
-    return p->a * pow(T_K, p->n + 1) / (p->n + 1) + p->b * pow(T_K, p->m + 1) / (p->m + 1);
-}
-
-/* A metal's heat capacity in shape: gamma T + beta T^2.3. */
-static const powers metal = {0.0109, 1, 0.000748, 2.3};
-/* A conductivity that falls: its log-slope at T_MIN is negative. */
-static const powers falling = {2385, -0.4, 0.01, 1};
-
-/* A step of the log-slope at a given temperature, linear on either side. */
-static double kinked(const void *ctx, double T_K)
-{
-    double T_kink_K = *(const double *)ctx;
-    return T_K < T_kink_K ? 3.5 + 0.2 * (T_K - T_kink_K) / T_kink_K : 3.5 - 1.7 * (T_K - T_kink_K) / (T_K + 50);
-}
-
-/* A kink too small to be noticed in the source: log-slope 0.3 below 20 K, 0.304 above. */
-static double slight_kink(const void *ctx, double T_K)
-{
-    (void)ctx;
-    return pow(T_K / 20, T_K < 20 ? 0.3 : 0.304);
-}
-
-/* Falls from 2 to 1 over 0.1 K about 9.2 K. */
-static double blended_jump(const void *ctx, double T_K)
-{
-    (void)ctx;
-    double u = fmin(fmax((T_K - 9.15) / 0.1, 0), 1);
-    return 2 - u * u * u * (10 + u * (6 * u - 15));
-}
-
-static double hard_jump(const void *ctx, double T_K)
-{
-    (void)ctx;
-    return T_K < 9.2 ? 0.3 * T_K : 0.01 * T_K;
-}
-
-static double bad_above_77(const void *ctx, double T_K)
-{
-    return T_K > 77 ? *(const double *)ctx : 1;
-}
-
-static double nothing(const void *ctx, double T_K)
-{
-    (void)ctx;
-    return 0 * T_K;
-}
-
-static const cd_curve *tabulate(void **state, cd_curve_source source, const void *ctx)
-{
-    double T_bad_K;
-    const cd_curve *curve = cd_curve_new(*state, source, ctx, true, NULL, &T_bad_K);
-    assert_non_null(curve);
-    return curve;
-}
-
-/* Temperatures from 0.07 to 2000 K, none of them a knot, ratio 1.00937. */
-#define FOR_MANY_T(T_K) for (double T_K = 0.0701; T_K < 2000; T_K *= 1.00937)
 
 static void value_and_slope_follow_the_source(void **state)
 {
@@ -227,96 +137,6 @@ static void between_loses_no_digits(void **state)
     assert_true(cd_curve_between(curve, 77.3, 77.3) == 0);
     CHECK_REL(cd_curve_between(curve, 0, 0.05), cd_curve_integral(curve, 0.05), 1e-14);
     CHECK_REL(cd_curve_between(curve, 0, 42), cd_curve_integral(curve, 42), 1e-14);
-}
-
-/* How far rounding may take T off: its own last digits, and those of Y, which has some more where it is a difference.
- */
-static double rounding_of_T(const cd_curve *curve, double T_K)
-{
-    return DBL_EPSILON * (T_K + cd_curve_integral(curve, T_K) / cd_curve_value(curve, T_K));
-}
-
-static void check_inverse(const cd_curve *curve, double T_K, cd_curve_hint *hint)
-{
-    double y, slope, Y = cd_curve_integral(curve, T_K), back_K = cd_curve_inverse(curve, Y, hint, &y);
-    double there = cd_curve_slope(curve, back_K, &slope);
-    CHECK_NEAR(back_K, T_K, rounding_of_T(curve, T_K));
-    CHECK_NEAR(y, there, 2 * DBL_EPSILON * (there + fabs(slope) * back_K));
-}
-
-static void inverse_returns_to_rounding(void **state)
-{
-    const cd_curve *of[] = {tabulate(state, powers_y, &metal), tabulate(state, powers_y, &falling),
-                            tabulate(state, blended_jump, NULL), tabulate(state, hard_jump, NULL)};
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-        cd_curve_hint hint = {0};
-        for (double T_K = 0.011; T_K < 2900; T_K *= 1.00173)
-            check_inverse(of[i], T_K, &hint);
-        for (double T_K = 9; T_K < 9.4; T_K += 0.000127)
-            check_inverse(of[i], T_K, &hint);
-        double y;
-        assert_true(cd_curve_inverse(of[i], 0, &hint, &y) == 0 && cd_curve_inverse(of[i], -2.385, &hint, &y) == 0);
-    }
-}
-
-/* Knots are met exactly, and just below them the interval on the left leads to the same place. */
-static void inverse_meets_all_knots(void **state)
-{
-    const cd_curve *of[] = {tabulate(state, powers_y, &metal), tabulate(state, powers_y, &falling),
-                            tabulate(state, blended_jump, NULL), tabulate(state, hard_jump, NULL)};
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
-        cd_curve_hint hint = {0};
-        for (uint32_t k = 1; k <= of[i]->n_pieces; k++) {
-            double y, knot_K = of[i]->piece[k].T_left_K, Y = of[i]->piece[k].Y_left;
-            CHECK_NEAR(cd_curve_inverse(of[i], nextafter(Y, 0), &hint, &y), knot_K, 2 * rounding_of_T(of[i], knot_K));
-            for (uint32_t from = k > 3 ? k - 3 : 0; from <= k + 3; from++) {
-                cd_curve_inverse(of[i], of[i]->piece[from < of[i]->n_pieces ? from : 0].Y_left, &hint, &y);
-                assert_true(cd_curve_inverse(of[i], Y, &hint, &y) == knot_K);
-                assert_true(y == of[i]->piece[k].a[0]);
-            }
-        }
-    }
-}
-
-/* An interval on which y rises steeply from next to nothing: left of it its cubic is negative and the integral rises
- * again, so that another T has the same integral, and the start by the ends of the interval comes near to that one. */
-static void inverse_stays_in_its_interval(void **state)
-{
-    enum { STEEP = 100 };
-    const powers one = {1, 0, 0, 0};
-    const cd_curve *flat = tabulate(state, powers_y, &one);
-    cd_curve steep = *flat;
-    cd_cubic *piece = cd_arena_grow(*state, flat->piece, flat->n_pieces + 1, flat->n_pieces + 1, sizeof *piece);
-    double left_K = piece[STEEP].T_left_K, w = piece[STEEP + 1].T_left_K - left_K;
-    piece[STEEP] = (cd_cubic){
-        .a = {0.01, 12 / w, -13.03 / (w * w), 2.02 / (w * w * w)}, .Y_left = piece[STEEP].Y_left, .T_left_K = left_K};
-    double more = w * (0.01 + 12 / 2.0 - 13.03 / 3 + 2.02 / 4) - w;
-    for (uint32_t i = STEEP + 1; i <= flat->n_pieces; i++)
-        piece[i].Y_left += more;
-    steep.piece = piece;
-    steep.Y_end += more;
-    cd_curve_hint hint = {0};
-    for (double u = 0.0001; u < 0.003; u += 1e-7)
-        check_inverse(&steep, left_K + u * w, &hint);
-    for (double u = 0.001; u < 1; u += 0.001)
-        check_inverse(&steep, left_K + u * w, &hint);
-}
-
-/* To the last bit, wherever the hint was before: the run of a case must not depend on who looks at it. */
-static void inverse_has_no_memory(void **state)
-{
-    const cd_curve *of[] = {tabulate(state, powers_y, &metal), tabulate(state, hard_jump, NULL)};
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
-        for (double T_K = 0.011; T_K < 2900; T_K *= 1.00173) {
-            const double before_K[] = {0.0626, 2047, 12, T_K * 0.97, T_K * 1.03, T_K * 0.8, T_K * 1.2, T_K};
-            cd_curve_hint none = {0};
-            double y, y_other, Y = cd_curve_integral(of[i], T_K), back_K = cd_curve_inverse(of[i], Y, &none, &y);
-            for (size_t k = 0; k < sizeof before_K / sizeof *before_K; k++) {
-                cd_curve_hint hint = {0};
-                cd_curve_inverse(of[i], cd_curve_integral(of[i], before_K[k]), &hint, &y_other);
-                assert_true(cd_curve_inverse(of[i], Y, &hint, &y_other) == back_K && y_other == y);
-            }
-        }
 }
 
 static void known_kink_is_met_on_both_sides(void **state)
@@ -520,10 +340,6 @@ int main(void)
         cmocka_unit_test(below_and_above_the_grid),
         cmocka_unit_test(not_a_number_stays_so),
         cmocka_unit_test(between_loses_no_digits),
-        cmocka_unit_test(inverse_returns_to_rounding),
-        cmocka_unit_test(inverse_meets_all_knots),
-        cmocka_unit_test(inverse_stays_in_its_interval),
-        cmocka_unit_test(inverse_has_no_memory),
         cmocka_unit_test(known_kink_is_met_on_both_sides),
         cmocka_unit_test(kinks_are_met_listed_or_not),
         cmocka_unit_test(must_resolve_is_obeyed),
