@@ -14,7 +14,7 @@ import time
 from bench import *
 
 os.environ.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMPI_MCA_btl_vader_single_copy_mechanism="none")
-points = 6000
+points = 16000
 args = ["sweep", case, "--vary", "g, plate.capacity = 1000 J/K .. 4000 J/K", "--measure", "t100", "--rtol", "1e-12",
         "--method", "sobol", "--points", points]
 mpirun = ["mpirun", "--oversubscribe", "-np", "4", str(program)]
