@@ -77,6 +77,7 @@ bool cd_conduction_check_shape(const cd_reading *rd, const cd_ini_section *secti
     return check_tube(rd, section, c) && check_coax(rd, section, c);
 }
 
+/* Of parts that all have the property, tabulated. */
 static const cd_property *mixed(cd_arena *arena, cd_property_kind kind, const cd_material *const *part,
                                 const double *weight, size_t n)
 {
@@ -85,8 +86,6 @@ static const cd_property *mixed(cd_arena *arena, cd_property_kind kind, const cd
     *property = (cd_property){.kind = kind, .T_max_K = INFINITY};
     for (size_t i = 0; i < n; i++) {
         const cd_property *of = cd_material_property(part[i], kind);
-        if (!of || !of->curve) /* a mass that does not count needs no specific heat */
-            return NULL;
         curve[i] = of->curve;
         property->T_min_K = fmax(property->T_min_K, of->T_min_K);
         property->T_max_K = fmin(property->T_max_K, of->T_max_K);
@@ -116,7 +115,7 @@ const cd_material *cd_conduction_composite(cd_arena *arena, const cd_conduction 
     coax->conductivity = mixed(arena, CD_PROPERTY_K, part, share, n);
     for (size_t i = 0; i < n; i++)
         share[i] *= part[i]->density_kg_per_m3 / density;
-    coax->specific_heat = mixed(arena, CD_PROPERTY_C, part, share, n);
+    coax->specific_heat = c->mass ? mixed(arena, CD_PROPERTY_C, part, share, n) : NULL;
     *area_m2 = sum_m2;
     return coax;
 }
